@@ -1,0 +1,3 @@
+"""Groundswell: the KPI system that people choose to own."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The method, pure: no Django, no files, no clock, no settings, no database, no locale."""

@@ -1,0 +1,1 @@
+"""Figures and what they are about: exact numbers, periods, observations, series, definitions."""

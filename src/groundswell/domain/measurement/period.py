@@ -1,0 +1,109 @@
+"""Periods and cadences: half-open ranges of days, and what follows what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Cadence(StrEnum):
+    """How often a measure is worked out. Only WEEK to YEAR have a calendar, and so absent periods."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    IRREGULAR = "irregular"
+    UNDATED = "undated"
+
+    @property
+    def has_calendar(self) -> bool:
+        return self in _MONTHS or self is Cadence.WEEK
+
+
+_MONTHS = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Days from ``start`` up to, not including, ``end``."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"a period ends after it starts: {self.start} {self.end}")
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, ``months`` later; the month's last day where that day does not exist."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("unreachable: every month has 28 days")
+
+
+def next_start(start: date, cadence: Cadence) -> date:
+    """Start of the period after the one that begins at ``start``; ``cadence`` must have a calendar or be DAY."""
+    if cadence is Cadence.DAY:
+        return start + timedelta(days=1)
+    if cadence is Cadence.WEEK:
+        return start + timedelta(days=7)
+    return add_months(start, _MONTHS[cadence])
+
+
+def period_of(start: date, cadence: Cadence) -> Period:
+    """The period of that cadence that begins at ``start`` (one day for irregular series)."""
+    if cadence in (Cadence.IRREGULAR, Cadence.UNDATED):
+        return Period(start, start + timedelta(days=1))
+    return Period(start, next_start(start, cadence))
+
+
+def starts_between(first: date, last: date, cadence: Cadence) -> list[date]:
+    """Every period start of the cadence from ``first`` to ``last``, both included, counted from ``first``.
+
+    Months are counted from ``first`` (not step by step), so the 31st never drifts to the 28th.
+    """
+    if cadence is Cadence.WEEK or cadence is Cadence.DAY:
+        step = 7 if cadence is Cadence.WEEK else 1
+        return [first + timedelta(days=i) for i in range(0, (last - first).days + 1, step)]
+    months, out, k = _MONTHS[cadence], [first], 1
+    while (following := add_months(first, k * months)) <= last:
+        out.append(following)
+        k += 1
+    return out
+
+
+def guess_cadence(starts: Iterable[date]) -> Cadence:
+    """The cadence that these period starts fit: the finest calendar whose steps hold them all.
+
+    Two equal dates, or steps that fit none, give IRREGULAR; a single date gives IRREGULAR too.
+    Absent periods are allowed (a monthly series with a hole stays monthly) where the commonest step is the cadence's own.
+    """
+    ordered = sorted(starts)
+    if len(ordered) < 2:
+        return Cadence.IRREGULAR
+    steps = [(b - a).days for a, b in zip(ordered, ordered[1:], strict=False)]
+    if min(steps) == 0:
+        return Cadence.IRREGULAR
+    for cadence, low, high in (
+        (Cadence.WEEK, 7, 7), (Cadence.MONTH, 28, 31), (Cadence.QUARTER, 89, 92), (Cadence.YEAR, 365, 366),
+    ):
+        own = sum(low <= step <= high for step in steps)
+        if own and own * 2 >= len(steps) and set(ordered) <= set(starts_between(ordered[0], ordered[-1], cadence)):
+            return cadence
+    return Cadence.DAY if steps.count(1) * 2 >= len(steps) else Cadence.IRREGULAR
+
+
+def absent_between(starts: Sequence[date], cadence: Cadence) -> list[date]:
+    """Period starts of the cadence's calendar that are missing between the first and the last given."""
+    if not cadence.has_calendar or not starts:
+        return []
+    have = set(starts)
+    return [day for day in starts_between(min(starts), max(starts), cadence) if day not in have]
