@@ -65,19 +65,39 @@ def period_of(start: date, cadence: Cadence) -> Period:
     return Period(start, next_start(start, cadence))
 
 
-def starts_between(first: date, last: date, cadence: Cadence) -> list[date]:
+def month_end(day: date) -> date:
+    """The last day of the month that ``day`` lies in."""
+    return add_months(day.replace(day=1), 1) - timedelta(days=1)
+
+
+def starts_between(first: date, last: date, cadence: Cadence, *, at_month_ends: bool = False) -> list[date]:
     """Every period start of the cadence from ``first`` to ``last``, both included, counted from ``first``.
 
-    Months are counted from ``first`` (not step by step), so the 31st never drifts to the 28th.
+    Months are counted from ``first`` (not step by step), so the 31st never drifts to the 28th;
+    ``at_month_ends`` takes the last day of each month ("as at 30 September, 31 October, 30 November").
     """
     if cadence is Cadence.WEEK or cadence is Cadence.DAY:
         step = 7 if cadence is Cadence.WEEK else 1
         return [first + timedelta(days=i) for i in range(0, (last - first).days + 1, step)]
     months, out, k = _MONTHS[cadence], [first], 1
-    while (following := add_months(first, k * months)) <= last:
+    while True:
+        following = add_months(first, k * months)
+        following = month_end(following) if at_month_ends else following
+        if following > last:
+            return out
         out.append(following)
         k += 1
-    return out
+
+
+def _calendar(starts: Sequence[date], cadence: Cadence) -> list[date] | None:
+    """The cadence's period starts from the first to the last of ``starts`` (in order), or None when it does not hold them all."""
+    for at_month_ends in (False, True):
+        if at_month_ends and any(day != month_end(day) for day in starts):
+            continue
+        calendar = starts_between(starts[0], starts[-1], cadence, at_month_ends=at_month_ends)
+        if set(starts) <= set(calendar):
+            return calendar
+    return None
 
 
 def guess_cadence(starts: Iterable[date]) -> Cadence:
@@ -96,7 +116,7 @@ def guess_cadence(starts: Iterable[date]) -> Cadence:
         (Cadence.WEEK, 7, 7), (Cadence.MONTH, 28, 31), (Cadence.QUARTER, 89, 92), (Cadence.YEAR, 365, 366),
     ):
         own = sum(low <= step <= high for step in steps)
-        if own and own * 2 >= len(steps) and set(ordered) <= set(starts_between(ordered[0], ordered[-1], cadence)):
+        if own * 2 >= len(steps) and _calendar(ordered, cadence) is not None:
             return cadence
     return Cadence.DAY if steps.count(1) * 2 >= len(steps) else Cadence.IRREGULAR
 
@@ -105,5 +125,8 @@ def absent_between(starts: Sequence[date], cadence: Cadence) -> list[date]:
     """Period starts of the cadence's calendar that are missing between the first and the last given."""
     if not cadence.has_calendar or not starts:
         return []
-    have = set(starts)
-    return [day for day in starts_between(min(starts), max(starts), cadence) if day not in have]
+    ordered = sorted(starts)
+    calendar = _calendar(ordered, cadence)
+    if calendar is None:
+        return []
+    return sorted(set(calendar) - set(ordered))
