@@ -1,0 +1,1 @@
+"""Rows to observations: reading workbooks, mapping, intake. No Django, no web."""

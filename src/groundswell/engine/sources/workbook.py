@@ -1,0 +1,268 @@
+"""A workbook as a plain value: sheets of cells, whatever kind of file they came from.
+
+Rows and columns count from 0 here; :func:`a1` writes the address that people know.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from groundswell.errors import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell that holds an error instead of a figure: ``#DIV/0!`` and its kin, as the program shows it.
+
+    ``problem`` is the code of the problem it makes: ``error_cell``, or ``date_not_real`` for a number
+    under a date format that is no day (serial 60 of the 1900 system, a negative serial).
+    """
+
+    code: str
+    problem: str = "error_cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Uncalculated:
+    """A formula that no program has worked out yet: the file holds no value for it."""
+
+    formula: str
+
+
+CellValue = None | str | int | float | bool | date | datetime | time | timedelta | CellError | Uncalculated
+"""Plain values. ``None``: empty. Text is as in the file. A float is the shortest decimal of at most 15
+significant digits, so ``repr`` of it is exact; a whole number is an ``int``."""
+
+Row = list[CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, corners included; only its top left cell has a value."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def a1(self) -> str:
+        """The range as people write it: ``B2:D2``."""
+        return f"{a1(self.top, self.left)}:{a1(self.bottom, self.right)}"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet. ``rows[0][0]`` is A1; rows end at their last filled cell, so they may differ in length."""
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden: bool = False
+    percent: set[tuple[int, int]] = field(default_factory=set)
+    """Number cells (row, column) whose format is a percentage: 0.05 there is shown as 5 %."""
+
+    def cell(self, row: int, column: int) -> CellValue:
+        """The value there; None beyond the filled cells."""
+        if 0 <= row < len(self.rows):
+            cells = self.rows[row]
+            if 0 <= column < len(cells):
+                return cells[column]
+        return None
+
+    @property
+    def width(self) -> int:
+        """Columns up to the last filled cell of any row."""
+        return max((len(row) for row in self.rows), default=0)
+
+    @property
+    def filled(self) -> int:
+        """How many cells hold something."""
+        return sum(len(row) - row.count(None) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text file was written: found out, and shown so that it can be doubted.
+
+    ``encoding_sure`` is false where several encodings fit the bytes. ``comma_decimals``,
+    ``point_decimals`` and ``unclear_marks`` count cells that can only be read with that
+    decimal mark (``12,5``; ``12.5``), or with either (``1,234``): evidence, no decision.
+    """
+
+    encoding: str
+    encoding_sure: bool
+    delimiter: str
+    quote: str
+    point_decimals: int = 0
+    comma_decimals: int = 0
+    unclear_marks: int = 0
+
+    @property
+    def decimal_mark(self) -> str | None:
+        """``.`` or ``,`` where all evidence points one way; None where there is none or it is mixed."""
+        if self.comma_decimals and not self.point_decimals:
+            return ","
+        if self.point_decimals and not self.comma_decimals:
+            return "."
+        return None
+
+
+@dataclass(slots=True)
+class Workbook:
+    """A file that was read. ``problems`` are those of the file as a whole; cells carry their own."""
+
+    kind: str
+    name: str
+    sha256: str
+    sheets: list[Sheet]
+    problems: list[Problem] = field(default_factory=list)
+    dialect: Dialect | None = None
+
+
+def column_name(column: int) -> str:
+    """``0`` is A, ``25`` is Z, ``26`` is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def a1(row: int, column: int) -> str:
+    """The address of a cell as a spreadsheet shows it: ``a1(9, 5)`` is ``F10``."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def column_index(letters: str) -> int:
+    """``A`` is 0, ``AA`` is 26; letters only, upper case."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+def parse_a1(address: str) -> tuple[int, int]:
+    """Row and column of ``F10``; raises ValueError for anything else."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise ValueError(address)
+    return int(found[2]) - 1, column_index(found[1])
+
+
+def trimmed(rows: Iterable[Sequence[CellValue]]) -> list[Row]:
+    """Rows without the empty cells at their ends, and without the empty rows at the end of the sheet."""
+    out: list[Row] = []
+    for cells in rows:
+        row = list(cells)
+        while row and row[-1] is None:
+            row.pop()
+        out.append(row)
+    while out and not out[-1]:
+        out.pop()
+    return out
+
+
+def shortest(number: float) -> int | float | str:
+    """A number cell as the program would show it: at most 15 significant digits, whole numbers as int.
+
+    NaN and infinities are no figures; they come back as text, to be refused where figures are wanted.
+    """
+    if number != number or number in (float("inf"), float("-inf")):
+        return "NaN" if number != number else ("Infinity" if number > 0 else "-Infinity")
+    if number.is_integer() and abs(number) < 1e15:
+        return int(number)
+    rounded = float(f"{number:.15g}")
+    return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
+
+
+_KINDS: Mapping[type, str] = {datetime: "t", date: "d", time: "h", timedelta: "s", CellError: "e", Uncalculated: "f"}
+
+
+def _packed(value: object) -> list[Any]:
+    """A cell that JSON does not know, as a short list: its kind and its text."""
+    if isinstance(value, (datetime, date, time)):
+        return [_KINDS[type(value)], value.isoformat()]
+    if isinstance(value, timedelta):
+        return ["s", value.days, value.seconds, value.microseconds]
+    if isinstance(value, CellError):
+        return ["e", value.code, value.problem]
+    if isinstance(value, Uncalculated):
+        return ["f", value.formula]
+    raise TypeError(type(value).__name__)
+
+
+def _unpacked(cell: list[Any]) -> CellValue:
+    kind = cell[0]
+    if kind == "d":
+        return date.fromisoformat(cell[1])
+    if kind == "t":
+        return datetime.fromisoformat(cell[1])
+    if kind == "h":
+        return time.fromisoformat(cell[1])
+    if kind == "s":
+        return timedelta(cell[1], cell[2], cell[3])
+    if kind == "e":
+        return CellError(cell[1], cell[2])
+    return Uncalculated(cell[1])
+
+
+def workbook_to_json(workbook: Workbook) -> str:
+    """The workbook as JSON text, for keeping between two steps; :func:`workbook_from_json` brings it back equal."""
+    plain = {
+        "kind": workbook.kind,
+        "name": workbook.name,
+        "sha256": workbook.sha256,
+        "problems": [[p.code, p.place.sheet, p.place.cell, dict(p.values), p.question] for p in workbook.problems],
+        "dialect": None if workbook.dialect is None else {key: getattr(workbook.dialect, key) for key in Dialect.__slots__},
+        "sheets": [
+            {
+                "name": sheet.name,
+                "rows": sheet.rows,
+                "merges": [[m.top, m.left, m.bottom, m.right] for m in sheet.merges],
+                "hidden_rows": sorted(sheet.hidden_rows),
+                "hidden_columns": sorted(sheet.hidden_columns),
+                "hidden": sheet.hidden,
+                "percent": sorted(sheet.percent),
+            }
+            for sheet in workbook.sheets
+        ],
+    }
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_packed)
+
+
+def workbook_from_json(text: str) -> Workbook:
+    """What :func:`workbook_to_json` wrote."""
+    plain = json.loads(text)
+    sheets = [_sheet(sheet) for sheet in plain["sheets"]]
+    problems = [
+        Problem(code, Place(sheet, cell), {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}, question)
+        for code, sheet, cell, values, question in plain["problems"]
+    ]
+    dialect = None if plain["dialect"] is None else Dialect(**plain["dialect"])
+    return Workbook(plain["kind"], plain["name"], plain["sha256"], sheets, problems, dialect)
+
+
+def _sheet(plain: Mapping[str, Any]) -> Sheet:
+    rows = plain["rows"]
+    for row in rows:
+        if list in map(type, row):
+            row[:] = [_unpacked(cell) if type(cell) is list else cell for cell in row]
+    return Sheet(
+        name=plain["name"],
+        rows=rows,
+        merges=[Merge(*corners) for corners in plain["merges"]],
+        hidden_rows=set(plain["hidden_rows"]),
+        hidden_columns=set(plain["hidden_columns"]),
+        hidden=plain["hidden"],
+        percent={(row, column) for row, column in plain["percent"]},
+    )
