@@ -1,0 +1,93 @@
+"""CSV and TSV as text: every cell exactly as written. What the text means is for later steps."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+
+from groundswell.engine.sources.csv_dialect import decimal_evidence, decoded, quote_of, separator_of
+from groundswell.engine.sources.workbook import Dialect, Row, Sheet, trimmed
+from groundswell.errors import UserError
+
+LONGEST_CELL = 1_000_000
+"""Characters. A spreadsheet's own limit is 32,767; a longer cell is a quote that was never closed."""
+EVIDENCE_ROWS = 5_000
+_END_MARK = "\u0001end\u0001"
+_PROGRESS_ROWS = 5_000
+
+
+def read_csv(data: bytes, name: str, progress: Callable[[int], None]) -> tuple[list[Sheet], Dialect]:
+    """The one sheet of a text file, and how it was written; raises UserError with the line where it cannot be read."""
+    text, encoding, sure = decoded(data)
+    if not text.strip():
+        raise UserError("file_empty")
+    text, declared = _declared_separator(text)
+    quote = quote_of(text)
+    separator = declared or separator_of(text, quote)
+    rows = _rows(text, separator, quote, progress)
+    return [Sheet(name, rows)], _dialect(rows, encoding, sure, separator, quote)
+
+
+def read_pasted(text: str, name: str) -> tuple[list[Sheet], Dialect]:
+    """A block copied from a spreadsheet: tab separated, cells with line breaks in quotes; else found out as in a file."""
+    if "\0" in text:
+        raise UserError("csv_nul", {"line": text[: text.index("\0")].count("\n") + 1})
+    if not text.strip():
+        raise UserError("file_empty")
+    separator = "\t" if "\t" in text else separator_of(text, '"')
+    rows = _rows(text, separator, '"', lambda _: None)
+    return [Sheet(name, rows)], _dialect(rows, "utf-8", True, separator, '"')
+
+
+def _dialect(rows: list[Row], encoding: str, sure: bool, separator: str, quote: str) -> Dialect:
+    cells = (cell for row in rows[:EVIDENCE_ROWS] for cell in row if isinstance(cell, str))
+    point, comma, either = decimal_evidence(cells)
+    return Dialect(encoding, sure, separator, quote, point, comma, either)
+
+
+def _declared_separator(text: str) -> tuple[str, str | None]:
+    """Excel's own first line ``sep=;`` names the separator and is no row of the sheet."""
+    first, _, rest = text.partition("\n")
+    bare = first.rstrip("\r")
+    if bare[:4].lower() == "sep=" and len(bare) == 5:
+        return rest, bare[4]
+    return text, None
+
+
+def _rows(text: str, separator: str, quote: str, progress: Callable[[int], None]) -> list[Row]:
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(_lines(text), delimiter=separator, quotechar=quote)
+    rows: list[list[str]] = []
+    before = 0
+    try:
+        for row in reader:
+            rows.append(row)
+            before = reader.line_num
+            if len(rows) % _PROGRESS_ROWS == 0:
+                progress(len(rows))
+    except csv.Error:
+        raise UserError("csv_cell_too_long", {"line": before + 1, "limit": LONGEST_CELL}) from None
+    end = rows.pop() if rows else []
+    if end != [_END_MARK]:
+        raise UserError("csv_quote_open", {"line": _start_of_last(text, separator, quote)})
+    progress(len(rows))
+    return trimmed([[cell if cell else None for cell in row] for row in rows])
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The text's lines with a closing mark of our own: it comes back inside a cell when a quote was left open."""
+    last = ""
+    for last in io.StringIO(text, newline=""):
+        yield last
+    if not last.endswith(("\n", "\r")):
+        return_line = "\n"
+        yield return_line
+    yield _END_MARK
+
+
+def _start_of_last(text: str, separator: str, quote: str) -> int:
+    """The line on which the last, unclosed row begins."""
+    reader = csv.reader(_lines(text), delimiter=separator, quotechar=quote)
+    start = before = 0
+    for _ in reader:
+        start, before = before, reader.line_num
+    return start + 1

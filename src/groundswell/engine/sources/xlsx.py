@@ -1,0 +1,146 @@
+"""XLSX and XLSM: values by calamine, from an archive of our own making; the rest by one scan of each sheet.
+
+Calamine never sees the file itself. It is handed a fresh archive that holds the parts the guard has counted
+(sheets in plain form, shared texts) and a workbook part, relations and styles written here. So macros, outside
+links, embedded files, entities and a second entry of the same name have no way in, and every number under a
+date format arrives as a number, to become a day by one rule for all kinds of files.
+"""
+
+import zipfile
+from collections.abc import Callable
+from tempfile import SpooledTemporaryFile
+from typing import IO
+from xml.sax.saxutils import escape
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from groundswell.engine.sources.guard import MIB, Archive, StrictXml, damaged
+from groundswell.engine.sources.number_formats import Shown
+from groundswell.engine.sources.serials import moment
+from groundswell.engine.sources.workbook import CellValue, Row, Sheet, shortest, trimmed
+from groundswell.engine.sources.xlsx_parts import Package, read_package
+from groundswell.engine.sources.xlsx_plain import utf8
+from groundswell.engine.sources.xlsx_scan import SheetScan, SheetScanner
+from groundswell.errors import Place, Problem, UserError
+
+IN_MEMORY = 64 * MIB
+MAX_SHARED = 256 * MIB
+MAX_SHARED_TEXTS = 4_000_000
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+_STYLES = f'<styleSheet xmlns="{_MAIN}"><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>'
+
+
+def read_xlsx(archive: Archive, progress: Callable[[int], None]) -> tuple[list[Sheet], list[Problem]]:
+    """All worksheets, and what was left out of the reading; raises UserError for a damaged or hostile file."""
+    package = read_package(archive)
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
+        scans = _copy(archive, package, copy, progress)
+        copy.seek(0)
+        try:
+            book = CalamineWorkbook.from_filelike(copy)
+            sheets = [_sheet(book, package, index, scan) for index, scan in enumerate(scans)]
+        except CalamineError:
+            damaged()
+    problems = [Problem("macros_not_run")] if package.macros else []
+    problems += [Problem("sheet_without_cells", Place(name)) for name in package.skipped_sheets]
+    return sheets, problems
+
+
+def _copy(archive: Archive, package: Package, target: IO[bytes], progress: Callable[[int], None]) -> list[SheetScan]:
+    scanner = SheetScanner(package.shown, stale_formulas=package.stale_formulas)
+    scans: list[SheetScan] = []
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
+        for name, text in _own_parts(package).items():
+            copy.writestr(name, text)
+        if package.shared_strings is not None:
+            with copy.open("xl/sharedStrings.xml", "w", force_zip64=True) as out:
+                _copy_shared(archive, package.shared_strings, out)
+        seen = 0
+        for index, sheet in enumerate(package.sheets):
+            with copy.open(f"xl/worksheets/sheet{index + 1}.xml", "w", force_zip64=True) as out:
+                scan = scanner.scan(sheet.part, archive.chunks(sheet.part), out.write, lambda rows, before=seen: progress(before + rows))
+            seen += scan.rows
+            scans.append(scan)
+    return scans
+
+
+def _copy_shared(archive: Archive, part: str, out: IO[bytes]) -> None:
+    if archive.size(part) > MAX_SHARED:
+        raise UserError("file_unpacks_too_large", {"limit_mib": MAX_SHARED // MIB})
+    xml = StrictXml(part, namespaces=False)
+    texts = 0
+    for chunk in utf8(archive.chunks(part), part):
+        texts += chunk.count(b"<si>") + chunk.count(b"<si/>") + chunk.count(b":si>")
+        if texts > MAX_SHARED_TEXTS:
+            raise UserError("file_unpacks_too_large", {"limit_mib": MAX_SHARED // MIB})
+        xml.feed(chunk)
+        out.write(chunk)
+    xml.feed(b"", last=True)
+
+
+def _own_parts(package: Package) -> dict[str, str]:
+    relations = [(f"rId{i + 1}", "worksheet", f"worksheets/sheet{i + 1}.xml") for i in range(len(package.sheets))]
+    relations.append(("rIdStyles", "styles", "styles.xml"))
+    if package.shared_strings is not None:
+        relations.append(("rIdTexts", "sharedStrings", "sharedStrings.xml"))
+    sheets = "".join(
+        f'<sheet name="{escape(sheet.name, {chr(34): "&quot;"})}" sheetId="{i + 1}" r:id="rId{i + 1}"/>' for i, sheet in enumerate(package.sheets)
+    )
+    return {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _relations([("rId1", "officeDocument", "xl/workbook.xml")]),
+        "xl/_rels/workbook.xml.rels": _relations(relations),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>',
+        "xl/styles.xml": _STYLES,
+    }
+
+
+def _relations(relations: list[tuple[str, str, str]]) -> str:
+    inner = "".join(f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for name, kind, target in relations)
+    return f'<Relationships xmlns="{_RELATIONS}">{inner}</Relationships>'
+
+
+def _sheet(book: CalamineWorkbook, package: Package, index: int, scan: SheetScan) -> Sheet:
+    values = book.get_sheet_by_index(index)
+    rows = trimmed(_rows(values.to_python(skip_empty_area=False), scan))
+    for (row, column), error in scan.errors.items():
+        _put(rows, row, column, error)
+    for (row, column), formula in scan.uncalculated.items():
+        _put(rows, row, column, formula)
+    _date(rows, scan.dated, package.date_1904)
+    percent = {(row, column) for row, column in scan.percent if _is_number(rows, row, column)}
+    part = package.sheets[index]
+    return Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, percent)
+
+
+def _rows(values: list[list[CellValue]], scan: SheetScan) -> list[Row]:
+    if scan.uneven_numbers:
+        return [[None if v == "" else shortest(v) if type(v) is float else v for v in row] for row in values]
+    return [[None if v == "" else int(v) if type(v) is float and v.is_integer() else v for v in row] for row in values]
+
+
+def _put(rows: list[Row], row: int, column: int, value: CellValue) -> None:
+    while len(rows) <= row:
+        rows.append([])
+    cells = rows[row]
+    cells.extend([None] * (column + 1 - len(cells)))
+    cells[column] = value
+
+
+def _is_number(rows: list[Row], row: int, column: int) -> bool:
+    return row < len(rows) and column < len(rows[row]) and type(rows[row][column]) in (int, float)
+
+
+def _date(rows: list[Row], dated: list[tuple[int, int, Shown]], date_1904: bool) -> None:
+    known: dict[tuple[int | float, Shown], CellValue] = {}
+    for row, column, shown in dated:
+        if _is_number(rows, row, column):
+            serial = rows[row][column]
+            assert isinstance(serial, (int, float))
+            if (serial, shown) not in known:
+                known[serial, shown] = moment(serial, shown, date_1904)
+            rows[row][column] = known[serial, shown]

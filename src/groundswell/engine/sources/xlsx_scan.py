@@ -1,0 +1,135 @@
+"""One pass over a sheet's XML: what the value reader does not tell, and a copy in plain form for it to read.
+
+Values come from calamine, which gives an empty text for an error cell and for a formula nobody worked out,
+and knows no hidden rows and no percent formats. This pass finds those by address. It sees the very bytes
+that calamine is handed: the part in blocks that end with a row, counted by the guard.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from groundswell.engine.sources.guard import StrictXml
+from groundswell.engine.sources.number_formats import Shown
+from groundswell.engine.sources.workbook import CellError, Merge, Uncalculated, column_index
+from groundswell.engine.sources.xlsx_plain import PlainForm
+from groundswell.errors import UserError
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+MAX_CELLS = 24_000_000
+"""Cells of one sheet from A1 to its last filled row and column: a full sheet of 22 columns."""
+
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="e">(.*?)</c>', re.DOTALL)
+_VALUE = re.compile(rb"<v[^>]*>([^<]*)</v>")
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?(?: t="([A-Za-z]+)")?>\s*<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)\s*'
+    rb"(<v\s*/>|<v[^>]*>\s*</v>|<v>0</v>)?\s*</c>"
+)
+_ROW = re.compile(rb'<row [^>]*?\br="([1-9][0-9]{0,6})"[^>]*>')
+_HIDDEN = re.compile(rb'\shidden="(?:1|true)"|\sht="0(?:\.0*)?"|\swidth="0(?:\.0*)?"')
+_COLUMN = re.compile(rb"<col\s[^>]*>")
+_BOUND = {name: re.compile(rb"\s" + name + rb'="([0-9]{1,5})"') for name in (b"min", b"max")}
+_MERGE = re.compile(rb'<mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
+_UNEVEN_NUMBER = re.compile(rb"<v\s|<v>\s*-?(?:[0-9.]{16,}|[0-9.]*[^-0-9.<])")
+_ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What was found, by (row, column) from 0. ``dated`` and ``percent`` are cells under such a number format."""
+
+    errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
+    uncalculated: dict[tuple[int, int], Uncalculated] = field(default_factory=dict)
+    dated: list[tuple[int, int, Shown]] = field(default_factory=list)
+    percent: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merges: list[Merge] = field(default_factory=list)
+    rows: int = 0
+    columns: int = 0
+    uneven_numbers: bool = False
+    """Whether some number is written with 16 digits or more, an exponent, or as no number at all (NaN)."""
+
+
+class SheetScanner:
+    """Scans the sheets of one workbook; ``shown`` is the package's map of styles."""
+
+    def __init__(self, shown: dict[bytes, Shown], *, stale_formulas: bool) -> None:
+        self._shown = shown
+        self._stale = stale_formulas
+        self._columns: dict[bytes, int] = {}
+
+    def scan(self, part: str, chunks: Iterator[bytes], write: Callable[[bytes], object], progress: Callable[[int], None]) -> SheetScan:
+        """Read the part from ``chunks``, hand its plain form to ``write`` and the rows seen so far to ``progress``."""
+        scan = SheetScan()
+        xml = StrictXml(part, namespaces=False)
+        for block, cells in PlainForm(part).blocks(chunks):
+            self._look(block, cells, scan)
+            block = block.replace(b' t="e">', b' t="str">')
+            xml.feed(block)
+            write(block)
+            progress(scan.rows)
+        xml.feed(b"", last=True)
+        if scan.rows * scan.columns > MAX_CELLS or scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
+            raise UserError("sheet_too_wide", {"rows": scan.rows, "columns": scan.columns})
+        return scan
+
+    def _look(self, block: bytes, cells: list[tuple[bytes, bytes, bytes]], scan: SheetScan) -> None:
+        if cells:
+            scan.rows = max(scan.rows, max(map(int, {row for _, row, _ in cells})))
+            scan.columns = max(scan.columns, 1 + max(map(self._column, {letters for letters, _, _ in cells})))
+        self._formats(cells, scan)
+        if b't="e"' in block:
+            for letters, row, body in _ERROR.findall(block):
+                value = _VALUE.search(body)
+                scan.errors[self._place(letters, row)] = CellError(_text(value[1]) if value and value[1] else "#N/A")
+        if b"<f" in block:
+            self._formulas(block, scan)
+        if _HIDDEN.search(block) is not None:
+            scan.hidden_rows.update(int(row[1]) - 1 for row in _ROW.finditer(block) if _HIDDEN.search(row[0]))
+            self._hidden_columns(block, scan)
+        if b"<mergeCell" in block:
+            for left, top, right, bottom in _MERGE.findall(block):
+                scan.merges.append(Merge(*self._place(left, top), *self._place(right, bottom)))
+        scan.uneven_numbers = scan.uneven_numbers or _UNEVEN_NUMBER.search(block) is not None
+
+    def _formats(self, cells: list[tuple[bytes, bytes, bytes]], scan: SheetScan) -> None:
+        shown, column = self._shown, self._column
+        if not shown:
+            return
+        for letters, row, style in cells:
+            if style in shown:
+                kind = shown[style]
+                if kind is Shown.PERCENT:
+                    scan.percent.add((int(row) - 1, column(letters)))
+                else:
+                    scan.dated.append((int(row) - 1, column(letters), kind))
+
+    def _formulas(self, block: bytes, scan: SheetScan) -> None:
+        for letters, row, kind, formula, value in _FORMULA.findall(block):
+            if kind == b"str" and value and value != b"<v>0</v>":
+                continue  # worked out, to an empty text
+            if kind == b"e" or (value == b"<v>0</v>" and not self._stale):
+                continue
+            scan.uncalculated[self._place(letters, row)] = Uncalculated("=" + _text(formula))
+
+    def _hidden_columns(self, block: bytes, scan: SheetScan) -> None:
+        for tag in _COLUMN.findall(block):
+            if _HIDDEN.search(tag):
+                first, last = (int(found[1]) if (found := _BOUND[name].search(tag)) else 0 for name in (b"min", b"max"))
+                scan.hidden_columns.update(range(max(first, 1) - 1, min(last, LAST_COLUMN)))
+
+    def _column(self, letters: bytes) -> int:
+        index = self._columns.get(letters)
+        if index is None:
+            index = self._columns[letters] = column_index(letters.decode())
+        return index
+
+    def _place(self, letters: bytes, row: bytes) -> tuple[int, int]:
+        return int(row) - 1, self._column(letters)
+
+
+def _text(escaped: bytes) -> str:
+    for entity, character in _ENTITIES:
+        escaped = escaped.replace(entity, character)
+    return escaped.decode("utf-8", errors="replace")
