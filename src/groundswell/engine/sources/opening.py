@@ -3,13 +3,15 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from groundswell.engine.sources.csv_source import read_csv, read_pasted
 from groundswell.engine.sources.guard import MAX_FILE, MIB, Archive
 from groundswell.engine.sources.kinds import kind_of, kind_of_zip
-from groundswell.engine.sources.workbook import Sheet, Workbook
+from groundswell.engine.sources.workbook import Workbook, workbook_plain
+from groundswell.engine.sources.xls import read_biff, read_ole
 from groundswell.engine.sources.xlsx import read_xlsx
 from groundswell.errors import Place, Problem, UserError
 
@@ -35,13 +37,14 @@ def read_bytes(data: bytes, name: str, progress: Progress = lambda _: None) -> W
     if kind == "text":
         sheets, dialect = read_csv(data, Path(name).stem, progress)
         return _checked(Workbook("csv", name, digest, sheets, dialect=dialect))
-    if kind == "zip":
-        archive = Archive(data)
-        mimetype = archive.read("mimetype", 1024) if archive.has("mimetype") else b""
-        kind = kind_of_zip(archive.names(), mimetype)
-        sheets, problems = read_xlsx(archive, progress)
-        return _checked(Workbook(kind, name, digest, sheets, problems))
-    raise UserError("file_is_unknown")
+    if kind in ("ole", "biff"):
+        sheets, problems = read_ole(data, progress) if kind == "ole" else read_biff(data, progress)
+        return _checked(Workbook("xls", name, digest, sheets, problems))
+    archive = Archive(data)
+    mimetype = archive.read("mimetype", 1024) if archive.has("mimetype") else b""
+    kind = kind_of_zip(archive.names(), mimetype)
+    sheets, problems = read_xlsx(archive, progress)
+    return _checked(Workbook(kind, name, digest, sheets, problems))
 
 
 def paste_workbook(text: str, *, name: str = "") -> Workbook:
@@ -77,4 +80,6 @@ def _checked(workbook: Workbook) -> Workbook:
     return workbook
 
 
-__all__ = ["Sheet", "open_workbook", "paste_workbook", "read_bytes"]
+def workbook_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """The child's job "workbook": the whole workbook as plain values (``options["name"]``: the name the person knows)."""
+    return workbook_plain(open_workbook(path, name=options.get("name"), progress=progress))

@@ -216,9 +216,9 @@ def _unpacked(cell: list[Any]) -> CellValue:
     return Uncalculated(cell[1])
 
 
-def workbook_to_json(workbook: Workbook) -> str:
-    """The workbook as JSON text, for keeping between two steps; :func:`workbook_from_json` brings it back equal."""
-    plain = {
+def workbook_plain(workbook: Workbook) -> dict[str, Any]:
+    """The workbook as lists and dicts whose cells are left as they are; :func:`to_json` writes it, :func:`workbook_of_plain` reads it."""
+    return {
         "kind": workbook.kind,
         "name": workbook.name,
         "sha256": workbook.sha256,
@@ -232,17 +232,30 @@ def workbook_to_json(workbook: Workbook) -> str:
                 "hidden_rows": sorted(sheet.hidden_rows),
                 "hidden_columns": sorted(sheet.hidden_columns),
                 "hidden": sheet.hidden,
-                "percent": sorted(sheet.percent),
+                "percent": _columns_of(sheet.percent),
             }
             for sheet in workbook.sheets
         ],
     }
-    return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_packed)
+
+
+def to_json(value: object) -> str:
+    """JSON text of plain values that may hold cells; a day, an error and their kin become short lists."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_packed)
+
+
+def workbook_to_json(workbook: Workbook) -> str:
+    """The workbook as JSON text, for keeping between two steps; :func:`workbook_from_json` brings it back equal."""
+    return to_json(workbook_plain(workbook))
 
 
 def workbook_from_json(text: str) -> Workbook:
     """What :func:`workbook_to_json` wrote."""
-    plain = json.loads(text)
+    return workbook_of_plain(json.loads(text))
+
+
+def workbook_of_plain(plain: Mapping[str, Any]) -> Workbook:
+    """What :func:`to_json` wrote of :func:`workbook_plain`, after ``json.loads``."""
     sheets = [_sheet(sheet) for sheet in plain["sheets"]]
     problems = [
         Problem(code, Place(sheet, cell), {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}, question)
@@ -264,5 +277,22 @@ def _sheet(plain: Mapping[str, Any]) -> Sheet:
         hidden_rows=set(plain["hidden_rows"]),
         hidden_columns=set(plain["hidden_columns"]),
         hidden=plain["hidden"],
-        percent={(row, column) for row, column in plain["percent"]},
+        percent={(row, int(column)) for column, rows in plain["percent"].items() for row in _unpaired(rows)},
     )
+
+
+def _columns_of(cells: set[tuple[int, int]]) -> dict[str, list[int]]:
+    """Cells by column as runs of rows (first, last, first, last …): a percent column of a long sheet is one run."""
+    columns: dict[int, list[int]] = {}
+    for row, column in sorted(cells):
+        runs = columns.setdefault(column, [])
+        if runs and runs[-1] == row - 1:
+            runs[-1] = row
+        else:
+            runs += (row, row)
+    return {str(column): runs for column, runs in columns.items()}
+
+
+def _unpaired(runs: list[int]) -> Iterable[int]:
+    for first, last in zip(runs[::2], runs[1::2], strict=True):
+        yield from range(first, last + 1)

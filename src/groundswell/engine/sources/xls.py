@@ -1,0 +1,115 @@
+"""XLS: values by xlrd, which keeps error types, from the stream of the container read by our own strict reader."""
+
+from collections.abc import Callable
+from typing import Any
+
+import xlrd
+from xlrd.biffh import error_text_from_code
+
+from groundswell.engine.sources.biff import BiffScan, scan_biff
+from groundswell.engine.sources.guard import damaged
+from groundswell.engine.sources.kinds import kind_of_ole
+from groundswell.engine.sources.number_formats import Shown, shown_by_code
+from groundswell.engine.sources.ole import OleFile
+from groundswell.engine.sources.serials import moment
+from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Row, Sheet, Uncalculated, shortest, trimmed
+from groundswell.errors import Problem
+
+_MACROS = "_vba_project_cur"
+
+
+class _Silence:
+    """Where xlrd's remarks go: the problems are ours to tell."""
+
+    def write(self, _: str) -> None:
+        return None
+
+
+def read_ole(data: bytes, progress: Callable[[int], None]) -> tuple[list[Sheet], list[Problem]]:
+    """An XLS file in its container; raises UserError for another kind of Office file, a locked or a damaged one."""
+    container = OleFile(data)
+    names = container.names()
+    kind_of_ole(names)
+    lower = {name.lower() for name in names}
+    return read_biff(container.stream("Workbook" if "workbook" in lower else "Book"), progress, macros=_MACROS in lower)
+
+
+def read_biff(stream: bytes, progress: Callable[[int], None], *, macros: bool = False) -> tuple[list[Sheet], list[Problem]]:
+    """The sheets of a BIFF stream."""
+    scan = scan_biff(stream)
+    try:
+        book = xlrd.open_workbook(file_contents=stream, formatting_info=True, ragged_rows=True, logfile=_Silence(), on_demand=True)
+        formats = _Formats(book)
+        sheets: list[Sheet] = []
+        seen = 0
+        for index in range(book.nsheets):
+            sheets.append(_sheet(book, index, formats, scan))
+            book.unload_sheet(index)
+            seen += len(sheets[-1].rows)
+            progress(seen)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever a reader of other people's bytes stumbles over, the file is not whole
+        damaged()
+    return sheets, [Problem("macros_not_run")] if macros or scan.macros else []
+
+
+class _Formats:
+    """How the numbers of a cell are shown, by its format index (xf)."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._known: dict[int, Shown] = {}
+
+    def shown(self, index: int) -> Shown:
+        if index not in self._known:
+            found = self._book.format_map.get(self._book.xf_list[index].format_key)
+            self._known[index] = Shown.NUMBER if found is None else shown_by_code(found.format_str)
+        return self._known[index]
+
+
+def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
+    found = book.sheet_by_index(index)
+    uncalculated = scan.uncalculated[index] if index < len(scan.uncalculated) else set()
+    percent: set[tuple[int, int]] = set()
+    rows: list[Row] = []
+    for row in range(found.nrows):
+        cells: Row = []
+        for column, (kind, value) in enumerate(zip(found.row_types(row), found.row_values(row), strict=True)):
+            if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+                shown = formats.shown(found.cell_xf_index(row, column))
+                if (row, column) in uncalculated:
+                    cells.append(Uncalculated(""))
+                    continue
+                if shown is Shown.PERCENT:
+                    percent.add((row, column))
+                cells.append(_number(value, shown, bool(book.datemode)))
+            else:
+                cells.append(_other(kind, value))
+        rows.append(cells)
+    return Sheet(
+        name=found.name,
+        rows=trimmed(rows),
+        merges=[Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in found.merged_cells],
+        hidden_rows={row for row, look in found.rowinfo_map.items() if look.hidden},
+        hidden_columns={column for column, look in found.colinfo_map.items() if look.hidden and column < 256},
+        hidden=found.visibility != 0,
+        percent=percent,
+    )
+
+
+def _number(value: float, shown: Shown, date_1904: bool) -> CellValue:
+    number = shortest(value)
+    if shown in (Shown.NUMBER, Shown.PERCENT) or isinstance(number, str):
+        return number
+    return moment(number, shown, date_1904)
+
+
+def _other(kind: int, value: Any) -> CellValue:
+    if kind == xlrd.XL_CELL_TEXT:
+        return str(value) or None
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == xlrd.XL_CELL_ERROR:
+        return CellError(error_text_from_code.get(value, "#N/A"))
+    return None
