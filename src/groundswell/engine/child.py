@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from groundswell.engine import child_entry
 from groundswell.engine.limits import MIB
@@ -72,7 +72,7 @@ class ChildReading:
         self._listener = threading.Thread(target=self._listen, args=(json.dumps(request).encode(),), daemon=True)
         self._listener.start()
 
-    def __enter__(self) -> "ChildReading":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,6 +4,7 @@ Reads one request from standard input, does its job under limits, and writes lin
 reading, and at the end ``{"value": …}``, ``{"error": [code, values, exit code]}`` or ``{"broke": where}``.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -17,6 +18,7 @@ _ROWS_A_LINE = 1_000
 
 def main() -> None:
     """Do the one job that standard input asks for."""
+    gc.disable()  # one short job: what it builds it keeps to the end
     out = _own_output()
     request = json.loads(sys.stdin.buffer.read())
     sys.path[:] = request["sys_path"]
@@ -36,7 +38,7 @@ def main() -> None:
 def _done(job: Callable[..., object], request: dict[str, Any], out: BinaryIO) -> bytes:
     """The last line: the job's value, or why there is none. A failure is told by its place, never by its data."""
     errors = importlib.import_module("groundswell.errors")
-    to_json = importlib.import_module("groundswell.engine.sources.workbook").to_json
+    to_json: Callable[[object], str] = importlib.import_module("groundswell.engine.sources.workbook").to_json
     try:
         value = job(request["path"], request["options"], _teller(out))
         return b'{"value":' + to_json(value).encode("utf-8", errors="surrogatepass") + b"}"
@@ -44,7 +46,7 @@ def _done(job: Callable[..., object], request: dict[str, Any], out: BinaryIO) ->
         return json.dumps({"error": [error.code, dict(error.values), error.exit_code]}).encode()
     except MemoryError:
         raise
-    except BaseException as error:  # whatever it was, the parent must hear of it
+    except BaseException as error:  # noqa: BLE001 - whatever it was, the parent must hear of it
         at = error.__traceback__
         while at is not None and at.tb_next is not None:
             at = at.tb_next

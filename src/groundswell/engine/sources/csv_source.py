@@ -4,8 +4,13 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 
-from groundswell.engine.sources.csv_dialect import decimal_evidence, decoded, quote_of, separator_of
-from groundswell.engine.sources.workbook import Dialect, Row, Sheet, trimmed
+from groundswell.engine.sources.csv_dialect import (
+    decimal_evidence,
+    decoded,
+    quote_of,
+    separator_of,
+)
+from groundswell.engine.sources.workbook import Dialect, Row, Sheet, trim
 from groundswell.errors import UserError
 
 LONGEST_CELL = 1_000_000
@@ -70,7 +75,7 @@ def _rows(text: str, separator: str, quote: str, progress: Callable[[int], None]
     if end != [_END_MARK]:
         raise UserError("csv_quote_open", {"line": _start_of_last(text, separator, quote)})
     progress(len(rows))
-    return trimmed([[cell if cell else None for cell in row] for row in rows])
+    return trim([[cell if cell else None for cell in row] for row in rows])
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -79,8 +84,7 @@ def _lines(text: str) -> Iterator[str]:
     for last in io.StringIO(text, newline=""):
         yield last
     if not last.endswith(("\n", "\r")):
-        return_line = "\n"
-        yield return_line
+        yield "\n"
     yield _END_MARK
 
 

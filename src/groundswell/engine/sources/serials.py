@@ -17,7 +17,7 @@ _PHANTOM_DAY = 60
 _LAST_DAY = date(9999, 12, 31)
 
 
-def moment(serial: int | float, shown: Shown, date_1904: bool) -> CellValue:
+def moment(serial: float, shown: Shown, date_1904: bool) -> CellValue:
     """The day, time or length of time that ``serial`` stands for under a format; a CellError where it is none."""
     if shown is Shown.DURATION:
         return _duration(serial)
@@ -46,11 +46,11 @@ def _day(days: int, date_1904: bool) -> date | None:
     return start + timedelta(days=days)
 
 
-def _duration(serial: int | float) -> CellValue:
+def _duration(serial: float) -> CellValue:
     if abs(serial) > 10_000_000:
         return _refused(serial)
     return timedelta(milliseconds=round(serial * _DAY_MS))
 
 
-def _refused(serial: int | float) -> CellError:
+def _refused(serial: float) -> CellError:
     return CellError(str(shortest(float(serial))), "date_not_real")

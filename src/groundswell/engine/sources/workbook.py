@@ -4,8 +4,9 @@ Rows and columns count from 0 here; :func:`a1` writes the address that people kn
 """
 
 import json
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -159,17 +160,14 @@ def parse_a1(address: str) -> tuple[int, int]:
     return int(found[2]) - 1, column_index(found[1])
 
 
-def trimmed(rows: Iterable[Sequence[CellValue]]) -> list[Row]:
-    """Rows without the empty cells at their ends, and without the empty rows at the end of the sheet."""
-    out: list[Row] = []
-    for cells in rows:
-        row = list(cells)
+def trim(rows: list[Row]) -> list[Row]:
+    """Take the empty cells off the ends of rows, and the empty rows off the end of the sheet; in place."""
+    for row in rows:
         while row and row[-1] is None:
             row.pop()
-        out.append(row)
-    while out and not out[-1]:
-        out.pop()
-    return out
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
 
 
 def shortest(number: float) -> int | float | str:
@@ -177,8 +175,8 @@ def shortest(number: float) -> int | float | str:
 
     NaN and infinities are no figures; they come back as text, to be refused where figures are wanted.
     """
-    if number != number or number in (float("inf"), float("-inf")):
-        return "NaN" if number != number else ("Infinity" if number > 0 else "-Infinity")
+    if not math.isfinite(number):
+        return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
     if number.is_integer() and abs(number) < 1e15:
         return int(number)
     rounded = float(f"{number:.15g}")

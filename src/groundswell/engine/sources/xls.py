@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-import xlrd
-from xlrd.biffh import error_text_from_code
+import xlrd  # type: ignore[import-untyped]
+from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
 
 from groundswell.engine.sources.biff import BiffScan, scan_biff
 from groundswell.engine.sources.guard import damaged
@@ -12,7 +12,16 @@ from groundswell.engine.sources.kinds import kind_of_ole
 from groundswell.engine.sources.number_formats import Shown, shown_by_code
 from groundswell.engine.sources.ole import OleFile
 from groundswell.engine.sources.serials import moment
-from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Row, Sheet, Uncalculated, shortest, trimmed
+from groundswell.engine.sources.workbook import (
+    CellError,
+    CellValue,
+    Merge,
+    Row,
+    Sheet,
+    Uncalculated,
+    shortest,
+    trim,
+)
 from groundswell.errors import Problem
 
 _MACROS = "_vba_project_cur"
@@ -89,7 +98,7 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
         rows.append(cells)
     return Sheet(
         name=found.name,
-        rows=trimmed(rows),
+        rows=trim(rows),
         merges=[Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in found.merged_cells],
         hidden_rows={row for row, look in found.rowinfo_map.items() if look.hidden},
         hidden_columns={column for column, look in found.colinfo_map.items() if look.hidden and column < 256},

@@ -7,22 +7,24 @@ date format arrives as a number, to become a day by one rule for all kinds of fi
 """
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
 from tempfile import SpooledTemporaryFile
 from typing import IO
-from xml.sax.saxutils import escape
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from groundswell.engine.sources.guard import MIB, Archive, StrictXml, damaged
 from groundswell.engine.sources.number_formats import Shown
 from groundswell.engine.sources.serials import moment
-from groundswell.engine.sources.workbook import CellValue, Row, Sheet, shortest, trimmed
+from groundswell.engine.sources.workbook import CellValue, Row, Sheet, shortest, trim
 from groundswell.engine.sources.xlsx_parts import Package, read_package
 from groundswell.engine.sources.xlsx_plain import utf8
 from groundswell.engine.sources.xlsx_scan import SheetScan, SheetScanner
 from groundswell.errors import Place, Problem, UserError
 
+_NUMBERS = frozenset((int, float))
 IN_MEMORY = 64 * MIB
 MAX_SHARED = 256 * MIB
 MAX_SHARED_TEXTS = 4_000_000
@@ -62,10 +64,14 @@ def _copy(archive: Archive, package: Package, target: IO[bytes], progress: Calla
         seen = 0
         for index, sheet in enumerate(package.sheets):
             with copy.open(f"xl/worksheets/sheet{index + 1}.xml", "w", force_zip64=True) as out:
-                scan = scanner.scan(sheet.part, archive.chunks(sheet.part), out.write, lambda rows, before=seen: progress(before + rows))
+                scan = scanner.scan(sheet.part, archive.chunks(sheet.part), out.write, partial(_tell, progress, seen))
             seen += scan.rows
             scans.append(scan)
     return scans
+
+
+def _tell(progress: Callable[[int], None], before: int, rows: int) -> None:
+    progress(before + rows)
 
 
 def _copy_shared(archive: Archive, part: str, out: IO[bytes]) -> None:
@@ -88,7 +94,7 @@ def _own_parts(package: Package) -> dict[str, str]:
     if package.shared_strings is not None:
         relations.append(("rIdTexts", "sharedStrings", "sharedStrings.xml"))
     sheets = "".join(
-        f'<sheet name="{escape(sheet.name, {chr(34): "&quot;"})}" sheetId="{i + 1}" r:id="rId{i + 1}"/>' for i, sheet in enumerate(package.sheets)
+        f'<sheet name="{escape(sheet.name)}" sheetId="{i + 1}" r:id="rId{i + 1}"/>' for i, sheet in enumerate(package.sheets)
     )
     return {
         "[Content_Types].xml": _TYPES,
@@ -105,21 +111,26 @@ def _relations(relations: list[tuple[str, str, str]]) -> str:
 
 
 def _sheet(book: CalamineWorkbook, package: Package, index: int, scan: SheetScan) -> Sheet:
-    values = book.get_sheet_by_index(index)
-    rows = trimmed(_rows(values.to_python(skip_empty_area=False), scan))
-    for (row, column), error in scan.errors.items():
-        _put(rows, row, column, error)
-    for (row, column), formula in scan.uncalculated.items():
-        _put(rows, row, column, formula)
+    rows = _rows(book.get_sheet_by_index(index).to_python(skip_empty_area=False), scan)
+    numbers = {(row, column) for row, column, _ in scan.percent if _is_number(rows, row, column)}
     _date(rows, scan.dated, package.date_1904)
-    percent = {(row, column) for row, column in scan.percent if _is_number(rows, row, column)}
+    for found in (scan.errors, scan.uncalculated):
+        for (row, column), value in found.items():
+            _put(rows, row, column, value)
+    trim(rows)
     part = package.sheets[index]
-    return Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, percent)
+    return Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, numbers)
 
 
-def _rows(values: list[list[CellValue]], scan: SheetScan) -> list[Row]:
-    if scan.uneven_numbers:
+def _rows(values: Sequence[Sequence[CellValue]], scan: SheetScan) -> list[Row]:
+    """Empty texts as None, numbers as the shortest decimal; the work is done only where the scan saw the need."""
+    if scan.odd_numbers:
         return [[None if v == "" else shortest(v) if type(v) is float else v for v in row] for row in values]
+    if scan.long_numbers:
+        return [
+            [None if v == "" else (int(v) if v.is_integer() and -1e15 < v < 1e15 else float(f"{v:.15g}")) if type(v) is float else v for v in row]
+            for row in values
+        ]
     return [[None if v == "" else int(v) if type(v) is float and v.is_integer() else v for v in row] for row in values]
 
 
@@ -132,15 +143,18 @@ def _put(rows: list[Row], row: int, column: int, value: CellValue) -> None:
 
 
 def _is_number(rows: list[Row], row: int, column: int) -> bool:
-    return row < len(rows) and column < len(rows[row]) and type(rows[row][column]) in (int, float)
+    return row < len(rows) and column < len(rows[row]) and type(rows[row][column]) in _NUMBERS
 
 
 def _date(rows: list[Row], dated: list[tuple[int, int, Shown]], date_1904: bool) -> None:
-    known: dict[tuple[int | float, Shown], CellValue] = {}
+    """Numbers under a date format become days; equal serials are worked out once."""
+    known: dict[tuple[CellValue, Shown], CellValue] = {}
     for row, column, shown in dated:
-        if _is_number(rows, row, column):
-            serial = rows[row][column]
-            assert isinstance(serial, (int, float))
-            if (serial, shown) not in known:
-                known[serial, shown] = moment(serial, shown, date_1904)
+        if row >= len(rows) or column >= len(rows[row]):
+            continue
+        serial = rows[row][column]
+        if (serial, shown) in known:
             rows[row][column] = known[serial, shown]
+        elif type(serial) in _NUMBERS:
+            assert isinstance(serial, (int, float))
+            rows[row][column] = known[serial, shown] = moment(serial, shown, date_1904)

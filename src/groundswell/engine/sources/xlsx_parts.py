@@ -69,7 +69,7 @@ def read_package(archive: Archive) -> Package:
 
 
 def _main_part(archive: Archive) -> str:
-    for _, (kind, part) in _relations(archive, "").items():
+    for kind, part in _relations(archive, "").values():
         if kind == "officeDocument":
             return part
     damaged(_ROOT_RELATIONS)

@@ -7,7 +7,7 @@ an address, attributes in another order, prefixed elements) are rewritten, so th
 import codecs
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from groundswell.engine.sources.guard import MIB, damaged
 from groundswell.engine.sources.workbook import a1, column_index
@@ -75,16 +75,13 @@ class PlainForm:
     def _cut(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         held = b""
         for chunk in chunks:
-            ends = [found.end() for found in _ROW_END.finditer(held[-64:] + chunk)]
-            if ends:
-                at = max(len(held) - 64, 0) + ends[-1]
-                whole = held + chunk
-                yield whole[:at]
-                held = whole[at:]
-            else:
-                held += chunk
-                if len(held) > LONGEST_ROW:
-                    damaged(self._part)
+            held += chunk
+            at = _last_row_end(held, len(held) - len(chunk))
+            if at:
+                yield held[:at]
+                held = held[at:]
+            elif len(held) > LONGEST_ROW:
+                damaged(self._part)
         yield held
 
     def _plain(self, block: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes]]]:
@@ -128,6 +125,14 @@ class PlainForm:
             row = max(self._row - 1, 0)
         kept = b"".join(b' %b="%b"' % (name, attributes[name]) for name in (b"s", b"t") if name in attributes)
         return b'<c r="%b"%b%b>' % (a1(row, self._column).encode(), kept, found[3])
+
+
+def _last_row_end(text: bytes, fresh: int) -> int:
+    """Where the last row that ends in ``text`` ends, 0 where none does; before ``fresh`` it was looked for already."""
+    at = text.rfind(b"</row>", max(0, fresh - 6))
+    if at >= 0:
+        return at + 6
+    return max((found.end() for found in _ROW_END.finditer(text, max(0, fresh - 64))), default=0)
 
 
 def _is_plain(block: bytes, filled: int) -> bool:

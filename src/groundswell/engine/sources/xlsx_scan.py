@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 
 from groundswell.engine.sources.guard import StrictXml
 from groundswell.engine.sources.number_formats import Shown
-from groundswell.engine.sources.workbook import CellError, Merge, Uncalculated, column_index
+from groundswell.engine.sources.workbook import (
+    CellError,
+    Merge,
+    Uncalculated,
+    column_index,
+)
 from groundswell.engine.sources.xlsx_plain import PlainForm
 from groundswell.errors import UserError
 
@@ -27,10 +32,12 @@ _FORMULA = re.compile(
 )
 _ROW = re.compile(rb'<row [^>]*?\br="([1-9][0-9]{0,6})"[^>]*>')
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"|\sht="0(?:\.0*)?"|\swidth="0(?:\.0*)?"')
+_HIDDEN_HINTS = (b" hidden=", b' ht="0', b' width="0')
 _COLUMN = re.compile(rb"<col\s[^>]*>")
 _BOUND = {name: re.compile(rb"\s" + name + rb'="([0-9]{1,5})"') for name in (b"min", b"max")}
 _MERGE = re.compile(rb'<mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
-_UNEVEN_NUMBER = re.compile(rb"<v\s|<v>\s*-?(?:[0-9.]{16,}|[0-9.]*[^-0-9.<])")
+_LONG_NUMBER = re.compile(rb"<v>-?(?:[0-9.]{16,}|[0-9.]+[eE])")
+_ODD_NUMBER = re.compile(rb"<v\s|<v>-?(?:[^-0-9.<]|[0-9.]+[eE]\+?[0-9]{3})")
 _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
 
@@ -41,14 +48,16 @@ class SheetScan:
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
     uncalculated: dict[tuple[int, int], Uncalculated] = field(default_factory=dict)
     dated: list[tuple[int, int, Shown]] = field(default_factory=list)
-    percent: set[tuple[int, int]] = field(default_factory=set)
+    percent: list[tuple[int, int, Shown]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
-    uneven_numbers: bool = False
-    """Whether some number is written with 16 digits or more, an exponent, or as no number at all (NaN)."""
+    long_numbers: bool = False
+    """Whether some number is written with 16 characters or more, or with an exponent."""
+    odd_numbers: bool = False
+    """Whether some number is none (NaN) or beyond all bounds; texts may set this too."""
 
 
 class SheetScanner:
@@ -57,7 +66,7 @@ class SheetScanner:
     def __init__(self, shown: dict[bytes, Shown], *, stale_formulas: bool) -> None:
         self._shown = shown
         self._stale = stale_formulas
-        self._columns: dict[bytes, int] = {}
+        self._column = _Columns()
 
     def scan(self, part: str, chunks: Iterator[bytes], write: Callable[[bytes], object], progress: Callable[[int], None]) -> SheetScan:
         """Read the part from ``chunks``, hand its plain form to ``write`` and the rows seen so far to ``progress``."""
@@ -77,7 +86,7 @@ class SheetScanner:
     def _look(self, block: bytes, cells: list[tuple[bytes, bytes, bytes]], scan: SheetScan) -> None:
         if cells:
             scan.rows = max(scan.rows, max(map(int, {row for _, row, _ in cells})))
-            scan.columns = max(scan.columns, 1 + max(map(self._column, {letters for letters, _, _ in cells})))
+            scan.columns = max(scan.columns, 1 + max(map(self._column.__getitem__, {letters for letters, _, _ in cells})))
         self._formats(cells, scan)
         if b't="e"' in block:
             for letters, row, body in _ERROR.findall(block):
@@ -85,25 +94,21 @@ class SheetScanner:
                 scan.errors[self._place(letters, row)] = CellError(_text(value[1]) if value and value[1] else "#N/A")
         if b"<f" in block:
             self._formulas(block, scan)
-        if _HIDDEN.search(block) is not None:
+        if any(mark in block for mark in _HIDDEN_HINTS):
             scan.hidden_rows.update(int(row[1]) - 1 for row in _ROW.finditer(block) if _HIDDEN.search(row[0]))
             self._hidden_columns(block, scan)
         if b"<mergeCell" in block:
             for left, top, right, bottom in _MERGE.findall(block):
                 scan.merges.append(Merge(*self._place(left, top), *self._place(right, bottom)))
-        scan.uneven_numbers = scan.uneven_numbers or _UNEVEN_NUMBER.search(block) is not None
+        scan.long_numbers = scan.long_numbers or _LONG_NUMBER.search(block) is not None
+        scan.odd_numbers = scan.odd_numbers or _ODD_NUMBER.search(block) is not None
 
     def _formats(self, cells: list[tuple[bytes, bytes, bytes]], scan: SheetScan) -> None:
         shown, column = self._shown, self._column
-        if not shown:
-            return
-        for letters, row, style in cells:
-            if style in shown:
-                kind = shown[style]
-                if kind is Shown.PERCENT:
-                    scan.percent.add((int(row) - 1, column(letters)))
-                else:
-                    scan.dated.append((int(row) - 1, column(letters), kind))
+        if shown:
+            special = [(int(row) - 1, column[letters], shown[style]) for letters, row, style in cells if style in shown]
+            scan.percent += [cell for cell in special if cell[2] is Shown.PERCENT]
+            scan.dated += [cell for cell in special if cell[2] is not Shown.PERCENT]
 
     def _formulas(self, block: bytes, scan: SheetScan) -> None:
         for letters, row, kind, formula, value in _FORMULA.findall(block):
@@ -119,14 +124,16 @@ class SheetScanner:
                 first, last = (int(found[1]) if (found := _BOUND[name].search(tag)) else 0 for name in (b"min", b"max"))
                 scan.hidden_columns.update(range(max(first, 1) - 1, min(last, LAST_COLUMN)))
 
-    def _column(self, letters: bytes) -> int:
-        index = self._columns.get(letters)
-        if index is None:
-            index = self._columns[letters] = column_index(letters.decode())
-        return index
-
     def _place(self, letters: bytes, row: bytes) -> tuple[int, int]:
-        return int(row) - 1, self._column(letters)
+        return int(row) - 1, self._column[letters]
+
+
+class _Columns(dict[bytes, int]):
+    """Column letters → index, each worked out once."""
+
+    def __missing__(self, letters: bytes) -> int:
+        index = self[letters] = column_index(letters.decode())
+        return index
 
 
 def _text(escaped: bytes) -> str:
