@@ -1,0 +1,1 @@
+"""One folder a subject: urls, views, forms, presenters."""

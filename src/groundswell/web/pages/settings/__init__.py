@@ -1,0 +1,1 @@
+"""The organisation's own settings, and the demo's two switches."""
