@@ -1,0 +1,1 @@
+"""The pages: a shell over records and reports that parses, calls and shows."""

@@ -1,0 +1,55 @@
+"""The pages for what went wrong: one fixed sentence each, with nothing of the request or of the fault in them."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from groundswell.errors import UserError, Value
+from groundswell.words import words_for
+
+NO_VALUES: Mapping[str, Value] = MappingProxyType({})
+FIXED_LOCALE = "en"
+"""These pages are shown before anybody's settings are read, or because reading them failed."""
+
+
+def error_page(code: str, status: HTTPStatus, values: Mapping[str, Value] = NO_VALUES) -> HttpResponse:
+    """The page ``web.<code>``: a heading and one sentence."""
+    words = words_for(FIXED_LOCALE)
+    shown = {"heading": words.text(f"web.{code}.heading"), "sentence": words.text(f"web.{code}", values), "way_back": status != HTTPStatus.FORBIDDEN}
+    return HttpResponse(render_to_string("errors/error.html", shown), status=status)
+
+
+def user_error_page(request: HttpRequest, error: UserError) -> HttpResponse:
+    """The one sentence of a refused request, status 404 where a thing is not known and 400 otherwise."""
+    words = getattr(request, "words", None) or words_for(FIXED_LOCALE)
+    status = HTTPStatus.NOT_FOUND if error.code.endswith("_unknown") else HTTPStatus.BAD_REQUEST
+    shown = {"heading": words.text("web.user_error.heading"), "sentence": words.error(error), "way_back": True}
+    return HttpResponse(render_to_string("errors/error.html", shown), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler400."""
+    return error_page("bad_request", HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler403."""
+    return error_page("forbidden", HTTPStatus.FORBIDDEN)
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW."""
+    return error_page("form_refused", HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler404."""
+    return error_page("not_found", HTTPStatus.NOT_FOUND)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """handler500: what happened outside any view."""
+    return error_page("fault", HTTPStatus.INTERNAL_SERVER_ERROR, {"id": "-"})

@@ -1,0 +1,103 @@
+"""Settings of the product with its pages: those of the records, and what a browser needs.
+
+Without accounts it serves one person on this machine (docs/decisions/0060-web-house.md).
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.functional import SimpleLazyObject
+
+from groundswell.records.settings import *  # noqa: F403
+from groundswell.records.settings import INSTALLED_APPS as RECORDS_APPS
+from groundswell.web.secret_key import secret_key
+
+WEB = Path(__file__).resolve().parent
+
+DEBUG = False
+SECRET_KEY = SimpleLazyObject(secret_key)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+GROUNDSWELL_START_TOKEN = ""
+"""Set by ``serve`` at each start; empty opens nothing."""
+
+INSTALLED_APPS = [*RECORDS_APPS, "django.contrib.messages", "django.contrib.staticfiles", "csp"]
+ROOT_URLCONF = "groundswell.web.urls"
+WSGI_APPLICATION = "groundswell.web.serving.application"
+
+MIDDLEWARE = [
+    "groundswell.web.middleware.SecurityHeaders",
+    "csp.middleware.CSPMiddleware",
+    "groundswell.web.middleware.HostRule",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "groundswell.web.middleware.AccessRules",
+    "groundswell.web.middleware.GuestOrigin",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "groundswell.web.context.RecordsContext",
+    "groundswell.web.middleware.PlainErrors",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "groundswell.web.context.page_context",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "groundswell.web.errors.csrf_refused"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = None
+"""Said by our own middleware: it differs on the pages that a share link opens."""
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",  # HSTS and
+    "security.W008",  # redirects to HTTPS: loopback has no certificate, and nothing leaves the machine
+    "security.W016",  # Secure on the CSRF cookie: browsers would not send it to http://127.0.0.1
+    "security.W022",  # Referrer-Policy is put on every answer by groundswell.web.middleware.SecurityHeaders
+]
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [WEB / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+USE_I18N = True
+USE_TZ = True
+LANGUAGE_CODE = "en-gb"
+
+FILE_UPLOAD_HANDLERS = ["groundswell.web.pages.bring.upload_handler.LimitedTemporaryFile"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+"""A block pasted from a spreadsheet is form text; files have their own limit."""
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1

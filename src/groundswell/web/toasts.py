@@ -1,0 +1,29 @@
+"""What was just done, said once on the next page, with its Undo."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+UNDO = "undo:"
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """One line; ``undo_url`` takes a POST, or is empty."""
+
+    text: str
+    undo_url: str = ""
+
+
+def toast(request: HttpRequest, text: str, undo_url: str = "") -> None:
+    """Keeps a line for the next page that is shown."""
+    messages.info(request, text, extra_tags=UNDO + undo_url if undo_url else "")
+
+
+def toasts_of(request: HttpRequest) -> Iterator[Toast]:
+    """The lines that wait; reading them uses them up, so a page that shows none loses none."""
+    for message in messages.get_messages(request):
+        tags = message.extra_tags or ""
+        yield Toast(str(message), tags.removeprefix(UNDO) if tags.startswith(UNDO) else "")

@@ -1,0 +1,18 @@
+"""Every page's address; each name has its rule in :mod:`groundswell.web.access`."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("groundswell.web.pages.home.urls")),
+    path("", include("groundswell.web.pages.bring.urls")),
+    path("", include("groundswell.web.pages.record.urls")),
+    path("", include("groundswell.web.pages.settings.urls")),
+    path("", include("groundswell.web.pages.measure.urls")),
+    path("", include("groundswell.web.pages.shared.urls")),
+    path("", include("groundswell.web.pages.help.urls")),
+]
+
+handler400 = "groundswell.web.errors.bad_request"
+handler403 = "groundswell.web.errors.forbidden"
+handler404 = "groundswell.web.errors.not_found"
+handler500 = "groundswell.web.errors.fault"
