@@ -10,7 +10,7 @@ from groundswell.engine.sources.csv_dialect import (
     quote_of,
     separator_of,
 )
-from groundswell.engine.sources.workbook import Dialect, Row, Sheet, trim
+from groundswell.engine.sources.workbook import ERROR_TEXTS, CellError, Dialect, Row, Sheet, trim
 from groundswell.errors import UserError
 
 LONGEST_CELL = 1_000_000
@@ -75,7 +75,9 @@ def _rows(text: str, separator: str, quote: str, progress: Callable[[int], None]
     if end != [_END_MARK]:
         raise UserError("csv_quote_open", {"line": _start_of_last(text, separator, quote)})
     progress(len(rows))
-    return trim([[cell if cell else None for cell in row] for row in rows])
+    if "#" in text:
+        return trim([[CellError(cell) if cell in ERROR_TEXTS else cell or None for cell in row] for row in rows])
+    return trim([[cell or None for cell in row] for row in rows])
 
 
 def _lines(text: str) -> Iterator[str]:

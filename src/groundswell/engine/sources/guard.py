@@ -25,6 +25,8 @@ MAX_PART = 640 * MIB
 MAX_RATIO = 200
 RATIO_FREE = 16 * MIB
 """Parts below this may be packed as tightly as they like."""
+MAX_ROWS, MAX_CELLS = 3 * 1_048_576, 24_000_000
+"""Of all sheets together: three full sheets, or one of 22 columns."""
 CHUNK = MIB
 
 _END = struct.Struct("<4s4H2LH")
@@ -249,6 +251,21 @@ def _name(raw: bytes) -> str:
     if not name or name.startswith("/") or ":" in name or "\0" in name or ".." in PurePosixPath(name).parts:
         damaged()
     return name.encode("utf-8", errors="replace").decode()
+
+
+class Room:
+    """How much the sheets of one workbook may hold together; a few bytes of a file can ask for millions of cells."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._cells = 0
+
+    def take(self, rows: int, cells: int) -> None:
+        """Ask for room for more rows and cells (empty ones before filled ones count); raises UserError when there is none."""
+        self._rows += rows
+        self._cells += cells
+        if self._rows > MAX_ROWS or self._cells > MAX_CELLS:
+            raise UserError("sheets_too_large", {"rows": self._rows, "cells": self._cells})
 
 
 class StrictXml:

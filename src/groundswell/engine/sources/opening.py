@@ -10,6 +10,7 @@ from typing import Any
 from groundswell.engine.sources.csv_source import read_csv, read_pasted
 from groundswell.engine.sources.guard import MAX_FILE, MIB, Archive
 from groundswell.engine.sources.kinds import kind_of, kind_of_zip
+from groundswell.engine.sources.ods import read_ods
 from groundswell.engine.sources.workbook import Workbook, workbook_plain
 from groundswell.engine.sources.xls import read_biff, read_ole
 from groundswell.engine.sources.xlsx import read_xlsx
@@ -43,7 +44,7 @@ def read_bytes(data: bytes, name: str, progress: Progress = lambda _: None) -> W
     archive = Archive(data)
     mimetype = archive.read("mimetype", 1024) if archive.has("mimetype") else b""
     kind = kind_of_zip(archive.names(), mimetype)
-    sheets, problems = read_xlsx(archive, progress)
+    sheets, problems = read_ods(archive, progress) if kind == "ods" else read_xlsx(archive, progress)
     return _checked(Workbook(kind, name, digest, sheets, problems))
 
 

@@ -14,6 +14,10 @@ from typing import Any
 from groundswell.errors import Place, Problem
 
 
+ERROR_TEXTS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+"""How the seven errors are written where a file holds text alone (CSV, a pasted block)."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellError:
     """A cell that holds an error instead of a figure: ``#DIV/0!`` and its kin, as the program shows it.

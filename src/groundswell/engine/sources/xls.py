@@ -7,7 +7,7 @@ import xlrd  # type: ignore[import-untyped]
 from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
 
 from groundswell.engine.sources.biff import BiffScan, scan_biff
-from groundswell.engine.sources.guard import damaged
+from groundswell.engine.sources.guard import Room, damaged
 from groundswell.engine.sources.kinds import kind_of_ole
 from groundswell.engine.sources.number_formats import Shown, shown_by_code
 from groundswell.engine.sources.ole import OleFile
@@ -22,7 +22,7 @@ from groundswell.engine.sources.workbook import (
     shortest,
     trim,
 )
-from groundswell.errors import Problem
+from groundswell.errors import Problem, UserError
 
 _MACROS = "_vba_project_cur"
 
@@ -45,7 +45,7 @@ def read_ole(data: bytes, progress: Callable[[int], None]) -> tuple[list[Sheet],
 
 def read_biff(stream: bytes, progress: Callable[[int], None], *, macros: bool = False) -> tuple[list[Sheet], list[Problem]]:
     """The sheets of a BIFF stream."""
-    scan = scan_biff(stream)
+    scan, room = scan_biff(stream), Room()
     try:
         book = xlrd.open_workbook(file_contents=stream, formatting_info=True, ragged_rows=True, logfile=_Silence(), on_demand=True)
         formats = _Formats(book)
@@ -53,10 +53,11 @@ def read_biff(stream: bytes, progress: Callable[[int], None], *, macros: bool = 
         seen = 0
         for index in range(book.nsheets):
             sheets.append(_sheet(book, index, formats, scan))
+            room.take(len(sheets[-1].rows), sheets[-1].filled)
             book.unload_sheet(index)
             seen += len(sheets[-1].rows)
             progress(seen)
-    except (MemoryError, RecursionError):
+    except (MemoryError, UserError):
         raise
     except Exception:  # noqa: BLE001 - whatever a reader of other people's bytes stumbles over, the file is not whole
         damaged()

@@ -15,10 +15,11 @@ from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from groundswell.engine.sources.guard import MIB, Archive, StrictXml, damaged
+from groundswell.engine.sources.guard import MIB, Archive, Room, StrictXml, damaged
 from groundswell.engine.sources.number_formats import Shown
 from groundswell.engine.sources.serials import moment
 from groundswell.engine.sources.workbook import CellValue, Row, Sheet, shortest, trim
+from groundswell.engine.sources.xlsx_compact import Compact, is_sparse
 from groundswell.engine.sources.xlsx_parts import Package, read_package
 from groundswell.engine.sources.xlsx_plain import utf8
 from groundswell.engine.sources.xlsx_scan import SheetScan, SheetScanner
@@ -36,15 +37,18 @@ _TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-t
 _STYLES = f'<styleSheet xmlns="{_MAIN}"><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>'
 
 
+_Found = tuple[SheetScan, Compact | None]
+
+
 def read_xlsx(archive: Archive, progress: Callable[[int], None]) -> tuple[list[Sheet], list[Problem]]:
     """All worksheets, and what was left out of the reading; raises UserError for a damaged or hostile file."""
     package = read_package(archive)
     with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
-        scans = _copy(archive, package, copy, progress)
+        found = _copy(archive, package, copy, progress)
         copy.seek(0)
         try:
             book = CalamineWorkbook.from_filelike(copy)
-            sheets = [_sheet(book, package, index, scan) for index, scan in enumerate(scans)]
+            sheets = [_sheet(book, package, index, scan) for index, scan in enumerate(found)]
         except CalamineError:
             damaged()
     problems = [Problem("macros_not_run")] if package.macros else []
@@ -52,22 +56,31 @@ def read_xlsx(archive: Archive, progress: Callable[[int], None]) -> tuple[list[S
     return sheets, problems
 
 
-def _copy(archive: Archive, package: Package, target: IO[bytes], progress: Callable[[int], None]) -> list[SheetScan]:
+def _copy(archive: Archive, package: Package, target: IO[bytes], progress: Callable[[int], None]) -> list[_Found]:
     scanner = SheetScanner(package.shown, stale_formulas=package.stale_formulas)
-    scans: list[SheetScan] = []
+    found: list[_Found] = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
-        for name, text in _own_parts(package).items():
-            copy.writestr(name, text)
         if package.shared_strings is not None:
             with copy.open("xl/sharedStrings.xml", "w", force_zip64=True) as out:
                 _copy_shared(archive, package.shared_strings, out)
-        seen = 0
+        seen, room = 0, Room()
+        parts: list[str] = []
         for index, sheet in enumerate(package.sheets):
-            with copy.open(f"xl/worksheets/sheet{index + 1}.xml", "w", force_zip64=True) as out:
+            name = f"sheet{index + 1}.xml"
+            with copy.open(f"xl/worksheets/{name}", "w", force_zip64=True) as out:
                 scan = scanner.scan(sheet.part, archive.chunks(sheet.part), out.write, partial(_tell, progress, seen))
+            compact = Compact() if is_sparse(scan) else None
+            if compact is not None:
+                name = f"compact{index + 1}.xml"
+                with copy.open(f"xl/worksheets/{name}", "w", force_zip64=True) as out:
+                    compact.copy(sheet.part, archive.chunks(sheet.part), out.write)
+            room.take(scan.rows, compact.cells if compact else scan.rows * scan.columns)
             seen += scan.rows
-            scans.append(scan)
-    return scans
+            parts.append(name)
+            found.append((scan, compact))
+        for name, text in _own_parts(package, parts).items():
+            copy.writestr(name, text)
+    return found
 
 
 def _tell(progress: Callable[[int], None], before: int, rows: int) -> None:
@@ -88,8 +101,8 @@ def _copy_shared(archive: Archive, part: str, out: IO[bytes]) -> None:
     xml.feed(b"", last=True)
 
 
-def _own_parts(package: Package) -> dict[str, str]:
-    relations = [(f"rId{i + 1}", "worksheet", f"worksheets/sheet{i + 1}.xml") for i in range(len(package.sheets))]
+def _own_parts(package: Package, parts: list[str]) -> dict[str, str]:
+    relations = [(f"rId{i + 1}", "worksheet", f"worksheets/{part}") for i, part in enumerate(parts)]
     relations.append(("rIdStyles", "styles", "styles.xml"))
     if package.shared_strings is not None:
         relations.append(("rIdTexts", "sharedStrings", "sharedStrings.xml"))
@@ -110,12 +123,15 @@ def _relations(relations: list[tuple[str, str, str]]) -> str:
     return f'<Relationships xmlns="{_RELATIONS}">{inner}</Relationships>'
 
 
-def _sheet(book: CalamineWorkbook, package: Package, index: int, scan: SheetScan) -> Sheet:
+def _sheet(book: CalamineWorkbook, package: Package, index: int, found: _Found) -> Sheet:
+    scan, compact = found
     rows = _rows(book.get_sheet_by_index(index).to_python(skip_empty_area=False), scan)
+    if compact is not None:
+        rows = compact.spread(rows)
     numbers = {(row, column) for row, column, _ in scan.percent if _is_number(rows, row, column)}
     _date(rows, scan.dated, package.date_1904)
-    for found in (scan.errors, scan.uncalculated):
-        for (row, column), value in found.items():
+    for special in (scan.errors, scan.uncalculated):
+        for (row, column), value in special.items():
             _put(rows, row, column, value)
     trim(rows)
     part = package.sheets[index]

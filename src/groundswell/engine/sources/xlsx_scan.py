@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from groundswell.engine.sources.guard import StrictXml
+from groundswell.engine.sources.guard import StrictXml, damaged
 from groundswell.engine.sources.number_formats import Shown
 from groundswell.engine.sources.workbook import (
     CellError,
@@ -18,11 +18,8 @@ from groundswell.engine.sources.workbook import (
     column_index,
 )
 from groundswell.engine.sources.xlsx_plain import PlainForm
-from groundswell.errors import UserError
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-MAX_CELLS = 24_000_000
-"""Cells of one sheet from A1 to its last filled row and column: a full sheet of 22 columns."""
 
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="e">(.*?)</c>', re.DOTALL)
 _VALUE = re.compile(rb"<v[^>]*>([^<]*)</v>")
@@ -54,6 +51,7 @@ class SheetScan:
     merges: list[Merge] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
+    filled: int = 0
     long_numbers: bool = False
     """Whether some number is written with 16 characters or more, or with an exponent."""
     odd_numbers: bool = False
@@ -79,12 +77,13 @@ class SheetScanner:
             write(block)
             progress(scan.rows)
         xml.feed(b"", last=True)
-        if scan.rows * scan.columns > MAX_CELLS or scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
-            raise UserError("sheet_too_wide", {"rows": scan.rows, "columns": scan.columns})
+        if scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
+            damaged(part)
         return scan
 
     def _look(self, block: bytes, cells: list[tuple[bytes, bytes, bytes]], scan: SheetScan) -> None:
         if cells:
+            scan.filled += len(cells)
             scan.rows = max(scan.rows, max(map(int, {row for _, row, _ in cells})))
             scan.columns = max(scan.columns, 1 + max(map(self._column.__getitem__, {letters for letters, _, _ in cells})))
         self._formats(cells, scan)
