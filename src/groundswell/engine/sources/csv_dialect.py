@@ -15,6 +15,8 @@ SEPARATORS = (";", "\t", ",", "|")
 SAMPLE_ROWS = 500
 SAMPLE_CHARACTERS = 200_000
 
+_LONGEST_NUMBER = 40
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -137,7 +139,7 @@ def decimal_evidence(cells: Iterable[str]) -> tuple[int, int, int]:
     """How many cells can only be read with a point as decimal mark, only with a comma, or with either."""
     point = comma = either = 0
     for cell in cells:
-        if "." not in cell and "," not in cell:
+        if len(cell) > _LONGEST_NUMBER or ("." not in cell and "," not in cell):
             continue
         stripped = cell.strip()
         if _EITHER.fullmatch(stripped):

@@ -27,6 +27,7 @@ RATIO_FREE = 16 * MIB
 """Parts below this may be packed as tightly as they like."""
 MAX_ROWS, MAX_CELLS = 3 * 1_048_576, 24_000_000
 """Of all sheets together: three full sheets, or one of 22 columns."""
+LONGEST_TOKEN = 4 * MIB
 CHUNK = MIB
 
 _END = struct.Struct("<4s4H2LH")
@@ -276,12 +277,17 @@ class StrictXml:
         self.parser = expat.ParserCreate(namespace_separator=" ") if namespaces else expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.buffer_text = True
+        self._unclosed = 0
 
     def _doctype(self, *_: object) -> None:
         raise UserError("file_has_document_type", {"part": self.part})
 
     def feed(self, data: bytes, *, last: bool = False) -> None:
-        """Parse some more; ``last`` closes the document."""
+        """Parse some more; ``last`` closes the document. A tag or text without end, which costs a parser dear, is refused."""
+        end = data.rfind(b">")
+        self._unclosed = len(data) - end if end >= 0 else self._unclosed + len(data)
+        if self._unclosed > LONGEST_TOKEN:
+            damaged(self.part)
         try:
             self.parser.Parse(data, last)
         except expat.ExpatError:

@@ -7,7 +7,7 @@ date format arrives as a number, to become a day by one rule for all kinds of fi
 """
 
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import escape
 from tempfile import SpooledTemporaryFile
@@ -21,7 +21,7 @@ from groundswell.engine.sources.serials import moment
 from groundswell.engine.sources.workbook import CellValue, Row, Sheet, shortest, trim
 from groundswell.engine.sources.xlsx_compact import Compact, is_sparse
 from groundswell.engine.sources.xlsx_parts import Package, read_package
-from groundswell.engine.sources.xlsx_plain import utf8
+from groundswell.engine.sources.xlsx_plain import utf8, without_sections
 from groundswell.engine.sources.xlsx_scan import SheetScan, SheetScanner
 from groundswell.errors import Place, Problem, UserError
 
@@ -92,13 +92,27 @@ def _copy_shared(archive: Archive, part: str, out: IO[bytes]) -> None:
         raise UserError("file_unpacks_too_large", {"limit_mib": MAX_SHARED // MIB})
     xml = StrictXml(part, namespaces=False)
     texts = 0
-    for chunk in utf8(archive.chunks(part), part):
+    for chunk in _shared_chunks(archive, part):
         texts += chunk.count(b"<si>") + chunk.count(b"<si/>") + chunk.count(b":si>")
         if texts > MAX_SHARED_TEXTS:
             raise UserError("file_unpacks_too_large", {"limit_mib": MAX_SHARED // MIB})
         xml.feed(chunk)
         out.write(chunk)
     xml.feed(b"", last=True)
+
+
+def _shared_chunks(archive: Archive, part: str) -> Iterator[bytes]:
+    """The part as it is; in one piece, with the text of its CDATA sections as plain text, where it has such."""
+    chunks = utf8(archive.chunks(part), part)
+    before = b""
+    for chunk in chunks:
+        if b"<!" in before[-1:] + chunk:
+            yield without_sections(before + chunk + b"".join(chunks), part)
+            return
+        if before:
+            yield before
+        before = chunk
+    yield before
 
 
 def _own_parts(package: Package, parts: list[str]) -> dict[str, str]:

@@ -20,10 +20,9 @@ _EMPTY = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[A
 _OTHER_CELL = re.compile(rb"<c[\n\r\t/>]|<row[\n\r\t/>]")
 _NUMBERED_ROW = re.compile(rb'<row [^>]*?\br="[1-9]')
 _ROW_END = re.compile(rb"</(?:[\w.-]+:)?row\s*>")
-_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?(?:encoding\s*=\s*[\"']([\w.-]+)[\"'])?[^>]*\?>")
+_DECLARATION = re.compile(rb"\s{0,16}<\?xml[^>?]{0,256}\?>")
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ATTRIBUTES = rb"((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)"
 _CELL_OR_ROW = re.compile(rb"<(c|row)" + _ATTRIBUTES + rb"\s*(/?)>")
 _ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -39,7 +38,8 @@ def utf8(chunks: Iterator[bytes], part: str) -> Iterator[bytes]:
     else:
         first = first.removeprefix(codecs.BOM_UTF8)
         declared = _DECLARATION.match(first)
-        encoding = (declared[1] or b"utf-8").decode("ascii").lower() if declared else "utf-8"
+        named = _ENCODING.search(declared[0]) if declared else None
+        encoding = named[1].decode("ascii").lower() if named else "utf-8"
         first = first[declared.end() :] if declared else first
     if encoding == "utf-8":
         yield first
@@ -56,6 +56,30 @@ def utf8(chunks: Iterator[bytes], part: str) -> Iterator[bytes]:
         decoder.decode(b"", True)
     except UnicodeError:
         damaged(part)
+
+
+def without_sections(block: bytes, part: str) -> bytes:
+    """XML without its comments, and with the text of CDATA sections as plain text; both must end in the same block."""
+    out: list[bytes] = []
+    at = 0
+    while (start := block.find(b"<!", at)) >= 0:
+        out.append(block[at:start])
+        if block.startswith(b"<!--", start):
+            opening, closing = start + 4, b"-->"
+        elif block.startswith(b"<![CDATA[", start):
+            opening, closing = start + 9, b"]]>"
+        else:  # a document type: left for the strict parser to refuse
+            out.append(b"<!")
+            at = start + 2
+            continue
+        end = block.find(closing, opening)
+        if end < 0:
+            damaged(part)
+        if closing == b"]]>":
+            out.append(escape(block[opening:end].decode("utf-8", "replace")).encode())
+        at = end + 3
+    out.append(block[at:])
+    return b"".join(out)
 
 
 class PlainForm:
@@ -91,7 +115,7 @@ class PlainForm:
                 damaged(self._part)
             self._prefix = root[1] or b""
         if b"<!" in block:
-            block = _CDATA.sub(lambda found: escape(found[1].decode("utf-8", "replace")).encode(), _COMMENT.sub(b"", block))
+            block = without_sections(block, self._part)
         if self._prefix:
             block = re.sub(rb"<(/?)" + re.escape(self._prefix) + rb":", rb"<\1", block)
             block = block.replace(b"xmlns:" + self._prefix + b"=", b"xmlns=")

@@ -21,8 +21,9 @@ from groundswell.engine.sources.xlsx_plain import PlainForm
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
-_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="e">(.*?)</c>', re.DOTALL)
-_VALUE = re.compile(rb"<v[^>]*>([^<]*)</v>")
+_ERROR = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="e">(?:\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?(?:\s*<v[^>]*>([^<]*)</v>)?'
+)
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?(?: t="([A-Za-z]+)")?>\s*<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)\s*'
     rb"(<v\s*/>|<v[^>]*>\s*</v>|<v>0</v>)?\s*</c>"
@@ -88,9 +89,8 @@ class SheetScanner:
             scan.columns = max(scan.columns, 1 + max(map(self._column.__getitem__, {letters for letters, _, _ in cells})))
         self._formats(cells, scan)
         if b't="e"' in block:
-            for letters, row, body in _ERROR.findall(block):
-                value = _VALUE.search(body)
-                scan.errors[self._place(letters, row)] = CellError(_text(value[1]) if value and value[1] else "#N/A")
+            for letters, row, code in _ERROR.findall(block):
+                scan.errors[self._place(letters, row)] = CellError(_text(code).strip() or "#N/A")
         if b"<f" in block:
             self._formulas(block, scan)
         if any(mark in block for mark in _HIDDEN_HINTS):
