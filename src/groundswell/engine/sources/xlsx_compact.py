@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from groundswell.engine.sources.workbook import Row, column_index, column_name
 from groundswell.engine.sources.xlsx_plain import PlainForm
-from groundswell.engine.sources.xlsx_scan import SheetScan
+from groundswell.engine.sources.xlsx_scan import CellsOnly, SheetScan
 
 _FREE = 2_000_000
 _EMPTY_TO_FILLED = 8
@@ -36,11 +36,12 @@ class Compact:
 
     def copy(self, part: str, chunks: Iterator[bytes], write: Callable[[bytes], object]) -> None:
         """Write the part with its filled rows and columns numbered without gaps."""
+        handed = CellsOnly(write)
         for block, cells in PlainForm(part).blocks(chunks):
             for letters, row, _ in cells:
                 self._rows.setdefault(row, len(self._rows))
                 self._columns.setdefault(letters, len(self._columns))
-            write(_ADDRESS.sub(self._renumbered, block).replace(b' t="e">', b' t="str">'))
+            handed.write(_ADDRESS.sub(self._renumbered, block))
 
     def spread(self, rows: list[Row]) -> list[Row]:
         """The rows that were read, in their places on the sheet."""

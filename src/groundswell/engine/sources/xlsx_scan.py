@@ -31,6 +31,8 @@ _FORMULA = re.compile(
 _ROW = re.compile(rb'<row [^>]*?\br="([1-9][0-9]{0,6})"[^>]*>')
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"|\sht="0(?:\.0*)?"|\swidth="0(?:\.0*)?"')
 _HIDDEN_HINTS = (b" hidden=", b' ht="0', b' width="0')
+_CELLS_END = re.compile(rb"</sheetData\s*>|<sheetData\s*/>")
+_DIMENSION = re.compile(rb"<dimension\s[^>]*>")
 _COLUMN = re.compile(rb"<col\s[^>]*>")
 _BOUND = {name: re.compile(rb"\s" + name + rb'="([0-9]{1,5})"') for name in (b"min", b"max")}
 _MERGE = re.compile(rb'<mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
@@ -70,12 +72,11 @@ class SheetScanner:
     def scan(self, part: str, chunks: Iterator[bytes], write: Callable[[bytes], object], progress: Callable[[int], None]) -> SheetScan:
         """Read the part from ``chunks``, hand its plain form to ``write`` and the rows seen so far to ``progress``."""
         scan = SheetScan()
-        xml = StrictXml(part, namespaces=False)
+        xml, handed = StrictXml(part, namespaces=False), CellsOnly(write)
         for block, cells in PlainForm(part).blocks(chunks):
             self._look(block, cells, scan)
-            block = block.replace(b' t="e">', b' t="str">')
             xml.feed(block)
-            write(block)
+            handed.write(block)
             progress(scan.rows)
         xml.feed(b"", last=True)
         if scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
@@ -125,6 +126,27 @@ class SheetScanner:
 
     def _place(self, letters: bytes, row: bytes) -> tuple[int, int]:
         return int(row) - 1, self._column[letters]
+
+
+class CellsOnly:
+    """Hands on the cells of a sheet and nothing around them: no stated dimension, no merges, no extensions.
+
+    Error cells go as texts, since the reader knows the seven old errors only; the scan has them by address.
+    """
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        self._write = write
+        self._ended = False
+
+    def write(self, block: bytes) -> None:
+        """Take the next block of plain form."""
+        if self._ended:
+            return
+        end = _CELLS_END.search(block)
+        if end is not None:
+            self._ended = True
+            block = block[: end.end()] + b"</worksheet>"
+        self._write(_DIMENSION.sub(b"", block.replace(b' t="e">', b' t="str">'), count=1))
 
 
 class _Columns(dict[bytes, int]):
