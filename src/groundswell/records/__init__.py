@@ -1,0 +1,1 @@
+"""Memory: models, the ledger, services (every write) and selectors (every read)."""

@@ -1,0 +1,131 @@
+"""Put one batch at the end of the ledger. The caller holds a transaction; nothing here commits."""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+from groundswell.records.ids import new_id
+from groundswell.records.ledger import merkle
+from groundswell.records.ledger.encoding import ACT1, OBS1, ActFields, BatchFields, ObservationFields, act_leaf, nfc, observation_leaves
+
+OPENING = "batch"
+"""Kind of the act that opens each batch and says what it is."""
+VERSION = 1
+"""Of what the opening act holds."""
+
+_OBSERVATION_COLUMNS = (*ObservationFields._fields, "mark")
+_INSERT_OBSERVATION = f"INSERT INTO observation ({','.join(_OBSERVATION_COLUMNS)}) VALUES ({','.join('?' * len(_OBSERVATION_COLUMNS))})"
+_INSERT_ACT = f"INSERT INTO act ({','.join(ActFields._fields)}) VALUES ({','.join('?' * len(ActFields._fields))})"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDraft:
+    """A figure on its way into the ledger. ``fields.seq`` and ``fields.reason_commit`` are set at sealing; ``reason`` is erasable."""
+
+    fields: ObservationFields
+    mark: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActDraft:
+    """An act on its way into the ledger. ``words`` (``reason``, ``text``, ``owner`` …) enter by salted digest and can be erased."""
+
+    kind: str
+    measure: str | None = None
+    org_unit: str | None = None
+    day: str | None = None
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    supersedes: int | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDraft:
+    """What is stored together. ``opening`` is the act that says what the batch is; its id is the batch's ``ref``."""
+
+    fields: BatchFields
+    opening: ActDraft
+    acts: Sequence[ActDraft] = ()
+    figures: Sequence[FigureDraft] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A batch as it now stands in the ledger."""
+
+    id: int
+    ref: str
+    first_seq: int
+    last_seq: int
+    head: bytes
+
+
+def canonical(payload: Mapping[str, Any]) -> str:
+    """The one JSON text of a payload: sorted keys, no spaces, NFC, no floats."""
+    return nfc(json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False))
+
+
+def marks_digest(marks: Sequence[tuple[int, str]]) -> str:
+    """One digest over the marks of a batch, each with its entry's number."""
+    content = b"".join(f"{seq}\0{mark}\0".encode() for seq, mark in marks)
+    return sha256(content).hexdigest() if marks else ""
+
+
+def seal(connection: sqlite3.Connection, draft: BatchDraft) -> Sealed:
+    """Write all of a batch: opening act, acts, figures, words, leaves, root and head. Raises sqlite3.Error; the caller rolls back."""
+    previous = connection.execute("SELECT id, last_seq, head FROM batch ORDER BY id DESC LIMIT 1").fetchone()
+    last_id, last_seq, prev_head = previous or (0, 0, merkle.GENESIS)
+    first = last_seq + 1
+    figures_at = first + 1 + len(draft.acts)
+    words: list[tuple[int, str, bytes, str]] = []
+    rows, marks = _figure_rows(draft.figures, figures_at, words)
+    opening = replace(draft.opening, payload={**draft.opening.payload, "version": VERSION, "marks": marks_digest(marks)})
+    acts = [_act_fields(act, first + at, words) for at, act in enumerate((opening, *draft.acts))]
+
+    leaves = [act_leaf(act, draft.fields) for act in acts] + observation_leaves(rows, draft.fields)
+    entries = [(first + at, ACT1 if at < len(acts) else OBS1, leaf) for at, leaf in enumerate(leaves)]
+    batch_root = merkle.root(leaves)
+    head = merkle.next_head(prev_head, batch_root, last_id + 1, len(leaves))
+    connection.executemany("INSERT INTO entry (seq, encoding, leaf) VALUES (?, ?, ?)", entries)
+    connection.executemany(_INSERT_ACT, acts)
+    connection.executemany(_INSERT_OBSERVATION, rows)
+    connection.executemany("INSERT INTO words (seq, field, salt, text) VALUES (?, ?, ?, ?)", words)
+    sealed = Sealed(last_id + 1, opening.id, first, last_seq + len(leaves), head)
+    connection.execute(
+        "INSERT INTO batch (id, ref, first_seq, last_seq, n, source_sha256, actor_ref, recorded_at, root, prev_head, head)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (sealed.id, sealed.ref, first, sealed.last_seq, len(leaves), *draft.fields, batch_root, prev_head, head),
+    )
+    return sealed
+
+
+def _commit(seq: int, name: str, text: str, words: list[tuple[int, str, bytes, str]]) -> str:
+    salt = secrets.token_bytes(16)
+    words.append((seq, name, salt, text))
+    return merkle.commitment(salt, text)
+
+
+def _figure_rows(
+    figures: Sequence[FigureDraft], first: int, words: list[tuple[int, str, bytes, str]]
+) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]]]:
+    rows, marks = [], []
+    for seq, figure in enumerate(figures, first):
+        own = figure.fields[1:19]
+        commit = _commit(seq, "reason", figure.reason, words) if figure.reason else None
+        rows.append((seq, *own, commit, figure.mark))
+        if figure.mark is not None:
+            marks.append((seq, figure.mark))
+    return rows, marks
+
+
+def _act_fields(act: ActDraft, seq: int, words: list[tuple[int, str, bytes, str]]) -> ActFields:
+    commits = {name: _commit(seq, name, nfc(text), words) for name, text in act.words.items() if text}
+    reason_commit = commits.pop("reason", None)
+    payload = {**act.payload, **{f"{name}_commit": commit for name, commit in commits.items()}}
+    return ActFields(seq, act.id, act.kind, act.measure, act.org_unit, act.day, canonical(payload), act.supersedes, reason_commit)

@@ -1,0 +1,253 @@
+"""Work the whole ledger out again from the rows that charts read, and name the first entry that does not fit."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from groundswell.errors import UserError, Value
+from groundswell.records.ledger import merkle
+from groundswell.records.ledger.encoding import ACT1, OBS1, ActFields, BatchFields, ObservationFields, act_leaf, observation_leaves
+from groundswell.records.ledger.sealing import OPENING, VERSION, marks_digest
+
+CHUNK: Final = 20_000
+ERASE: Final = "erase"
+
+_OBSERVATIONS = f"SELECT {','.join(ObservationFields._fields)}, mark FROM observation WHERE seq BETWEEN ? AND ? ORDER BY seq"
+_ACTS = f"SELECT {','.join(ActFields._fields)} FROM act WHERE seq BETWEEN ? AND ? ORDER BY seq"
+_ENTRIES = "SELECT seq, encoding, leaf FROM entry WHERE seq BETWEEN ? AND ? ORDER BY seq"
+_BATCHES = (
+    "SELECT id, ref, first_seq, last_seq, n, root, prev_head, head, source_sha256, actor_ref, recorded_at FROM batch ORDER BY id"
+)
+_MARK: Final = len(ObservationFields._fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the ledger stands; ``text`` is what somebody keeps elsewhere. ``digest`` is hexadecimal."""
+
+    batches: int
+    entries: int
+    digest: str
+
+    @property
+    def text(self) -> str:
+        """Batches, entries and digest, in one word."""
+        return f"{self.batches}-{self.entries}-{self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What does not fit, first of all: a code (``ledger.<code>`` in the catalogue), the batch and, where one is to blame, the entry."""
+
+    code: str
+    batch: int | None = None
+    seq: int | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the check found. ``head`` is where the ledger stands; ``erased`` counts words that were erased by an entry saying so."""
+
+    head: Head
+    broken: Broken | None
+    erased: int = 0
+    anchored: bool = False
+
+    @property
+    def good(self) -> bool:
+        """Whether everything fits."""
+        return self.broken is None
+
+
+class _Wrong(Exception):
+    def __init__(self, code: str, batch: int | None = None, seq: int | None = None, **values: Value) -> None:
+        super().__init__(code)
+        self.broken = Broken(code, batch, seq, values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    id: int
+    ref: str
+    first_seq: int
+    last_seq: int
+    n: int
+    root: bytes
+    prev_head: bytes
+    head: bytes
+    source_sha256: str | None
+    actor_ref: str
+    recorded_at: str
+
+    @property
+    def fields(self) -> BatchFields:
+        return BatchFields(self.source_sha256, self.actor_ref, self.recorded_at)
+
+
+def head(connection: sqlite3.Connection) -> Head:
+    """Where the ledger stands now, as its last batch says."""
+    row = connection.execute("SELECT id, last_seq, head FROM batch ORDER BY id DESC LIMIT 1").fetchone()
+    batches, entries, digest = row or (0, 0, merkle.GENESIS)
+    return Head(batches, entries, bytes(digest).hex())
+
+
+def parse_head(text: str) -> Head:
+    """A head as :attr:`Head.text` writes it; raises UserError("bad_head")."""
+    parts = text.strip().split("-")
+    try:
+        batches, entries, digest = int(parts[0]), int(parts[1]), bytes.fromhex(parts[2])
+    except (ValueError, IndexError):
+        raise UserError("bad_head", {"head": text}) from None
+    if len(parts) != 3 or len(digest) != 32:
+        raise UserError("bad_head", {"head": text})
+    return Head(batches, entries, digest.hex())
+
+
+def verify(connection: sqlite3.Connection, anchor: Head | None = None) -> Verdict:
+    """Check every batch in order, then the words, then the head that was kept elsewhere.
+
+    Raises UserError("ledger_not_checkable") when there is no ledger there or its encoding is not known here.
+    """
+    try:
+        connection.execute("BEGIN")
+        try:
+            return _verify(connection, anchor)
+        finally:
+            connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        raise UserError("ledger_not_checkable", {"reason": str(error)}) from error
+
+
+def _verify(connection: sqlite3.Connection, anchor: Head | None) -> Verdict:
+    erased = 0
+    try:
+        anchored = _check_chain(connection, anchor)
+        _check_counts(connection)
+        erased = _check_words(connection)
+        if anchor is not None and not anchored:
+            raise _Wrong("head_not_met", batches=anchor.batches, entries=anchor.entries)
+    except _Wrong as wrong:
+        return Verdict(head(connection), wrong.broken, erased, anchor is not None)
+    return Verdict(head(connection), None, erased, anchor is not None)
+
+
+def _check_chain(connection: sqlite3.Connection, anchor: Head | None) -> bool:
+    """Every batch against its entries and the one before; returns whether the anchor's head was met."""
+    previous, next_seq, met = merkle.GENESIS, 1, anchor is not None and anchor == Head(0, 0, merkle.GENESIS.hex())
+    for number, row in enumerate(connection.execute(_BATCHES).fetchall(), 1):
+        batch = _Batch(*row)
+        if batch.id != number:
+            raise _Wrong("batch_missing", number)
+        if batch.first_seq != next_seq or batch.last_seq - batch.first_seq + 1 != batch.n or batch.n < 1:
+            raise _Wrong("batch_range", number, next_seq)
+        leaves = _check_entries(connection, batch)
+        if merkle.root(leaves) != batch.root:
+            raise _Wrong("batch_root", number)
+        if batch.prev_head != previous:
+            raise _Wrong("batch_order", number)
+        previous = merkle.next_head(previous, batch.root, batch.id, batch.n)
+        if previous != batch.head:
+            raise _Wrong("batch_head", number)
+        next_seq = batch.last_seq + 1
+        met = met or (anchor is not None and anchor == Head(number, batch.last_seq, previous.hex()))
+    return met
+
+
+def _check_entries(connection: sqlite3.Connection, batch: _Batch) -> list[bytes]:
+    """The leaves of a batch, each worked out again from its row and compared with the stored one."""
+    opening = _opening(connection, batch)
+    leaves: list[bytes] = []
+    marks: list[tuple[int, str]] = []
+    for low in range(batch.first_seq, batch.last_seq + 1, CHUNK):
+        span = (low, min(low + CHUNK - 1, batch.last_seq))
+        entries = connection.execute(_ENTRIES, span).fetchall()
+        figures = connection.execute(_OBSERVATIONS, span).fetchall()
+        acts = [ActFields(*row) for row in connection.execute(_ACTS, span)]
+        derived = [(row[0], OBS1, leaf) for row, leaf in zip(figures, observation_leaves(figures, batch.fields), strict=True)]
+        if acts:
+            derived += [(act.seq, ACT1, act_leaf(act, batch.fields)) for act in acts]
+            derived.sort(key=_by_seq)
+        if derived != entries or len(entries) != span[1] - low + 1:
+            raise _first_difference(batch.id, range(low, span[1] + 1), entries, derived)
+        leaves += [entry[2] for entry in entries]
+        marks += [(row[0], row[_MARK]) for row in figures if row[_MARK] is not None]
+    if opening.get("marks") != marks_digest(marks):
+        raise _Wrong("marks_changed", batch.id)
+    return leaves
+
+
+def _by_seq(entry: tuple[int, str, bytes]) -> int:
+    return entry[0]
+
+
+def _opening(connection: sqlite3.Connection, batch: _Batch) -> dict[str, Any]:
+    """What the batch's first act says it is."""
+    row = connection.execute("SELECT id, kind, payload FROM act WHERE seq = ?", (batch.first_seq,)).fetchone()
+    if row is None or row[0] != batch.ref or row[1] != OPENING:
+        raise _Wrong("batch_opening", batch.id, batch.first_seq)
+    try:
+        opening: dict[str, Any] = json.loads(row[2])
+    except ValueError:
+        raise _Wrong("entry_changed", batch.id, batch.first_seq) from None
+    if opening.get("version") not in range(1, VERSION + 1):
+        # an edit of the payload would show in its leaf; a true one of a later version is not ours to judge
+        raise UserError("ledger_not_checkable", {"reason": f"batch {batch.id} has version {opening.get('version')}"})
+    return opening
+
+
+def _first_difference(
+    batch: int, span: range, entries: Sequence[tuple[int, str, bytes]], derived: Sequence[tuple[int, str, bytes]]
+) -> _Wrong:
+    stored, rows = {entry[0]: entry for entry in entries}, {entry[0]: entry for entry in derived}
+    for seq in span:
+        if seq not in stored:
+            return _Wrong("entry_missing", batch, seq)
+        if seq not in rows:
+            return _Wrong("row_missing", batch, seq)
+        if stored[seq] != rows[seq]:
+            return _Wrong("entry_changed", batch, seq)
+    return _Wrong("row_twice", batch, span.start)
+
+
+def _check_counts(connection: sqlite3.Connection) -> None:
+    """No row stands outside the batches."""
+    (last,) = connection.execute("SELECT coalesce(max(last_seq), 0) FROM batch").fetchone()
+    for table in ("entry", "observation", "act"):
+        row = connection.execute(f"SELECT seq FROM {table} WHERE seq < 1 OR seq > ? ORDER BY seq LIMIT 1", (last,)).fetchone()
+        if row is not None:
+            raise _Wrong("row_outside", None, row[0])
+
+
+def _check_words(connection: sqlite3.Connection) -> int:
+    """Free words fit the digest that their entry holds, and none went without an entry that says so. Returns how many were erased."""
+    kept = {(seq, name): (salt, text) for seq, name, salt, text in connection.execute("SELECT seq, field, salt, text FROM words")}
+    (erased_rows,) = (connection.execute("SELECT payload FROM act WHERE kind = ?", (ERASE,)).fetchall(),)
+    erased = {(item["seq"], item["field"]) for (payload,) in erased_rows for item in json.loads(payload)["erased"]}
+    gone = 0
+    for seq, name, commit in _commitments(connection):
+        words = kept.pop((seq, name), None)
+        if words is None:
+            if (seq, name) not in erased:
+                raise _Wrong("words_missing", None, seq)
+            gone += 1
+        elif merkle.commitment(bytes(words[0]), words[1]) != commit:
+            raise _Wrong("words_changed", None, seq)
+    if kept:
+        raise _Wrong("words_without_entry", None, min(kept)[0])
+    return gone
+
+
+def _commitments(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+    """Every salted digest in the ledger: entry, field, digest."""
+    for table in ("observation", "act"):
+        yield from (
+            (seq, "reason", commit)
+            for seq, commit in connection.execute(f"SELECT seq, reason_commit FROM {table} WHERE reason_commit IS NOT NULL")
+        )
+    for seq, payload in connection.execute("SELECT seq, payload FROM act WHERE payload LIKE '%!_commit%' ESCAPE '!'"):
+        for name, commit in json.loads(payload).items():
+            if name.endswith("_commit"):
+                yield seq, name.removesuffix("_commit"), commit

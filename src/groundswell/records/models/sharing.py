@@ -1,0 +1,45 @@
+"""Charts shown to others, and their first words: ordinary rows, the words erasable."""
+
+from django.db import models
+
+from groundswell.records.ids import new_id
+
+
+class Share(models.Model):
+    """A chart as it was shown: the rendered parts as stored bytes, with their digest. Of the token only a hash is kept."""
+
+    id = models.CharField(primary_key=True, max_length=26, default=new_id, editable=False)
+    measure = models.CharField(max_length=26, db_index=True)
+    org_unit = models.CharField(max_length=26, null=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    question = models.TextField()
+    parts = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    as_of_seq = models.BigIntegerField()
+    renderer_version = models.CharField(max_length=40)
+    made_by = models.CharField(max_length=26)
+    made_at = models.CharField(max_length=32)
+    expires_at = models.CharField(max_length=32)
+    ended_at = models.CharField(max_length=32, null=True)
+
+    class Meta:
+        db_table = "share"
+
+
+class Reaction(models.Model):
+    """Somebody's first words about a chart. ``share`` is null for what was said elsewhere and typed in by the owner."""
+
+    id = models.CharField(primary_key=True, max_length=26, default=new_id, editable=False)
+    share = models.ForeignKey(Share, null=True, on_delete=models.PROTECT)
+    measure = models.CharField(max_length=26, db_index=True)
+    org_unit = models.CharField(max_length=26, null=True)
+    kind = models.CharField(max_length=16)
+    text = models.TextField(blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    made_at = models.CharField(max_length=32)
+    answer = models.TextField(blank=True, default="")
+    answered_at = models.CharField(max_length=32, null=True)
+    erased_at = models.CharField(max_length=32, null=True)
+
+    class Meta:
+        db_table = "reaction"
