@@ -2,7 +2,7 @@
 
 A question is open (what, which, how, who, suppose), holds one idea, is about the system and not a person, can be answered
 from experience, points to something visible, is safe to be asked upwards and has at most 25 words (method 6.3).
-The wording stands in the catalogue under ``question.<code>``; here is which situation each one suits.
+The wording stands in the catalogue under ``ask.<code>``; here is which situation each one suits.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Question:
     @property
     def words(self) -> str:
         """The catalogue's key of its wording."""
-        return f"question.{self.code}"
+        return f"ask.{self.code}"
 
 
 def _of(code: str, *situations: Situation) -> Question:

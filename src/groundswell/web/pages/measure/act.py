@@ -1,0 +1,43 @@
+"""What the tools of the measure page have in common: a heading, a form, a way back, perhaps a look ahead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from groundswell.web.page_form import PageForm
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The words of one tool's page. ``preview``: the form has a second button that only looks ahead."""
+
+    title: str
+    lead: str
+    button: str
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The measure that a tool works on, as its page needs it: its name and the address to go back to."""
+
+    name: str
+    back: str
+
+
+def act_page(request: HttpRequest, where: Where, act: Act, form: PageForm, preview: object | None = None) -> HttpResponse:
+    """The tool's page; 400 where the form was refused, with everything typed still in it."""
+    refused = form.is_bound and not form.is_valid()
+    context: Mapping[str, object] = {
+        "section": "measures",
+        "measure_name": where.name,
+        "back": where.back,
+        "act": {"title": act.title, "lead": act.lead, "button": act.button, "address": request.get_full_path(), "preview_url": act.preview},
+        "form": form,
+        "summary_errors": form.summary() if refused else [],
+        "preview": preview,
+    }
+    return render(request, "measure/act.html", context, status=HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK)

@@ -1,0 +1,53 @@
+"""What one can take along: values as XLSX and CSV, the chart as SVG and PNG."""
+
+import re
+import unicodedata
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from groundswell.charts.drawing.png import png
+from groundswell.charts.drawing.svg import full_svg
+from groundswell.reports.writing.csv import values_csv
+from groundswell.reports.writing.xlsx import values_xlsx
+from groundswell.web.pages.measure.load import Loaded, load
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_STEM = 80
+
+
+def values_as_xlsx(request: HttpRequest, measure_id: str) -> HttpResponse:
+    """The values table as a workbook; numbers stay numbers."""
+    loaded = load(request, measure_id)
+    return _download(values_xlsx(loaded.page), XLSX, f"{file_stem(loaded)}.xlsx")
+
+
+def values_as_csv(request: HttpRequest, measure_id: str) -> HttpResponse:
+    """The values table as CSV, safe to open in a spreadsheet."""
+    loaded = load(request, measure_id)
+    return _download(values_csv(loaded.page), "text/csv; charset=utf-8", f"{file_stem(loaded)}.csv")
+
+
+def chart_as_svg(request: HttpRequest, measure_id: str) -> HttpResponse:
+    """The chart as a drawing of its own, in the light palette."""
+    loaded = load(request, measure_id)
+    return _download(full_svg(loaded.page.chart, "wide", literal=True).encode(), "image/svg+xml", f"{file_stem(loaded)}.svg")
+
+
+def chart_as_png(request: HttpRequest, measure_id: str) -> HttpResponse:
+    """The chart as a picture at twice the size, in the light palette."""
+    loaded = load(request, measure_id)
+    return _download(png(full_svg(loaded.page.chart, "wide", literal=True)), "image/png", f"{file_stem(loaded)}.png")
+
+
+def file_stem(loaded: Loaded) -> str:
+    """A file name out of the measure's name and place that every system takes."""
+    name = " ".join(part for part in (loaded.record.definition.name, loaded.record.org_unit) if part)
+    safe = re.sub(r"[^\w .,()-]+", " ", unicodedata.normalize("NFC", name), flags=re.UNICODE)
+    return " ".join(safe.split())[:LONGEST_STEM].strip(" .") or "measure"
+
+
+def _download(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response

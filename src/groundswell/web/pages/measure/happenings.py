@@ -1,0 +1,91 @@
+"""The timeline: what people said and what happened, newest first, each act with its way back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from groundswell.domain.measurement.period import Cadence
+from groundswell.records.selectors.timeline import TimelineItem
+from groundswell.words import Words
+
+CHANGES_THE_CHART = frozenset({"split", "leave_out", "rules", "baseline", "merge", "retract", "target"})
+QUIET = frozenset({"take_back"})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the timeline. ``key``: it changed the chart or waits for somebody. ``take_back`` is the act's id where it can be taken back."""
+
+    anchor: str
+    when: str
+    when_iso: str
+    head: str
+    text: str = ""
+    quote: str = ""
+    replies: tuple[str, ...] = ()
+    answer: str = ""
+    answer_href: str = ""
+    take_back: str = ""
+    key: bool = False
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the lines are told with: words, the measure's cadence, and the part of an address that keeps the place."""
+
+    words: Words
+    cadence: Cadence
+    measure_id: str
+    query: str
+
+
+def happenings(items: Iterable[TimelineItem], told: Told) -> list[Happening]:
+    """The timeline in the words of the page; what only ends another entry is told by that entry."""
+    return [_reaction(item, told) if item.reaction is not None else _act(item, told) for item in items if item.kind not in QUIET]
+
+
+def _reaction(item: TimelineItem, told: Told) -> Happening:
+    words, reaction = told.words, item.reaction
+    assert reaction is not None
+    kind = words.text(f"reaction.{reaction.kind}") if reaction.kind else words.text("reaction.plain")
+    who = reaction.name or words.text("reaction.heard_by_owner" if reaction.typed_in else "reaction.visitor")
+    address = reverse("measure_reaction_answer", args=[told.measure_id, reaction.id]) + told.query
+    waiting = not reaction.answer and not reaction.erased
+    return Happening(
+        anchor=f"reaction-{reaction.id}",
+        when=_day(item, words),
+        when_iso=timezone.localtime(item.at).date().isoformat(),
+        head=words.text("reaction.head", {"kind": kind, "who": who}),
+        quote=reaction.text if not reaction.erased else words.text("reaction.erased"),
+        replies=(reaction.answer,) if reaction.answer else (),
+        answer=words.text("reaction.answer", {"who": reaction.name}) if reaction.name else words.text("reaction.answer_visitor"),
+        answer_href=address if waiting else "",
+        key=waiting,
+    )
+
+
+def _act(item: TimelineItem, told: Told) -> Happening:
+    words = told.words
+    period = words.period(item.day, told.cadence, "long") if item.day is not None else ""
+    values = {**item.values, "period": period, "text": item.text, "who": item.actor}
+    reason = item.reason or (item.text if item.kind == "note" else "")
+    text = words.text("act.reason", {"reason": reason}) if reason else ""
+    if item.taken_back:
+        text = f"{text} {words.text('act.taken_back')}".strip()
+    return Happening(
+        anchor=f"act-{item.id}",
+        when=_day(item, words),
+        when_iso=timezone.localtime(item.at).date().isoformat(),
+        head=words.text(f"act.{item.kind}", values),
+        text=text,
+        take_back=item.id if item.takeable and not item.taken_back else "",
+        key=item.kind in CHANGES_THE_CHART and not item.taken_back,
+        taken_back=item.taken_back,
+    )
+
+
+def _day(item: TimelineItem, words: Words) -> str:
+    return words.day(timezone.localtime(item.at).date())

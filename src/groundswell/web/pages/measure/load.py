@@ -1,0 +1,58 @@
+"""The measure and place that a request is about, read once."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from groundswell.domain.measurement.record import MeasureRecord
+from groundswell.records.lines import Line
+from groundswell.records.selectors.portfolio import measure_record
+from groundswell.reports.measure_page import MeasurePage, build_measure_page
+from groundswell.web.pages.measure.act import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One line of one measure: what is stored, and its page in the organisation's words."""
+
+    line: Line
+    record: MeasureRecord
+    page: MeasurePage
+
+    @property
+    def query(self) -> str:
+        """The part of an address that keeps the place."""
+        return f"?{urlencode({'place': self.line.org_unit_id})}" if self.line.org_unit_id else ""
+
+    @property
+    def address(self) -> str:
+        """The measure's own page, at this place."""
+        return reverse("measure", args=[self.line.measure_id]) + self.query
+
+    @property
+    def where(self) -> Where:
+        """What a tool's page says about the measure it works on."""
+        return Where(self.record.definition.name, self.address)
+
+    def periods(self) -> list[tuple[str, str]]:
+        """Each period with a figure as (ISO start, label), newest first."""
+        points = [point for point in self.page.chart.points if point.day is not None and point.y is not None]
+        return [(point.day.isoformat(), point.label) for point in reversed(points) if point.day is not None]
+
+
+def load(request: HttpRequest, measure_id: str) -> Loaded:
+    """Reads the line that the address names. Raises UserError ``measure_unknown``."""
+    record = measure_record(request.actor, Line(measure_id, request.GET.get("place") or None))
+    page = build_measure_page(record, request.words.locale, request.today)
+    return Loaded(Line(measure_id, record.org_unit_id), record, page)
+
+
+def day_of(text: str) -> date:
+    """A period's start from a form or an address; an impossible one is not found."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,136 @@
+"""Turns a measure's page value into what its template shows. No query and no reckoning is done here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from groundswell.charts.chart import Chart, ChartNote
+from groundswell.charts.drawing.svg import full_svg
+from groundswell.records.selectors.portfolio import PlaceRow
+from groundswell.records.selectors.timeline import TimelineItem
+from groundswell.reports.measure_page import MeasurePage
+from groundswell.web.pages.measure.happenings import Happening, Told, happenings
+from groundswell.web.pages.measure.load import Loaded
+from groundswell.web.pages.measure.steps import StepCard, step_card
+from groundswell.web.pages.measure.table import ValuesTable, values_table
+from groundswell.words import Words
+
+FEWEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line under what the chart rests on."""
+
+    label: str
+    text: str
+    href: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the measure, as a link."""
+
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """What the measure page shows, in words and finished drawings."""
+
+    id: str
+    query: str
+    name: str
+    description: str
+    place: str
+    places: Sequence[Place]
+    audience: str
+    put_away: str
+    mark: str
+    word: str
+    sentence: str
+    detail: str
+    stale: str
+    readout: SafeString
+    chart_wide: SafeString
+    chart_narrow: SafeString
+    chart_print: SafeString
+    notes: Sequence[ChartNote]
+    few: str
+    step: StepCard
+    timeline: Sequence[Happening]
+    facts: Sequence[Fact]
+    table: ValuesTable
+    paper_note: str
+
+
+def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events: Iterable[TimelineItem], put_away: str) -> MeasureView:
+    """The view of one measure at one place."""
+    page, chart, record = loaded.page, loaded.page.chart, loaded.record
+    told = Told(words, record.series.cadence, record.measure_id, loaded.query)
+    facts = _facts(page, words)
+    return MeasureView(
+        id=record.measure_id,
+        query=loaded.query,
+        name=record.definition.name,
+        description=record.definition.description,
+        place=record.org_unit or "",
+        places=_places(loaded, list(places)),
+        audience=words.text(f"audience.{record.audience}"),
+        put_away=put_away,
+        mark=chart.word.value,
+        word=chart.word_text,
+        sentence=chart.sentence,
+        detail=chart.detail,
+        stale=chart.stale,
+        readout=readout(chart),
+        chart_wide=mark_safe(full_svg(chart, "wide", prefix="wide")),
+        chart_narrow=mark_safe(full_svg(chart, "narrow", prefix="narrow")),
+        chart_print=mark_safe(full_svg(chart, "print", prefix="paper")),
+        notes=chart.notes,
+        few=_few(page, words),
+        step=step_card(page.next_step, words, measure_id=record.measure_id, query=loaded.query),
+        timeline=happenings(events, told),
+        facts=facts,
+        table=values_table(page, words),
+        paper_note=" ".join(f"{fact.label}: {fact.text}" + ("" if fact.text.endswith(".") else ".") for fact in facts),
+    )
+
+
+def readout(chart: Chart) -> SafeString:
+    """The latest point's words, its month and figure bold."""
+    head, dot, rest = chart.readout.partition(". ")
+    return format_html("<b>{}{}</b> {}", head, "." if dot else "", rest)
+
+
+def _places(loaded: Loaded, rows: list[PlaceRow]) -> list[Place]:
+    if len(rows) < 2:
+        return []
+    address = reverse("measure", args=[loaded.line.measure_id])
+    return [Place(row.name or "", f"{address}?{urlencode({'place': row.org_unit_id})}" if row.org_unit_id else address, row.org_unit_id == loaded.line.org_unit_id) for row in rows]
+
+
+def _facts(page: MeasurePage, words: Words) -> list[Fact]:
+    record = page.record
+    facts = [Fact(label, text) for label, text in page.chart.rests_on]
+    files = list(dict.fromkeys(origin.file_name for origin in record.origins.values() if origin.file_name))
+    if files:
+        facts.append(Fact(words.text("fact.source"), words.listed(files[-3:])))
+    facts.append(Fact(words.text("fact.definition"), words.text("fact.version", {"version": record.definition.version})))
+    if record.definition.owner:
+        facts.append(Fact(words.text("fact.owner"), record.definition.owner))
+    for target in page.chart.targets:
+        facts.append(Fact(words.text("fact.target"), words.text("fact.target_at", {"figure": target.figure, "day": target.label})))
+    return facts
+
+
+def _few(page: MeasurePage, words: Words) -> str:
+    figures = page.record.series.figures
+    return words.text("few.needed", {"n": figures, "fewest": FEWEST}) if figures < FEWEST else ""

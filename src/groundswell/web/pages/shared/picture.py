@@ -1,0 +1,52 @@
+"""What a share link keeps: the rendered part of the page as bytes that never change afterwards."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from groundswell.charts.drawing.svg import full_svg
+from groundswell.reports.measure_page import MeasurePage
+from groundswell.web.pages.measure.table import values_table
+
+RENDERER_VERSION: Final = "1"
+"""Goes up when the rendered part changes its form; a link keeps the bytes it was made with."""
+
+
+def parts(request: HttpRequest, page: MeasurePage, *, sender: str, organisation: str) -> Mapping[str, str]:
+    """The rendered pieces of a shared page by name: the picture with its table, and the words around it."""
+    chart = page.chart
+    provisional = any(segment.provisional for segment in chart.segments)
+    drawn = any(segment.central_line is not None for segment in chart.segments)
+    picture = {
+        "name": chart.title,
+        "description": page.record.definition.description,
+        "readout": chart.readout,
+        "chart_print": mark_safe(full_svg(chart, "print", prefix="shared-wide")),
+        "chart_narrow": mark_safe(full_svg(chart, "narrow", prefix="shared-narrow")),
+        "notes": chart.notes,
+        "mark": chart.word.value,
+        "word": chart.word_text,
+        "sentence": chart.sentence,
+        "how_to_read": _how_to_read(drawn, provisional),
+        "table": values_table(page, request.words),
+    }
+    return {
+        "picture": render_to_string("shared/picture.html", {"picture": picture}),
+        "name": chart.title,
+        "sentence": chart.sentence,
+        "sender": sender,
+        "organisation": organisation,
+        "as_on": request.words.day(request.today),
+    }
+
+
+def _how_to_read(drawn: bool, provisional: bool) -> str:
+    if not drawn:
+        return _("Each dot is a figure. There are too few of them yet to say what is normal.")
+    if provisional:
+        return _("The band shows what is normal. Dots inside it are ordinary ups and downs. The dashed lines are provisional.")
+    return _("The band shows what is normal. Dots inside it are ordinary ups and downs.")
