@@ -87,6 +87,7 @@ class AccessRules:
         token: str = settings.GROUNDSWELL_START_TOKEN
         name = _route_name(request.path_info)
         rule = RULES.get(name) if name is not None else None
+        request.route_name = name  # type: ignore[attr-defined]
         if rule is not None and rule.caller is Caller.GUEST:
             return self._allowed(request, rule.allows(request.method or ""))
         if by_share_listener(request):
@@ -135,8 +136,7 @@ class GuestOrigin:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        guest = RULES.get(_route_name(request.path_info) or "")
-        is_guest = guest is not None and guest.caller is Caller.GUEST
+        is_guest = RULES[request.route_name].caller is Caller.GUEST  # type: ignore[attr-defined]
         if is_guest and request.META.get("HTTP_ORIGIN") == "null":
             del request.META["HTTP_ORIGIN"]
         response = self.get_response(request)

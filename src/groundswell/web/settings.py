@@ -3,19 +3,19 @@
 Without accounts it serves one person on this machine (docs/decisions/0060-web-house.md).
 """
 
+import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.functional import SimpleLazyObject
 
 from groundswell.records.settings import *  # noqa: F403
 from groundswell.records.settings import INSTALLED_APPS as RECORDS_APPS
-from groundswell.web.secret_key import secret_key
 
 WEB = Path(__file__).resolve().parent
 
 DEBUG = False
-SECRET_KEY = SimpleLazyObject(secret_key)
+SECRET_KEY = secrets.token_urlsafe(48)
+"""One for this process; ``serve`` puts the data directory's own in its place."""
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 GROUNDSWELL_START_TOKEN = ""
 """Set by ``serve`` at each start; empty opens nothing."""

@@ -1,0 +1,60 @@
+"""Which data directory a request works on, for whom, on what day and in whose words; and what every page shows of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+
+from groundswell.errors import UserError
+from groundswell.records.actors import GUEST, local_actor
+from groundswell.records.databases import DEFAULT, DEMO, working_on
+from groundswell.records.opening import demo_is_there
+from groundswell.records.selectors import organisation, sharing
+from groundswell.web.access import RULES, Caller
+from groundswell.web.requests import PageRequest
+from groundswell.web.toasts import toasts_of
+from groundswell.words import words_for
+
+
+class RecordsContext:
+    """Sets the data directory for the time of the request; the demo has its own while it is open."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PageRequest) -> HttpResponse:
+        request.now = datetime.now(UTC)
+        request.demo_open = demo_is_there()
+        guest = RULES[request.route_name].caller is Caller.GUEST
+        alias = DEMO if request.demo_open and (not guest or _is_of_demo(request)) else DEFAULT
+        with working_on(alias):
+            request.organisation = organisation.settings()
+            request.actor = GUEST if guest else local_actor()
+            request.words = words_for(request.organisation.locale)
+            request.time_zone = ZoneInfo(request.organisation.time_zone)
+            request.today = request.now.astimezone(request.time_zone).date()
+            return self.get_response(request)
+
+
+def _is_of_demo(request: PageRequest) -> bool:
+    """A guest's link belongs to one of the two; the organisation's own is asked first, whatever is open."""
+    token = request.path_info.rstrip("/").rpartition("/")[2]
+    with working_on(DEFAULT):
+        try:
+            sharing.share_by_token(token, now=request.now)
+        except UserError:
+            return True
+    return False
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What base.html shows on every page; refusals before the records were opened show none of it."""
+    if not hasattr(request, "organisation"):
+        return {}
+    return {
+        "organisation": request.organisation.name,
+        "demo_open": request.demo_open,  # type: ignore[attr-defined]
+        "toasts": toasts_of(request),
+    }

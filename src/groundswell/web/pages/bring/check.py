@@ -1,0 +1,281 @@
+"""What the page "Check the reading" shows: a headline, the sum, what is asked, the painted sheet, what to keep."""
+
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from groundswell.domain.measurement.observation import Observation, Presence
+from groundswell.domain.measurement.period import Cadence, Period
+from groundswell.engine.intake import Intake
+from groundswell.engine.proposal import Proposal, Question
+from groundswell.engine.sources.workbook import Workbook, parse_a1
+from groundswell.errors import Problem
+from groundswell.web.pages.bring.choices import Choices
+from groundswell.web.pages.bring.grid import window_of
+from groundswell.words import Words
+
+PROBLEMS_SHOWN = 60
+REFUSED_CELLS = frozenset({"error_cell", "not_calculated", "date_not_real", "not_a_figure"})
+"""Problems of one cell whose figure a person may type instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which part of which sheet is looked at, and the row or column picked for the plain form."""
+
+    sheet: int
+    top: int
+    left: int
+    picked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything one page is made from."""
+
+    id: str
+    workbook: Workbook
+    proposal: Proposal
+    intake: Intake
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Filled cells of the whole file: read = kept + missing + left out + refused."""
+
+    read: int
+    kept: int
+    missing: int
+    left_out: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """A part of the reconciliation bar, in thousandths."""
+
+    css: str
+    x: float
+    width: float
+
+
+def cells_of(intake: Intake) -> Cells:
+    """The sum over all sheets; cells that say "no figure" are kept as missing and counted apart."""
+    sheets = [sheet.cells for sheet in intake.reconciliation]
+    missing = sum(cells.left_out.get("empty_state", 0) for cells in sheets)
+    left_out = sum(sum(cells.left_out.values()) for cells in sheets) - missing
+    return Cells(sum(c.read for c in sheets), sum(c.kept for c in sheets), missing, left_out, sum(c.refused for c in sheets))
+
+
+def bar_of(cells: Cells) -> list[BarPart]:
+    """In proportion; a part that is there is never too thin to be seen."""
+    parts = [("k", cells.kept), ("m", cells.missing), ("o", cells.left_out), ("q", cells.refused)]
+    shown = [(css, count) for css, count in parts if count]
+    gap, least = 4.0, 8.0
+    room = 1000.0 - gap * (len(shown) - 1)
+    widths = [max(least, room * count / max(cells.read, 1)) for _, count in shown]
+    scale = room / sum(widths) if widths else 1.0
+    out, x = [], 0.0
+    for (css, _), width in zip(shown, widths, strict=True):
+        out.append(BarPart(css, round(x, 1), round(width * scale, 1)))
+        x += width * scale + gap
+    return out
+
+
+LENGTHS = ((1, 1, Cadence.DAY), (7, 7, Cadence.WEEK), (28, 31, Cadence.MONTH), (89, 92, Cadence.QUARTER), (365, 366, Cadence.YEAR))
+
+
+def cadence_of(period: Period) -> Cadence:
+    """What a period of that length is called."""
+    days = (period.end - period.start).days
+    return next((cadence for low, high, cadence in LENGTHS if low <= days <= high), Cadence.IRREGULAR)
+
+
+def headline_of(material: Material, words: Words) -> str:
+    """How much the file holds, in its own kinds of things."""
+    kept = [one for one in material.intake.observations if one.period is not None]
+    if not kept:
+        return words.text("bring.headline_question" if material.proposal.open_questions else "bring.headline_nothing")
+    measures = {one.measure for one in kept}
+    places = {one.org_unit for one in kept if one.org_unit is not None}
+    cadence = Counter(cadence_of(one.period).value for one in kept if one.period is not None).most_common(1)[0][0]
+    periods = {one.period.start for one in kept if one.period is not None}
+    values = {
+        "measures": words.text("bring.n_measures", {"n": len(measures)}),
+        "places": words.text("bring.n_places", {"n": len(places)}),
+        "periods": words.text(f"bring.n_{cadence}", {"n": len(periods)}),
+    }
+    return words.text("bring.headline_places" if len(places) > 1 else "bring.headline", values)
+
+
+def lead_of(material: Material, cells: Cells, words: Words) -> str:
+    """What is still wanted from the reader."""
+    open_questions = len(material.proposal.open_questions)
+    if open_questions:
+        return words.text("bring.lead_questions", {"n": open_questions})
+    return words.text("bring.lead_cells", {"n": cells.refused}) if cells.refused else words.text("bring.lead_ready")
+
+
+@dataclass(frozen=True, slots=True)
+class NextCard:
+    """The one obvious next step. Without ``url`` its button sends the form of what to keep."""
+
+    caption: str
+    ask: str
+    why: str
+    button: str
+    url: str = ""
+
+
+def next_card(material: Material, cells: Cells, words: Words) -> NextCard:
+    """A question first, then cells that could not be read, then on to what would change."""
+    if material.proposal.open_questions:
+        values = {"n": len(material.proposal.open_questions)}
+        return NextCard(words.text("bring.next_minutes", {"n": 1}), words.text("bring.next_question", values), "", words.text("bring.go_to_question"), "#questions")
+    if not material.intake.observations:
+        return NextCard(words.text("bring.next"), words.text("bring.next_nothing"), words.text("bring.next_nothing_why"), words.text("bring.go_to_roles"), "#roles")
+    refused = [problem for problem in material.intake.problems if can_type(problem, material.workbook)]
+    if cells.refused and refused and not material.choices.looked:
+        first = refused[0].place.cell or ""
+        ask = words.text("bring.next_cell", {"cell": first}) if cells.refused == 1 else words.text("bring.next_cells", {"n": cells.refused})
+        why = words.text("bring.next_cells_why")
+        return NextCard(words.text("bring.next_minutes", {"n": 1}), ask, why, words.text("bring.go_to_cells", {"n": cells.refused}), "#needs")
+    return NextCard(words.text("bring.next"), words.text("bring.next_confirm"), words.text("bring.next_confirm_why"), words.text("bring.see_changes"))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """A question with its words and answers."""
+
+    id: str
+    text: str
+    hint: str
+    choices: tuple[tuple[str, str], ...]
+
+
+def shown_question(question: Question, words: Words) -> ShownQuestion:
+    """Words for a question; without choices a label is typed."""
+    values = {**question.values, "cell": question.cell or ""}
+    choices = tuple((choice.value, words.text(f"choice.{choice.code}", choice.values)) for choice in question.choices)
+    return ShownQuestion(question.id, words.text(f"question.{question.code}", values), "", choices)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProblem:
+    """A problem with its address, its words and what can be done about it."""
+
+    sheet: str
+    cell: str
+    text: str
+    hint: str
+    url: str
+    needs: bool
+    can_type: bool
+
+
+def can_type(problem: Problem, workbook: Workbook) -> bool:
+    """Whether a figure can be typed in its place: it names one cell that was refused."""
+    if problem.place.cell is None or problem.code not in REFUSED_CELLS:
+        return False
+    try:
+        parse_a1(problem.place.cell)
+    except ValueError:
+        return False
+    return any(sheet.name == problem.place.sheet for sheet in workbook.sheets)
+
+
+def shown_problems(material: Material, view: View, words: Words) -> list[ShownProblem]:
+    """All of the file's problems, those that need a hand first, in sheet order."""
+    shown = []
+    for problem in material.intake.problems:
+        typed = can_type(problem, material.workbook)
+        cell = problem.place.cell or ""
+        shown.append(
+            ShownProblem(
+                problem.place.sheet or "", cell, words.problem(problem), words.hint(problem), cell_url(material, problem, view), typed or problem.question, typed
+            )
+        )
+    return sorted(shown, key=lambda one: not one.needs)[:PROBLEMS_SHOWN]
+
+
+def cell_url(material: Material, problem: Problem, view: View) -> str:
+    """A link to the window that shows the cell."""
+    names = [sheet.name for sheet in material.workbook.sheets]
+    index = names.index(problem.place.sheet) if problem.place.sheet in names else view.sheet
+    first = (problem.place.cell or "").partition(":")[0]
+    try:
+        row, column = parse_a1(first)
+    except ValueError:
+        return sheet_url(material.id, View(index, 0, 0))
+    window = window_of(material.workbook.sheets[index], row, column)
+    at = View(index, window.top, window.left)
+    here = (at.sheet, at.top, at.left) == (view.sheet, view.top, view.left)
+    return ("" if here else sheet_url(material.id, at)) + f"#cell-{first}"
+
+
+def sheet_url(upload_id: str, view: View) -> str:
+    """The page of one window of one sheet."""
+    wanted = {"sheet": view.sheet, "top": view.top, "left": view.left}
+    query = urlencode({name: value for name, value in wanted.items() if value})
+    return reverse("bring_sheet", args=[upload_id]) + ("?" + query if query else "")
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMeasure:
+    """A measure that can be kept or taken off."""
+
+    key: str
+    name: str
+    says: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPlace:
+    """A place that can be kept or taken off."""
+
+    key: str
+    name: str
+    kept: bool
+
+
+def measures_of(material: Material, words: Words) -> list[KeepMeasure]:
+    """Each measure of the file, with how many figures it has and of when."""
+    counts: dict[str, list[Observation]] = {}
+    for one in material.intake.observations:
+        counts.setdefault(one.measure, []).append(one)
+    shown = []
+    for name, rows in counts.items():
+        figures = [one for one in rows if one.presence is Presence.VALUE]
+        periods = sorted(one.period for one in figures if one.period is not None)
+        places = len({one.org_unit for one in rows})
+        values = {"n": len(figures), "places": words.text("bring.n_places", {"n": places})}
+        says = words.text("bring.figures_places" if places > 1 else "bring.figures", values)
+        if periods:
+            cadence = cadence_of(periods[-1])
+            says = words.text("bring.figures_span", {"figures": says, "first": words.period(periods[0], cadence), "last": words.period(periods[-1], cadence)})
+        shown.append(KeepMeasure(name, name, says, name not in material.choices.dropped_measures))
+    return shown
+
+
+def places_of(material: Material) -> list[KeepPlace]:
+    """Each place of the file, in its order; none where it has only one."""
+    names = list(dict.fromkeys(one.org_unit for one in material.intake.observations if one.org_unit is not None))
+    return [KeepPlace(name, name, name not in material.choices.dropped_places) for name in names] if len(names) > 1 else []
+
+
+def percentages_of(intake: Intake) -> list[str]:
+    """Measures whose measurement unit is a percentage: 0 and 100 can be their bounds, if a person says so."""
+    return [name for name, attributes in intake.attributes.items() if attributes.measurement_unit in ("%", "share")]
+
+
+def left_out_lines(intake: Intake, words: Words) -> list[str]:
+    """How many cells were left out, by reason, most first."""
+    reasons: Counter[str] = Counter()
+    for sheet in intake.reconciliation:
+        reasons.update(sheet.cells.left_out)
+    reasons.pop("empty_state", None)
+    return [words.text(f"bring.left_out_{reason}", {"n": n}) for reason, n in reasons.most_common() if n]

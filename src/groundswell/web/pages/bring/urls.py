@@ -1,0 +1,18 @@
+"""Addresses of bringing data."""
+
+from django.urls import path
+
+from groundswell.web.pages.bring import confirm_views, views
+
+urlpatterns = [
+    path("bring/", views.start, name="bring"),
+    path("bring/<str:upload_id>/", views.check, name="bring_sheet"),
+    path("bring/<str:upload_id>/roles/", views.roles, name="bring_roles"),
+    path("bring/<str:upload_id>/answer/", views.answer, name="bring_answer"),
+    path("bring/<str:upload_id>/figure/", views.figure, name="bring_figure"),
+    path("bring/<str:upload_id>/keep/", views.keep, name="bring_keep"),
+    path("bring/<str:upload_id>/confirm/", confirm_views.confirm, name="bring_confirm"),
+    path("bring/<str:upload_id>/give-up/", views.give_up, name="bring_give_up"),
+    path("runs/<str:run_id>/", views.run, name="run"),
+    path("runs/<str:run_id>/stop/", views.run_stop, name="run_stop"),
+]

@@ -1,0 +1,176 @@
+"""Bring, watch the reading, check it: each step a form that works by itself."""
+
+from dataclasses import replace
+from http import HTTPStatus
+from pathlib import Path
+
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from groundswell.engine.sources.guard import MAX_FILE, MIB
+from groundswell.errors import UserError
+from groundswell.records.selectors import layouts as kept_layouts
+from groundswell.records.selectors import uploads as kept
+from groundswell.records.services import uploads
+from groundswell.web.pages.bring import desk
+from groundswell.web.pages.bring.check import sheet_url
+from groundswell.web.pages.bring.check_page import check_page
+from groundswell.web.pages.bring.choices import Choices, Typed
+from groundswell.web.pages.bring.forms import role_form, view_of
+from groundswell.web.pages.bring.start import open_uploads, reading_page
+from groundswell.web.pages.bring.upload_handler import TOO_LARGE
+from groundswell.web.requests import PageRequest
+from groundswell.web.toasts import toast
+
+SECTION = {"section": "bring"}
+BLOCK_NAME = "Pasted block.tsv"
+
+
+def start(request: PageRequest) -> HttpResponse:
+    """The first page, and where a file or a pasted block is sent."""
+    if request.method != "POST":
+        return _start_page(request)
+    try:
+        name, source = _brought(request)
+        options = _reading_options(request)
+        begun = desk.begin(request.actor, name, source, options, request.now)
+    except UserError as error:
+        return _start_page(request, error)
+    if not begun.ended:
+        return redirect("run", begun.run_id)
+    row = kept.upload(request.actor, begun.upload_id)
+    if row.problem is not None:
+        return _start_page(request, row.problem)
+    return redirect("bring_sheet", begun.upload_id)
+
+
+def _brought(request: PageRequest) -> tuple[str, Path | bytes]:
+    """The file's own name (a label, never a path) and where it lies, or the pasted text."""
+    sent = request.FILES.get("file")
+    if request.META.get(TOO_LARGE):
+        raise UserError("upload_too_large", {"limit_mib": MAX_FILE // MIB})
+    if isinstance(sent, TemporaryUploadedFile):
+        return sent.name or "file", Path(sent.temporary_file_path())
+    block = request.POST.get("block", "")
+    if block.strip():
+        return BLOCK_NAME, block.encode("utf-8")
+    raise UserError("upload_missing")
+
+
+def _reading_options(request: PageRequest) -> dict[str, object]:
+    """How this organisation counts years, and the layout that was asked for."""
+    options: dict[str, object] = {"fiscal_start": request.organisation.fiscal_year_start, "school_start": request.organisation.school_year_start}
+    wanted = request.POST.get("layout", "")
+    layouts = kept_layouts.layouts(request.actor)
+    options["layouts"] = [layout.text for layout in layouts if not wanted or layout.id == wanted]
+    return options
+
+
+def _start_page(request: PageRequest, error: UserError | None = None) -> HttpResponse:
+    refused = request.words.error(error) if error is not None else ""
+    context = {
+        **SECTION,
+        "refused": refused,
+        "block": request.POST.get("block", "") if error is not None else "",
+        "limit_mib": MAX_FILE // MIB,
+        "layouts": kept_layouts.layouts(request.actor),
+        "open_uploads": open_uploads(request),
+    }
+    return render(request, "bring/start.html", context, status=HTTPStatus.OK if error is None else HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def run(request: PageRequest, run_id: str) -> HttpResponse:
+    """How far a reading is; htmx asks for the middle of the page alone, and goes on by itself when it is done."""
+    row = kept.run(request.actor, run_id)
+    polled = "HX-Request" in request.headers
+    if row.state == "done" and row.upload_id is not None:
+        url = reverse("bring_sheet", args=[row.upload_id])
+        return HttpResponse(headers={"HX-Redirect": url}) if polled else HttpResponseRedirect(url)
+    template = "bring/run_progress.html" if polled else "bring/run.html"
+    return render(request, template, {**SECTION, **reading_page(request, row)})
+
+
+def run_stop(request: PageRequest, run_id: str) -> HttpResponse:
+    """Ends a reading; nothing of it is kept."""
+    kept.run(request.actor, run_id)
+    desk.stop(run_id)
+    return redirect("run", run_id)
+
+
+def check(request: PageRequest, upload_id: str) -> HttpResponse:
+    """Check the reading, on the sheet as its owner knows it."""
+    on_desk = desk.material(request.actor, upload_id)
+    page = check_page(on_desk, view_of(request.GET, on_desk.workbook), request.words)
+    return render(request, "bring/check.html", {**SECTION, "page": page})
+
+
+def roles(request: PageRequest, upload_id: str) -> HttpResponse:
+    """Reads a column or a row another way, or takes the last such change back."""
+    on_desk = desk.material(request.actor, upload_id)
+    form = role_form(request.POST, on_desk.workbook)
+    if form.take_back:
+        desk.take_back_role(request.actor, upload_id)
+    else:
+        desk.change_roles(request.actor, upload_id, form.corrections)
+    return HttpResponseRedirect(sheet_url(upload_id, form.view))
+
+
+def answer(request: PageRequest, upload_id: str) -> HttpResponse:
+    """Settles a question."""
+    on_desk = desk.material(request.actor, upload_id)
+    desk.answer_question(request.actor, upload_id, request.POST.get("question", ""), request.POST.get("choice", "")[:200])
+    return HttpResponseRedirect(sheet_url(upload_id, view_of(request.POST, on_desk.workbook)))
+
+
+def figure(request: PageRequest, upload_id: str) -> HttpResponse:
+    """A figure typed for a cell that could not be read, or the word that there is none."""
+    on_desk = desk.material(request.actor, upload_id)
+    typed = _typed(request, [sheet.name for sheet in on_desk.workbook.sheets])
+    desk.choose(request.actor, upload_id, on_desk.choices.with_typed(typed))
+    return HttpResponseRedirect(sheet_url(upload_id, view_of(request.POST, on_desk.workbook)))
+
+
+def _typed(request: PageRequest, sheets: list[str]) -> Typed:
+    name, cell = request.POST.get("cell_sheet", ""), request.POST.get("cell", "")
+    if name not in sheets:
+        raise UserError("form_not_ours")
+    if request.POST.get("act") == "missing":
+        return Typed(sheets.index(name), cell, "")
+    text = request.POST.get("figure", "").strip()
+    if not text or len(text) > 60 or not any(letter.isdigit() for letter in text):
+        raise UserError("typed_no_figure", {"cell": cell})
+    return Typed(sheets.index(name), cell, text)
+
+
+def keep(request: PageRequest, upload_id: str) -> HttpResponse:
+    """What to keep, and the layout's name; then on to what would change."""
+    on_desk = desk.material(request.actor, upload_id)
+    chosen = _chosen(request, on_desk.choices, {one.measure for one in on_desk.intake.observations}, {one.org_unit for one in on_desk.intake.observations if one.org_unit})
+    desk.choose(request.actor, upload_id, chosen)
+    return redirect("bring_confirm", upload_id)
+
+
+def _chosen(request: PageRequest, earlier: Choices, measures: set[str], places: set[str]) -> Choices:
+    form = request.POST
+    wanted_places = set(form.getlist("place")) if form.get("has_places") else places
+    return replace(
+        earlier,
+        dropped_measures=frozenset(measures - set(form.getlist("measure"))),
+        dropped_places=frozenset(places - wanted_places),
+        percent_bounds=form.get("bounds") == "1",
+        remember=form.get("remember") == "1",
+        layout_name=form.get("layout_name", "").strip()[:80],
+        looked=True,
+    )
+
+
+def give_up(request: PageRequest, upload_id: str) -> HttpResponse:
+    """Deletes the file and what was read of it."""
+    row = kept.upload(request.actor, upload_id)
+    if row.run_id is not None:
+        desk.stop(row.run_id)
+    uploads.give_up(request.actor, upload_id)
+    toast(request, request.words.text("bring.given_up", {"name": row.name}))
+    return redirect("bring")

@@ -1,0 +1,57 @@
+"""The organisation's settings as a form."""
+
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.records.services.organisation import OrganisationSettings
+from groundswell.web.page_form import PageForm
+from groundswell.words import Words
+
+MONTHS = range(1, 13)
+DAYS = range(7)
+
+
+def _locale(tag: str) -> None:
+    try:
+        Locale.parse(tag.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise ValidationError(_("%(tag)s is not a locale. Write one such as en-GB, de or fr-CA."), params={"tag": tag}) from None
+
+
+class SettingsForm(PageForm):
+    """Name, locale, time zone, and the months and day that years and weeks begin with."""
+
+    name = forms.CharField(label=_("Name of the organisation"), max_length=200, required=False, help_text=_("Stands at the top of each page and of each chart that you show to others."))
+    locale = forms.CharField(
+        label=_("How numbers and dates are written"), max_length=20, validators=[_locale], help_text=_("A locale such as en-GB, en-US, de or fr."), widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"})
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Decides which day is today."))
+    fiscal_year_start = forms.TypedChoiceField(label=_("The fiscal year starts in"), coerce=int, help_text=_("2026/27 then means the twelve months from the first of that month."))
+    school_year_start = forms.TypedChoiceField(label=_("The school year starts in"), coerce=int)
+    week_start = forms.TypedChoiceField(label=_("The week starts on"), coerce=int)
+
+    def __init__(self, words: Words, settings: OrganisationSettings, sent: object = None) -> None:
+        initial = {name: getattr(settings, name) for name in ("name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start")}
+        super().__init__(sent, initial=initial)
+        months = [(month, words.locale.months["stand-alone"]["wide"][month]) for month in MONTHS]
+        self.fields["fiscal_year_start"].choices = months  # type: ignore[attr-defined]
+        self.fields["school_year_start"].choices = months  # type: ignore[attr-defined]
+        self.fields["week_start"].choices = [(day, words.locale.days["stand-alone"]["wide"][day]) for day in DAYS]  # type: ignore[attr-defined]
+        zones = sorted(available_timezones() | {settings.time_zone})
+        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
+
+    def settings(self) -> OrganisationSettings:
+        """What was sent, once it is valid."""
+        sent = self.cleaned_data
+        return OrganisationSettings(
+            name=sent["name"].strip(),
+            time_zone=sent["time_zone"],
+            locale=sent["locale"].replace("_", "-"),
+            fiscal_year_start=sent["fiscal_year_start"],
+            school_year_start=sent["school_year_start"],
+            week_start=sent["week_start"],
+        )

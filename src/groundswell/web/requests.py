@@ -1,0 +1,23 @@
+"""The request as every page gets it, after :class:`groundswell.web.context.RecordsContext`."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+
+from groundswell.records.actors import Actor
+from groundswell.records.services.organisation import OrganisationSettings
+from groundswell.words import Words
+
+
+class PageRequest(HttpRequest):
+    """Who asks, when, about which organisation and in whose words. ``today`` is the day in the organisation's time zone."""
+
+    actor: Actor
+    words: Words
+    now: datetime
+    today: date
+    time_zone: ZoneInfo
+    organisation: OrganisationSettings
+    demo_open: bool
+    route_name: str
