@@ -61,7 +61,9 @@ def xlsx_parts(
         f"{workbook_extra}</workbook>",
         "xl/_rels/workbook.xml.rels": relations_xml(relations),
         "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs count="6">{_XFS}</cellXfs></styleSheet>',
-        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">' + "".join(f'<si><t xml:space="preserve">{escape(t)}</t></si>' for t in texts) + "</sst>",
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">'
+        + "".join(f'<si><t xml:space="preserve">{escape(t)}</t></si>' for t in texts)
+        + "</sst>",
         **{f"xl/worksheets/sheet{i + 1}.xml": sheets[name] for i, name in enumerate(names)},
     }
     return {name: part.encode() for name, part in parts.items()}
@@ -122,7 +124,26 @@ def forged_zip(entries: Sequence[Entry], *, comment: bytes = b"", declared_count
             body += local + packed + bytes(entry.gap)
         else:
             offsets.append(offsets[entry.share_offset_of])
-        directory += struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, entry.flags, entry.method, 0, 33, crc, packed_size, size, len(name), 0, 0, 0, 0, 0, offsets[-1])
+        directory += struct.pack(
+            "<4s6H3L5H2L",
+            b"PK\x01\x02",
+            20,
+            20,
+            entry.flags,
+            entry.method,
+            0,
+            33,
+            crc,
+            packed_size,
+            size,
+            len(name),
+            0,
+            0,
+            0,
+            0,
+            0,
+            offsets[-1],
+        )
         directory += name
     count = len(entries) if declared_count is None else declared_count
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, len(directory), len(body) + shift, len(comment))
@@ -135,11 +156,15 @@ def deflated(content: bytes, level: int = 6) -> bytes:
     return packer.compress(content) + packer.flush()
 
 
-def deflated_zeros(mebibytes: int, pattern: bytes = b" ") -> bytes:
-    """That many MiB of one byte, packed about a thousand to one, without holding them."""
+def bomb(mebibytes: int, pattern: bytes = b" ", head: bytes = b"", tail: bytes = b"") -> bytes:
+    """Raw deflate of so many MiB of one pattern between head and tail, about a thousand to one, made without unpacking it.
+
+    One packed block of a MiB is repeated; each ends on a byte and looks back at nothing, so the whole is one sound stream.
+    """
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    block = pattern * (1 << 20)
-    return b"".join(packer.compress(block) for _ in range(mebibytes)) + packer.flush()
+    first = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress((pattern * ((1 << 20) // len(pattern) + 1))[: 1 << 20]) + packer.flush(zlib.Z_FULL_FLUSH)
+    return first + block * mebibytes + packer.compress(tail) + packer.flush()
 
 
 # --- ODS ----------------------------------------------------------------------------------------------------------
@@ -155,8 +180,8 @@ ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 def ods(tables: str, *, styles: str = "", extra: Mapping[str, bytes] | None = None) -> bytes:
     """An OpenDocument spreadsheet of ready ``<table:table>`` elements."""
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_ODS_SPACES}><office:automatic-styles>{styles}</office:automatic-styles>'
-        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_ODS_SPACES}>'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
     )
     return zipped({"mimetype": ODS_TYPE, "content.xml": content.encode(), **(extra or {})})
 
@@ -202,12 +227,19 @@ def biff_hidden_column(first: int, last: int) -> bytes:
 def biff(sheets: Mapping[str, bytes], *, date_1904: bool = False, hidden: Sequence[str] = (), globals_extra: bytes = b"") -> bytes:
     """A BIFF8 stream: sheets by name as ready cell records. Formats by ``xf`` as the style numbers above."""
     formats = b"".join(
-        record(0x00E0, struct.pack("<3H", 0, number, 0x0001 if i else 0xFFF5) + bytes(14)) for i, number in enumerate((0, 9, 14, 22, 21, 46))
+        record(0x00E0, struct.pack("<3H", 0, number, 0x0001 if i else 0xFFF5) + bytes(14))
+        for i, number in enumerate((0, 9, 14, 22, 21, 46))
     )
-    head = record(0x0809, struct.pack("<4H2L", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)) + globals_extra + record(0x0042, struct.pack("<H", 1200))
+    head = (
+        record(0x0809, struct.pack("<4H2L", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)) + globals_extra + record(0x0042, struct.pack("<H", 1200))
+    )
     head += record(0x0022, struct.pack("<H", int(date_1904)))
-    head += b"".join(record(0x0031, struct.pack("<5H4B", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\x05\x00Arial") for _ in range(5)) + formats
-    bodies = [record(0x0809, struct.pack("<4H2L", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + cells + record(0x000A) for cells in sheets.values()]
+    head += (
+        b"".join(record(0x0031, struct.pack("<5H4B", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\x05\x00Arial") for _ in range(5)) + formats
+    )
+    bodies = [
+        record(0x0809, struct.pack("<4H2L", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + cells + record(0x000A) for cells in sheets.values()
+    ]
     names = [name.encode("utf-16-le") for name in sheets]
     at = len(head) + sum(4 + 8 + len(name) for name in names) + 4
     listed = b""

@@ -4,6 +4,7 @@ The child is a fresh interpreter (never a fork), gets its request by a pipe and 
 may open no socket and start no program. Whatever becomes of it, the caller sees a value or one UserError.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self, cast
 
 from groundswell.engine import child_entry
 from groundswell.engine.limits import MIB
@@ -69,6 +70,8 @@ class ChildReading:
             stderr=subprocess.DEVNULL,
             env=self._environment(),
         )
+        self._request = cast("BinaryIO", self._process.stdin)
+        self._answer = cast("BinaryIO", self._process.stdout)
         self._listener = threading.Thread(target=self._listen, args=(json.dumps(request).encode(),), daemon=True)
         self._listener.start()
 
@@ -114,15 +117,11 @@ class ChildReading:
         return kept | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch.name)
 
     def _listen(self, request: bytes) -> None:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None and stdout is not None
-        try:
-            stdin.write(request)
-            stdin.close()
-        except OSError:
-            pass  # it died before it read its request; its end says why
-        with stdout:
-            for line in stdout:
+        with contextlib.suppress(OSError):  # it may die before it reads its request; its end says why
+            self._request.write(request)
+            self._request.close()
+        with self._answer:
+            for line in self._answer:
                 if line.startswith(b'{"rows"'):
                     told = json.loads(line)
                     self.rows, self.of = told["rows"], told["of"]

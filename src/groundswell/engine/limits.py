@@ -4,11 +4,13 @@ Where a limit is missing, the checks before inflating and the wall clock still h
 """
 
 import sys
+from types import ModuleType
 
-if sys.platform == "win32":
-    _system = None
-else:
+_system: ModuleType | None
+try:
     import resource as _system
+except ImportError:  # Windows
+    _system = None
 
 MIB = 1 << 20
 _OPEN_FILES = 128
@@ -33,7 +35,6 @@ def hold(memory: int, seconds: int) -> None:
     for name, most in wanted:
         kind = getattr(_system, name)
         _, hard = _system.getrlimit(kind)
-        if hard != _system.RLIM_INFINITY:
-            most = min(most, hard)
+        soft = most if hard == _system.RLIM_INFINITY else min(most, hard)
         # a second of grace lets the soft limit end the process before the hard one does
-        _system.setrlimit(kind, (most, most + 1 if name == "RLIMIT_CPU" and hard == _system.RLIM_INFINITY else most))
+        _system.setrlimit(kind, (soft, soft + 1 if name == "RLIMIT_CPU" and hard == _system.RLIM_INFINITY else soft))

@@ -26,9 +26,16 @@ _BOMS = (
 )
 _NOT_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-_POINT = re.compile(r"[-+(]?[^\w\s]?\s?(?:\d{1,3}(?:,\d{3})+\.\d+|\d*\.(?:\d{1,2}|\d{4,})|\d{4,}\.\d+|0\.\d+|\d{1,3}(?:,\d{3}){2,})\s?[%)]?")
-_COMMA = re.compile(r"[-+(]?[^\w\s]?\s?(?:\d{1,3}(?:\.\d{3})+,\d+|\d*,(?:\d{1,2}|\d{4,})|\d{4,},\d+|0,\d+|\d{1,3}(?:\.\d{3}){2,})\s?[%)]?")
-_EITHER = re.compile(r"[-+(]?[^\w\s]?\s?[1-9]\d{0,2}[.,]\d{3}\s?[%)]?")
+
+
+def _figure(digits: str) -> re.Pattern[str]:
+    """A sign or an opening bracket, a currency sign, the digits, a percent sign or a closing bracket."""
+    return re.compile(r"[-+(]?[^\w\s]?\s?(?:" + digits + r")\s?[%)]?")
+
+
+_POINT = _figure(r"\d{1,3}(?:,\d{3})+\.\d+|\d*\.(?:\d{1,2}|\d{4,})|\d{4,}\.\d+|0\.\d+|\d{1,3}(?:,\d{3}){2,}")
+_COMMA = _figure(r"\d{1,3}(?:\.\d{3})+,\d+|\d*,(?:\d{1,2}|\d{4,})|\d{4,},\d+|0,\d+|\d{1,3}(?:\.\d{3}){2,}")
+_EITHER = _figure(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 def decoded(data: bytes) -> tuple[str, str, bool]:

@@ -204,7 +204,8 @@ def _part_at(data: bytes, at: int, first: int, end: int) -> tuple[Part, int]:
     """The entry at ``at`` of the directory, held against its own local header, and where the next one begins."""
     if at + _ENTRY.size > end or data[at : at + 4] != b"PK\x01\x02":
         damaged()
-    _, _, _, flags, method, _, _, checksum, packed, unpacked, name_size, extra_size, comment_size, _, _, _, offset = _ENTRY.unpack_from(data, at)
+    _, _, _, flags, method, _, _, checksum, packed, unpacked, *lengths, _, _, _, offset = _ENTRY.unpack_from(data, at)
+    name_size, extra_size, comment_size = lengths
     name_at = at + _ENTRY.size
     raw = data[name_at : name_at + name_size]
     extra = data[name_at + name_size : name_at + name_size + extra_size]

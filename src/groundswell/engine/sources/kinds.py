@@ -37,7 +37,10 @@ _JSON = re.compile(rb"\s*[\[{]\s*(?:[\"\[{\]}]|-?\d)")
 
 
 def kind_of(data: bytes) -> str:
-    """``zip``, ``ole`` or ``biff`` (an XLS without its container) for packed files, else ``text``; raises UserError for what is no table."""
+    """``zip``, ``ole`` or ``biff`` (an XLS without its container) for packed files, else ``text``.
+
+    Raises UserError for what is no table, saying what it is.
+    """
     if not data:
         raise UserError("file_empty")
     if data.startswith((ZIP, EMPTY_ZIP)):
@@ -72,9 +75,9 @@ def kind_of_zip(names: Iterable[str], mimetype: bytes) -> str:
         refuse("document")
     if any(name.startswith("index/") or name.endswith(".iwa") for name in lower):
         refuse("numbers")
-    if "_rels/.rels" in lower:
-        return "xlsx"
-    refuse("zip")
+    if "_rels/.rels" not in lower:
+        refuse("zip")
+    return "xlsx"
 
 
 def kind_of_ole(streams: Iterable[str]) -> str:
@@ -82,11 +85,9 @@ def kind_of_ole(streams: Iterable[str]) -> str:
     names = {name.lower() for name in streams}
     if "encryptedpackage" in names:
         raise UserError("file_locked")
-    if names & {"workbook", "book"}:
-        return "xls"
-    if names & {"worddocument", "powerpoint document", "visiodocument", "__properties_version1.0"}:
-        refuse("document")
-    refuse("unknown")
+    if not names & {"workbook", "book"}:
+        refuse("document" if names & {"worddocument", "powerpoint document", "visiodocument", "__properties_version1.0"} else "unknown")
+    return "xls"
 
 
 def refuse(kind: str) -> NoReturn:

@@ -6,9 +6,10 @@ is how every sheet closes, so only what stands before the last filled cell is sp
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from groundswell.engine.sources.guard import Archive, Room, StrictXml, damaged
+from groundswell.engine.sources.serials import clock
 from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Row, Sheet, Uncalculated, shortest, trim
 from groundswell.errors import Problem, UserError
 
@@ -231,7 +232,7 @@ def _day(text: str) -> CellValue:
     if "T" not in text:
         return date.fromisoformat(text)
     moment = datetime.fromisoformat(text[:26])
-    return moment.date() if moment == datetime.combine(moment.date(), datetime.min.time()) else moment
+    return moment.date() if moment.time() == time() else moment
 
 
 def _time(text: str) -> CellValue:
@@ -242,4 +243,4 @@ def _time(text: str) -> CellValue:
     length = timedelta(days=int(days), hours=int(hours), minutes=int(minutes), seconds=float(seconds.replace(",", ".")))
     if sign == "-":
         return -length
-    return (datetime.min + length).time() if length < timedelta(days=1) else length
+    return clock(length) if length < timedelta(days=1) else length

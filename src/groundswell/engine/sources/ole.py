@@ -53,10 +53,7 @@ class OleFile:
         entry = next((e for e in self._entries if e.name.lower() == name.lower() and e.kind == _STREAM), None)
         if entry is None:
             damaged(name)
-        if entry.size >= self._cutoff:
-            whole = self._joined(entry.start)
-        else:
-            whole = self._joined_mini(entry.start)
+        whole = self._joined(entry.start) if entry.size >= self._cutoff else self._joined_mini(entry.start)
         if len(whole) < entry.size:
             damaged(name)
         return whole[: entry.size]

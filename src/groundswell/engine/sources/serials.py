@@ -25,13 +25,18 @@ def moment(serial: float, shown: Shown, date_1904: bool) -> CellValue:
         return _refused(serial)
     days, thousandths = divmod(round(serial * _DAY_MS), _DAY_MS)
     if shown is Shown.TIME and days == 0:
-        return (datetime.min + timedelta(milliseconds=thousandths)).time()
+        return clock(timedelta(milliseconds=thousandths))
     day = _day(days, date_1904)
     if day is None:
         return _refused(serial)
     if thousandths == 0:
         return day
     return datetime.combine(day, time()) + timedelta(milliseconds=thousandths)
+
+
+def clock(since_midnight: timedelta) -> time:
+    """The time of day so long after midnight; less than a day."""
+    return (datetime(2000, 1, 1) + since_midnight).time()  # noqa: DTZ001 - workbooks hold naive times
 
 
 def _day(days: int, date_1904: bool) -> date | None:

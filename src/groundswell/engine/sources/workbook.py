@@ -13,7 +13,6 @@ from typing import Any
 
 from groundswell.errors import Place, Problem
 
-
 ERROR_TEXTS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 """How the seven errors are written where a file holds text alone (CSV, a pasted block)."""
 

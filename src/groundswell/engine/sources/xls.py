@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-import xlrd  # type: ignore[import-untyped]
-from xlrd.biffh import error_text_from_code  # type: ignore[import-untyped]
+import xlrd
+from xlrd.biffh import error_text_from_code
 
 from groundswell.engine.sources.biff import BiffScan, scan_biff
 from groundswell.engine.sources.guard import Room, damaged
@@ -59,7 +59,7 @@ def read_biff(stream: bytes, progress: Callable[[int], None], *, macros: bool = 
             progress(seen)
     except (MemoryError, UserError):
         raise
-    except Exception:  # noqa: BLE001 - whatever a reader of other people's bytes stumbles over, the file is not whole
+    except Exception:
         damaged()
     return sheets, [Problem("macros_not_run")] if macros or scan.macros else []
 

@@ -28,7 +28,7 @@ from groundswell.errors import Place, Problem, UserError
 _NUMBERS = frozenset((int, float))
 IN_MEMORY = 64 * MIB
 MAX_SHARED = 256 * MIB
-MAX_SHARED_TEXTS = 4_000_000
+MAX_SHARED_TEXTS = 2_500_000
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -157,8 +157,16 @@ def _rows(values: Sequence[Sequence[CellValue]], scan: SheetScan) -> list[Row]:
     if scan.odd_numbers:
         return [[None if v == "" else shortest(v) if type(v) is float else v for v in row] for row in values]
     if scan.long_numbers:
+        # the work of ``shortest``, in line: this is where the time of a long sheet goes
         return [
-            [None if v == "" else (int(v) if v.is_integer() and -1e15 < v < 1e15 else float(f"{v:.15g}")) if type(v) is float else v for v in row]
+            [
+                None
+                if v == ""
+                else (int(v) if v.is_integer() and -1e15 < v < 1e15 else float(f"{v:.15g}"))
+                if type(v) is float
+                else v
+                for v in row
+            ]
             for row in values
         ]
     return [[None if v == "" else int(v) if type(v) is float and v.is_integer() else v for v in row] for row in values]
@@ -185,6 +193,5 @@ def _date(rows: list[Row], dated: list[tuple[int, int, Shown]], date_1904: bool)
         serial = rows[row][column]
         if (serial, shown) in known:
             rows[row][column] = known[serial, shown]
-        elif type(serial) in _NUMBERS:
-            assert isinstance(serial, (int, float))
+        elif isinstance(serial, (int, float)) and not isinstance(serial, bool):
             rows[row][column] = known[serial, shown] = moment(serial, shown, date_1904)

@@ -63,16 +63,16 @@ def read_package(archive: Archive) -> Package:
         shared_strings=_first(relations, "sharedStrings"),
         date_1904=date_1904,
         stale_formulas=stale,
-        macros=any(name.lower().endswith("vbaproject.bin") for name in archive.names()) or "xlMacrosheet" in {k for k, _ in relations.values()},
+        macros=_has_macros(archive, relations),
         skipped_sheets=tuple(skipped),
     )
 
 
 def _main_part(archive: Archive) -> str:
-    for kind, part in _relations(archive, "").values():
-        if kind == "officeDocument":
-            return part
-    damaged(_ROOT_RELATIONS)
+    part = _first(_relations(archive, ""), "officeDocument")
+    if part is None:
+        damaged(_ROOT_RELATIONS)
+    return part
 
 
 def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
@@ -89,6 +89,11 @@ def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
         full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         found[attributes.get("Id", "")] = (posixpath.basename(attributes.get("Type", "")), full)
     return found
+
+
+def _has_macros(archive: Archive, relations: dict[str, tuple[str, str]]) -> bool:
+    old_macros = any(kind == "xlMacrosheet" for kind, _ in relations.values())
+    return old_macros or any(name.lower().endswith("vbaproject.bin") for name in archive.names())
 
 
 def _first(relations: dict[str, tuple[str, str]], wanted: str) -> str | None:

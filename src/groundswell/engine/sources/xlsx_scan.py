@@ -86,8 +86,8 @@ class SheetScanner:
     def _look(self, block: bytes, cells: list[tuple[bytes, bytes, bytes]], scan: SheetScan) -> None:
         if cells:
             scan.filled += len(cells)
-            scan.rows = max(scan.rows, max(map(int, {row for _, row, _ in cells})))
-            scan.columns = max(scan.columns, 1 + max(map(self._column.__getitem__, {letters for letters, _, _ in cells})))
+            scan.rows = max(scan.rows, *map(int, {row for _, row, _ in cells}))
+            scan.columns = max(scan.columns, *(1 + self._column[letters] for letters in {letters for letters, _, _ in cells}))
         self._formats(cells, scan)
         if b't="e"' in block:
             for letters, row, code in _ERROR.findall(block):

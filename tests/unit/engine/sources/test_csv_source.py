@@ -96,7 +96,15 @@ def test_C23_thousands_marks_in_quotes_stay_in_their_cell() -> None:
 
 @pytest.mark.parametrize(
     ("cells", "mark"),
-    [(["1,234", "5,678"], None), (["1.5"], "."), (["1,5"], ","), (["1.5", "1,5"], None), (["0,125"], ","), (["12.3456"], "."), (["£1,495,975.00"], ".")],
+    [
+        (["1,234", "5,678"], None),
+        (["1.5"], "."),
+        (["1,5"], ","),
+        (["1.5", "1,5"], None),
+        (["0,125"], ","),
+        (["12.3456"], "."),
+        (["£1,495,975.00"], "."),
+    ],
 )
 def test_decimal_mark_is_evidence_not_a_guess(cells: list[str], mark: str | None) -> None:
     workbook = read("a;b\n" + "".join(f'x;"{cell}"\n' for cell in cells))
@@ -154,7 +162,11 @@ def test_an_empty_text_is_refused(data: bytes) -> None:
 
 
 def test_text_is_kept_verbatim_with_its_spaces_and_digits() -> None:
-    assert rows("code,n\n007, 1.50 \n1e5,12345678901234567890123\n") == [["code", "n"], ["007", " 1.50 "], ["1e5", "12345678901234567890123"]]
+    assert rows("code,n\n007, 1.50 \n1e5,12345678901234567890123\n") == [
+        ["code", "n"],
+        ["007", " 1.50 "],
+        ["1e5", "12345678901234567890123"],
+    ]
 
 
 def test_a_single_column_is_a_table() -> None:

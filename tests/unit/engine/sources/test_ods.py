@@ -115,7 +115,9 @@ def test_C15_hidden_rows_columns_and_sheets_of_ods_are_reported() -> None:
     "content",
     [
         row(number("1", 'table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1048576"'),
-        "".join(row(number("1", 'table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1000"') for _ in range(3)),
+        "".join(
+            row(number("1", 'table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1000"') for _ in range(3)
+        ),
     ],
 )
 def test_C1_cells_repeated_into_the_billions_are_refused(content: str) -> None:
@@ -142,5 +144,5 @@ def test_C5_macros_of_ods_are_noted() -> None:
 
 
 def test_C7_a_full_ods_sheet_asks_whether_rows_are_missing() -> None:
-    content = table(row('<table:table-cell/>', attributes='table:number-rows-repeated="1048575"'), row(number("1")))
+    content = table(row("<table:table-cell/>", attributes='table:number-rows-repeated="1048575"'), row(number("1")))
     assert [p.code for p in read_bytes(ods(content), "f.ods").problems] == ["rows_may_be_missing"]

@@ -40,7 +40,7 @@ def refused(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("error", ERRORS)
-@pytest.mark.parametrize("place", [(0, 0), (0, 2), (3, 2), (65_535, 255)])
+@pytest.mark.parametrize("place", [(0, 0), (0, 2), (3, 2), (4_000, 255)])
 @pytest.mark.parametrize("from_formula", [False, True])
 def test_C9_error_cells_keep_their_type_and_address_in_xls(error: str, place: tuple[int, int], from_formula: bool) -> None:
     kept = struct.pack("<BBBBHH", 2, 0, ERRORS[error], 0, 0, 0xFFFF)
@@ -73,7 +73,12 @@ def test_C12_serials_in_both_date_systems_of_xls(serial: float, in_1900: CellVal
 
 
 def test_day_with_time_percent_and_text() -> None:
-    cells = biff_number(0, 0, 40729.25, DAY_TIME) + biff_number(0, 1, 0.05, PERCENT) + biff_text(0, 2, "Größe ↗ ") + biff_number(0, 3, 0.1 + 0.2)
+    cells = (
+        biff_number(0, 0, 40729.25, DAY_TIME)
+        + biff_number(0, 1, 0.05, PERCENT)
+        + biff_text(0, 2, "Größe ↗ ")
+        + biff_number(0, 3, 0.1 + 0.2)
+    )
     (sheet,) = sheets(xls({"Data": cells}))
     assert sheet.rows == [[datetime(2011, 7, 5, 6), 0.05, "Größe ↗ ", 0.3]]
     assert sheet.percent == {(0, 1)}
@@ -110,7 +115,12 @@ def test_C5_macros_are_noted_and_not_run() -> None:
 
 @pytest.mark.parametrize(
     ("stream", "code"),
-    [("WordDocument", "file_is_document"), ("PowerPoint Document", "file_is_document"), ("__properties_version1.0", "file_is_document"), ("Else", "file_is_unknown")],
+    [
+        ("WordDocument", "file_is_document"),
+        ("PowerPoint Document", "file_is_document"),
+        ("__properties_version1.0", "file_is_document"),
+        ("Else", "file_is_unknown"),
+    ],
 )
 def test_other_office_files_are_named(stream: str, code: str) -> None:
     assert refused(ole({stream: b"x" * 5000})) == code
@@ -135,7 +145,7 @@ def test_C3_a_stream_that_breaks_off_is_refused(missing: str) -> None:
     else:
         at = stream.index(record(0x0085, b"")[:2] + struct.pack("<H", 8 + 8))
         stream = stream[: at + 4] + struct.pack("<L", 10**6) + stream[at + 8 :]
-    assert refused(ole({"Workbook": stream})) in ("file_damaged",)
+    assert refused(ole({"Workbook": stream})) == "file_damaged"
 
 
 @pytest.mark.parametrize("loop", ["directory", "stream", "tables"])

@@ -1,6 +1,7 @@
 """XLSX: what calamine tells, and what the scan of our own adds."""
 
 import io
+import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def first_row(**cells: str) -> list[CellValue]:
 
 @pytest.mark.parametrize("error", ERRORS)
 @pytest.mark.parametrize("address", ["A1", "C1", "A5", "C5", "Z40", "XFD2"])
-@pytest.mark.parametrize("form", ['t="e"><v>{}</v>', f's="{PERCENT}" t="e"><f>A9/B9</f><v>{{}}</v>', 't="e"><f t="shared" si="0"/><v>{}</v>'])
+@pytest.mark.parametrize(
+    "form", ['t="e"><v>{}</v>', f's="{PERCENT}" t="e"><f>A9/B9</f><v>{{}}</v>', 't="e"><f t="shared" si="0"/><v>{}</v>']
+)
 def test_C9_error_cells_keep_their_address_in_xlsx(error: str, address: str, form: str) -> None:
     cells = {"B2": "><v>1</v>", "B3": "><v>2</v>", address: form.format(error)}
     sheet = only_sheet(xlsx(cells_xml(cells)))
@@ -36,7 +39,11 @@ def test_C9_error_cells_keep_their_address_in_xlsx(error: str, address: str, for
 
 
 def test_C9_errors_newer_than_the_reader_are_kept_too() -> None:
-    assert first_row(A='t="e"><v>#SPILL!</v>', B='t="e"><v>#CALC!</v>', C='t="e">') == [CellError("#SPILL!"), CellError("#CALC!"), CellError("#N/A")]
+    assert first_row(A='t="e"><v>#SPILL!</v>', B='t="e"><v>#CALC!</v>', C='t="e">') == [
+        CellError("#SPILL!"),
+        CellError("#CALC!"),
+        CellError("#N/A"),
+    ]
 
 
 def test_C9_text_that_looks_like_an_error_stays_text() -> None:
@@ -46,7 +53,7 @@ def test_C9_text_that_looks_like_an_error_stays_text() -> None:
 @pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
 @pytest.mark.parametrize("formula", ["<f>SUM(B1:B9)</f>", '<f t="array" ref="A1">SUM(B1:B9)</f>'])
 def test_C10_formula_without_a_value_is_marked(value: str, formula: str) -> None:
-    assert first_row(A=f"><v>1</v>", B=f">{formula}{value}") == [1, Uncalculated("=SUM(B1:B9)")]
+    assert first_row(A="><v>1</v>", B=f">{formula}{value}") == [1, Uncalculated("=SUM(B1:B9)")]
 
 
 def test_C10_formula_worked_out_to_an_empty_text_is_empty_not_uncalculated() -> None:
@@ -97,7 +104,9 @@ def test_C12_serials_in_both_date_systems(serial: str, in_1900: CellValue, in_19
 
 
 def test_C12_times_and_lengths_of_time() -> None:
-    row = first_row(A=f's="{TIME}"><v>0.5</v>', B=f's="{DURATION}"><v>1.5</v>', C=f's="{DAY_TIME}"><v>40729.25</v>', D=f's="{DURATION}"><v>-0.5</v>')
+    row = first_row(
+        A=f's="{TIME}"><v>0.5</v>', B=f's="{DURATION}"><v>1.5</v>', C=f's="{DAY_TIME}"><v>40729.25</v>', D=f's="{DURATION}"><v>-0.5</v>'
+    )
     assert row == [time(12), timedelta(days=1, hours=12), datetime(2011, 7, 5, 6), timedelta(hours=-12)]
 
 
@@ -107,7 +116,9 @@ def test_C12_a_date_written_as_text_by_the_program_is_that_day() -> None:
 
 def test_C14_merged_ranges_are_reported_and_only_their_first_cell_has_a_value() -> None:
     rows = cells_xml({"A1": 't="str"><v>2026</v>', "A2": "><v>1</v>", "D2": "><v>4</v>"})
-    parts = xlsx_parts({"Data": sheet_xml(rows, after='<mergeCells count="2"><mergeCell ref="A1:D1"/><mergeCell ref="$F$3:F9"/></mergeCells>')})
+    parts = xlsx_parts(
+        {"Data": sheet_xml(rows, after='<mergeCells count="2"><mergeCell ref="A1:D1"/><mergeCell ref="$F$3:F9"/></mergeCells>')}
+    )
     sheet = only_sheet(zipped(parts))
     assert sheet.merges == [Merge(0, 0, 0, 3), Merge(2, 5, 8, 5)]
     assert [merge.a1 for merge in sheet.merges] == ["A1:D1", "F3:F9"]
@@ -153,22 +164,35 @@ def test_percent_cells_are_known_and_not_rescaled() -> None:
 
 
 def test_texts_are_kept_verbatim() -> None:
-    assert first_row(A='t="s"><v>0</v>', B='t="inlineStr"><is><t xml:space="preserve"> x </t></is>', C='t="b"><v>1</v>') == [" a & b ", " x ", True]
+    assert first_row(A='t="s"><v>0</v>', B='t="inlineStr"><is><t xml:space="preserve"> x </t></is>', C='t="b"><v>1</v>') == [
+        " a & b ",
+        " x ",
+        True,
+    ]
 
 
-UNUSUAL = {
-    "no addresses": f'<worksheet xmlns="{MAIN}"><sheetData><row><c><v>1</v></c><c t="str"><v>x</v></c></row><row hidden="1"><c><v>3</v></c></row></sheetData></worksheet>',
-    "single quotes, other order": f"<worksheet xmlns='{MAIN}'><sheetData><row r='1'><c t='n' r='A1'><v>1</v></c><c t='str' s='0' r='B1' ><v>x</v></c></row><row hidden='1' r='2'><c r='A2'><v>3</v></c></row></sheetData></worksheet>",
-    "prefixed": f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c><x:c r="B1" t="str"><x:v>x</x:v></x:c></x:row><x:row r="2" hidden="true"><x:c r="A2"><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>',
-    "comments and CDATA": f'<worksheet xmlns="{MAIN}"><!-- <c r="Z9"><v>9</v></c> --><sheetData><row r="1"><c r="A1"><v><![CDATA[1]]></v></c><c r="B1" t="str"><v><![CDATA[x]]></v></c></row><row r="2" hidden="1"><c r="A2"><v>3</v></c></row></sheetData></worksheet>',
-    "further attributes": f'<worksheet xmlns="{MAIN}"><sheetData><row r="1" spans="1:2"><c r="A1" cm="1"><v>1</v></c><c r="B1" s="0" t="str" vm="2"><v>x</v></c></row><row r="2" spans="1:2" hidden="1"><c r="A2"><v>3</v></c></row></sheetData></worksheet>',
-    "UTF-16": f'<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><v>x</v></c></row><row r="2" hidden="1"><c r="A2"><v>3</v></c></row></sheetData></worksheet>',
+ROWS_OF_UNUSUAL = {
+    "no addresses": '<row><c><v>1</v></c><c t="str"><v>x</v></c></row><row hidden="1"><c><v>3</v></c></row>',
+    "single quotes, other order": "<row r='1'><c t='n' r='A1'><v>1</v></c><c t='str' s='0' r='B1' ><v>x</v></c></row>"
+    "<row hidden='1' r='2'><c r='A2'><v>3</v></c></row>",
+    "comments and CDATA": '<!-- <row r="9"><c r="Z9"><v>9</v></c></row> --><row r="1"><c r="A1"><v><![CDATA[1]]></v></c>'
+    '<c r="B1" t="str"><v><![CDATA[x]]></v></c></row><row r="2" hidden="1"><c r="A2"><v>3</v></c></row>',
+    "further attributes": '<row r="1" spans="1:2"><c r="A1" cm="1"><v>1</v></c><c r="B1" s="0" t="str" vm="2"><v>x</v></c></row>'
+    '<row r="2" spans="1:2" hidden="1"><c r="A2"><v>3</v></c></row>',
+}
+USUAL = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><v>x</v></c></row><row r="2" hidden="true"><c r="A2"><v>3</v></c></row>'
+PREFIXED = re.sub(r"<(/?)(\w)", r"<\1x:\2", sheet_xml(USUAL).split("?>")[1]).replace("xmlns=", "xmlns:x=")
+UNUSUAL = {name: sheet_xml(rows).encode() for name, rows in ROWS_OF_UNUSUAL.items()} | {
+    "prefixed": PREFIXED.encode(),
+    "UTF-16": sheet_xml(USUAL).replace("UTF-8", "UTF-16").encode("utf-16"),
+    "latin-1": sheet_xml(USUAL).replace("UTF-8", "ISO-8859-1").encode("latin-1"),
+    "byte order mark": b"\xef\xbb\xbf" + sheet_xml(USUAL).encode(),
 }
 
 
 @pytest.mark.parametrize("form", UNUSUAL)
 def test_unusual_forms_of_the_same_sheet_read_alike(form: str) -> None:
-    parts = xlsx_parts({"Data": ""}) | {"xl/worksheets/sheet1.xml": UNUSUAL[form].encode("utf-16" if form == "UTF-16" else "utf-8")}
+    parts = xlsx_parts({"Data": ""}) | {"xl/worksheets/sheet1.xml": UNUSUAL[form]}
     sheet = only_sheet(zipped(parts))
     assert (sheet.rows, sheet.hidden_rows) == ([[1, "x"], [3]], {1})
 
@@ -180,14 +204,18 @@ def test_shared_texts_in_cdata_are_not_lost() -> None:
 
 
 def test_a_stray_cell_far_away_costs_no_rectangle_of_memory() -> None:
-    sheet = only_sheet(xlsx(cells_xml({"A1": "><v>1</v>", "C3": f's="{PERCENT}"><v>0.5</v>', "XFD1048576": 't="e"><v>#N/A</v>', "B900000": "><v>2</v>"})))
+    sheet = only_sheet(
+        xlsx(cells_xml({"A1": "><v>1</v>", "C3": f's="{PERCENT}"><v>0.5</v>', "XFD1048576": 't="e"><v>#N/A</v>', "B900000": "><v>2</v>"}))
+    )
     assert (sheet.rows[0], sheet.rows[2], sheet.rows[899_999], len(sheet.rows)) == ([1], [None, None, 0.5], [None, 2], 1_048_576)
     assert sheet.rows[-1] == [None] * 16_383 + [CellError("#N/A")]
     assert sheet.percent == {(2, 2)}
 
 
 def test_a_long_sheet_is_read_whole_across_blocks_and_tells_progress() -> None:
-    rows = "".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c><c r="B{i}" t="str"><v>text {i} {"x" * 50}</v></c></row>' for i in range(1, 40_001))
+    rows = "".join(
+        f'<row r="{i}"><c r="A{i}"><v>{i}</v></c><c r="B{i}" t="str"><v>text {i} {"x" * 50}</v></c></row>' for i in range(1, 40_001)
+    )
     told: list[int] = []
     (sheet,) = read_bytes(xlsx(rows), "long.xlsx", told.append).sheets
     assert [row[0] for row in sheet.rows] == list(range(1, 40_001))
@@ -209,7 +237,12 @@ def test_a_sheet_of_charts_is_named_not_dropped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "rows",
-    ['<row r="1"><c r="A1"><v>5</v></row>', '<row r="1"><c r="A1" t="s"><v>7</v></c></row>', '<row r="1"><c r="XFE1"><v>5</v></c></row>', '<row r="1"><c r="A1">'],
+    [
+        '<row r="1"><c r="A1"><v>5</v></row>',
+        '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
+        '<row r="1"><c r="XFE1"><v>5</v></c></row>',
+        '<row r="1"><c r="A1">',
+    ],
     ids=["unclosed cell", "text that is not there", "beyond the last column", "cut off"],
 )
 def test_C3_malformed_sheets_are_refused_never_read_in_part(rows: str) -> None:
