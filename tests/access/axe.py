@@ -12,12 +12,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def violations(page: Page) -> list[str]:
     """One line for each rule that is broken, with where; WCAG 2.2 A and AA and axe's best practices."""
     page.evaluate(SOURCE)
-    result: dict[str, Any] = page.evaluate("(rules) => axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] })", RULES)
-    found = []
-    for violation in result["violations"]:
-        for node in violation["nodes"]:
-            found.append(f"{violation['id']}: {' '.join(map(str, node['target']))} — {node['failureSummary'].splitlines()[-1].strip()}")
-    return found
+    result: dict[str, Any] = page.evaluate(
+        "(rules) => axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] })", RULES
+    )
+    return [
+        f"{violation['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[-1].strip()}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
 
 
 def wider_than_the_window(page: Page) -> list[str]:

@@ -9,7 +9,13 @@ from groundswell.web.pages.home.headline import headline, spelled
 @pytest.mark.parametrize(
     ("signals", "routine", "early", "finding", "rest"),
     [
-        (3, 9, 1, "Three of thirteen measures really changed.", "Nine did what they normally do: their ups and downs need no explanation. One is too young to tell."),
+        (
+            3,
+            9,
+            1,
+            "Three of thirteen measures really changed.",
+            "Nine did what they normally do: their ups and downs need no explanation. One is too young to tell.",
+        ),
         (1, 1, 0, "One of two measures really changed.", "One did what it normally does: its ups and downs need no explanation."),
         (1, 0, 0, "Your measure really changed.", ""),
         (2, 0, 0, "All of your two measures really changed.", ""),

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+Choices = list[tuple[str, str]]
+"""(value, words) pairs."""
 PLAIN_WIDGETS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
 
 
@@ -20,6 +22,13 @@ class PageForm(forms.Form):
         for field in self.fields.values():
             if not isinstance(field.widget, PLAIN_WIDGETS):
                 field.widget.attrs["class"] = f"field {field.widget.attrs.get('class', '')}".strip()
+
+    def offer(self, name: str, choices: Choices) -> None:
+        """Sets what a choice field lets one choose."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(name)
+        field.choices = choices
 
     def summary(self) -> list[dict[str, str]]:
         """Each error with the id of its field, in the order of the fields; errors of the whole form lead to its first field."""

@@ -55,7 +55,11 @@ def headline(signals: int, routine: int, early: int) -> Headline:
     values = {"signals": _capital(spelled(signals)), "total": spelled(total)}
     if signals == total:
         return Headline(_("All of your %(total)s measures really changed.") % values, "")
-    return Headline(ngettext("%(signals)s of %(total)s measures really changed.", "%(signals)s of %(total)s measures really changed.", signals) % values, _rest(routine, early))
+    return Headline(
+        ngettext("%(signals)s of %(total)s measures really changed.", "%(signals)s of %(total)s measures really changed.", signals)
+        % values,
+        _rest(routine, early),
+    )
 
 
 def _rest(routine: int, early: int) -> str:

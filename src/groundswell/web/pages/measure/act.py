@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from groundswell.web.page_form import PageForm
+from groundswell.web.requests import PageRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Where:
     back: str
 
 
-def act_page(request: HttpRequest, where: Where, act: Act, form: PageForm, preview: object | None = None) -> HttpResponse:
+def act_page(request: PageRequest, where: Where, act: Act, form: PageForm, preview: object | None = None) -> HttpResponse:
     """The tool's page; 400 where the form was refused, with everything typed still in it."""
     refused = form.is_bound and not form.is_valid()
     context: Mapping[str, object] = {

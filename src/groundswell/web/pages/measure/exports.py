@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from groundswell.charts.drawing.png import png
@@ -11,30 +11,31 @@ from groundswell.charts.drawing.svg import full_svg
 from groundswell.reports.writing.csv import values_csv
 from groundswell.reports.writing.xlsx import values_xlsx
 from groundswell.web.pages.measure.load import Loaded, load
+from groundswell.web.requests import PageRequest
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_STEM = 80
 
 
-def values_as_xlsx(request: HttpRequest, measure_id: str) -> HttpResponse:
+def values_as_xlsx(request: PageRequest, measure_id: str) -> HttpResponse:
     """The values table as a workbook; numbers stay numbers."""
     loaded = load(request, measure_id)
     return _download(values_xlsx(loaded.page), XLSX, f"{file_stem(loaded)}.xlsx")
 
 
-def values_as_csv(request: HttpRequest, measure_id: str) -> HttpResponse:
+def values_as_csv(request: PageRequest, measure_id: str) -> HttpResponse:
     """The values table as CSV, safe to open in a spreadsheet."""
     loaded = load(request, measure_id)
     return _download(values_csv(loaded.page), "text/csv; charset=utf-8", f"{file_stem(loaded)}.csv")
 
 
-def chart_as_svg(request: HttpRequest, measure_id: str) -> HttpResponse:
+def chart_as_svg(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a drawing of its own, in the light palette."""
     loaded = load(request, measure_id)
     return _download(full_svg(loaded.page.chart, "wide", literal=True).encode(), "image/svg+xml", f"{file_stem(loaded)}.svg")
 
 
-def chart_as_png(request: HttpRequest, measure_id: str) -> HttpResponse:
+def chart_as_png(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a picture at twice the size, in the light palette."""
     loaded = load(request, measure_id)
     return _download(png(full_svg(loaded.page.chart, "wide", literal=True)), "image/png", f"{file_stem(loaded)}.png")

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.measurement.definition import Direction
 from groundswell.domain.measurement.exact import Exact
-from groundswell.web.page_form import PageForm
+from groundswell.web.page_form import Choices, PageForm
 
 REASON_LENGTH = 1000
-Choices = list[tuple[str, str]]
 
 
 def reason_field(label: Any, needed: Any) -> forms.CharField:
@@ -27,19 +26,21 @@ def reason_field(label: Any, needed: Any) -> forms.CharField:
 class PeriodForm(PageForm):
     """A form about one period of the chart. ``periods`` are (ISO day, label), newest first."""
 
-    period = forms.ChoiceField(error_messages={"required": _("Choose a period."), "invalid_choice": _("That period is not on this chart. Choose one of the list.")})
+    period = forms.ChoiceField(
+        error_messages={"required": _("Choose a period."), "invalid_choice": _("That period is not on this chart. Choose one of the list.")}
+    )
 
     def __init__(self, *args: Any, periods: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        choice = self.fields["period"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = periods
+        self.offer("period", periods)
 
 
 class SplitForm(PeriodForm):
     """Where the process became another one, and why."""
 
-    reason = reason_field(_("What changed, and why it will stay"), _("Write what changed. A split without a reason convinces nobody later."))
+    reason = reason_field(
+        _("What changed, and why it will stay"), _("Write what changed. A split without a reason convinces nobody later.")
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -49,7 +50,9 @@ class SplitForm(PeriodForm):
 class LeaveOutForm(PeriodForm):
     """A figure that does not come from the process."""
 
-    reason = reason_field(_("Why this figure is not your process"), _("Write why. The figure stays on the chart as a cross with this reason."))
+    reason = reason_field(
+        _("Why this figure is not your process"), _("Write why. The figure stays on the chart as a cross with this reason.")
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -63,7 +66,10 @@ class NoteForm(PeriodForm):
         label=_("Your note"),
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what was happening. A few words are enough."), "max_length": _("This is longer than 1,000 characters. Keep the main thing.")},
+        error_messages={
+            "required": _("Write what was happening. A few words are enough."),
+            "max_length": _("This is longer than 1,000 characters. Keep the main thing."),
+        },
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -96,19 +102,25 @@ class RulesForm(PageForm):
 
     def __init__(self, *args: Any, rule_sets: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        choice = self.fields["rule_set"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = rule_sets
+        self.offer("rule_set", rule_sets)
 
 
 class DefinitionForm(PageForm):
     """What the measure is. A new name or unit makes a new version; the older one stays on record."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=300, error_messages={"required": _("Write a name. The one of your sheet is a good start."), "max_length": _("A name has at most 300 characters.")}
+        label=_("Name"),
+        max_length=300,
+        error_messages={
+            "required": _("Write a name. The one of your sheet is a good start."),
+            "max_length": _("A name has at most 300 characters."),
+        },
     )
     description = forms.CharField(
-        label=_("In one line: what is counted, where and how often"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("In one line: what is counted, where and how often"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     direction = forms.ChoiceField(
         label=_("Which way is better?"),
@@ -121,9 +133,27 @@ class DefinitionForm(PageForm):
         ],
         error_messages={"required": _("Choose one. “Not decided yet” is fine."), "invalid_choice": _("Choose one of the list.")},
     )
-    measurement_unit = forms.CharField(label=_("Counted in"), help_text=_("For instance working days, %, vessels."), max_length=80, required=False, widget=forms.TextInput(attrs={"class": "short"}))
-    lower_bound = forms.CharField(label=_("It cannot be less than"), help_text=_("For instance 0. A limit beyond it is not drawn."), max_length=40, required=False, widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}))
-    upper_bound = forms.CharField(label=_("It cannot be more than"), help_text=_("For instance 100 for a percentage."), max_length=40, required=False, widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}))
+    measurement_unit = forms.CharField(
+        label=_("Counted in"),
+        help_text=_("For instance working days, %, vessels."),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "short"}),
+    )
+    lower_bound = forms.CharField(
+        label=_("It cannot be less than"),
+        help_text=_("For instance 0. A limit beyond it is not drawn."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
+    )
+    upper_bound = forms.CharField(
+        label=_("It cannot be more than"),
+        help_text=_("For instance 100 for a percentage."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
+    )
     decimals = forms.IntegerField(
         label=_("Decimals to show"),
         help_text=_("Leave it empty to show what your sheet has."),
@@ -131,7 +161,11 @@ class DefinitionForm(PageForm):
         min_value=0,
         max_value=9,
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
-        error_messages={"invalid": _("Write a whole number from 0 to 9."), "min_value": _("Write a whole number from 0 to 9."), "max_value": _("Write a whole number from 0 to 9.")},
+        error_messages={
+            "invalid": _("Write a whole number from 0 to 9."),
+            "min_value": _("Write a whole number from 0 to 9."),
+            "max_value": _("Write a whole number from 0 to 9."),
+        },
     )
     owner = forms.CharField(label=_("Who looks after it"), max_length=200, required=False)
 
@@ -169,7 +203,10 @@ class PasteForm(PageForm):
         help_text=_("Copy two columns from Excel, such as Jan 2024 and 17.2."),
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Paste at least one line: a period, a tab, a figure."), "max_length": _("This is too much for one paste. Bring the file instead.")},
+        error_messages={
+            "required": _("Paste at least one line: a period, a tab, a figure."),
+            "max_length": _("This is too much for one paste. Bring the file instead."),
+        },
     )
 
 
@@ -182,11 +219,12 @@ class PutAwayForm(PageForm):
 class MergeForm(PageForm):
     """Which other measure this one is the same as."""
 
-    into = forms.ChoiceField(label=_("It is the same as"), error_messages={"required": _("Choose a measure."), "invalid_choice": _("That measure is not here. Choose one of the list.")})
+    into = forms.ChoiceField(
+        label=_("It is the same as"),
+        error_messages={"required": _("Choose a measure."), "invalid_choice": _("That measure is not here. Choose one of the list.")},
+    )
     reason = reason_field(_("Why they are one"), _("Write why. The merge can be taken back, and the reason helps to decide."))
 
     def __init__(self, *args: Any, measures: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        choice = self.fields["into"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = measures
+        self.offer("into", measures)

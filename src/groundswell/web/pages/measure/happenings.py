@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groundswell.domain.measurement.period import Cadence
+from groundswell.records.selectors.sharing import ReactionRow
 from groundswell.records.selectors.timeline import TimelineItem
 from groundswell.words import Words
 
@@ -16,7 +17,7 @@ QUIET = frozenset({"take_back"})
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of the timeline. ``key``: it changed the chart or waits for somebody. ``take_back`` is the act's id where it can be taken back."""
+    """One line of the timeline. ``key``: it changed the chart or waits for somebody. ``take_back``: the id of an act that can be."""
 
     anchor: str
     when: str
@@ -44,12 +45,13 @@ class Told:
 
 def happenings(items: Iterable[TimelineItem], told: Told) -> list[Happening]:
     """The timeline in the words of the page; what only ends another entry is told by that entry."""
-    return [_reaction(item, told) if item.reaction is not None else _act(item, told) for item in items if item.kind not in QUIET]
+    return [
+        _reaction(item, item.reaction, told) if item.reaction is not None else _act(item, told) for item in items if item.kind not in QUIET
+    ]
 
 
-def _reaction(item: TimelineItem, told: Told) -> Happening:
-    words, reaction = told.words, item.reaction
-    assert reaction is not None
+def _reaction(item: TimelineItem, reaction: ReactionRow, told: Told) -> Happening:
+    words = told.words
     kind = words.text(f"reaction.{reaction.kind}") if reaction.kind else words.text("reaction.plain")
     who = reaction.name or words.text("reaction.heard_by_owner" if reaction.typed_in else "reaction.visitor")
     address = reverse("measure_reaction_answer", args=[told.measure_id, reaction.id]) + told.query

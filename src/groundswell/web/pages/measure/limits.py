@@ -1,6 +1,6 @@
 """The tools that change limits: split, leave out, rules and baseline, and taking any of them back."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,16 +13,17 @@ from groundswell.web.pages.measure.act import Act, act_page
 from groundswell.web.pages.measure.forms import LeaveOutForm, RulesForm, SplitForm
 from groundswell.web.pages.measure.load import Loaded, day_of, load
 from groundswell.web.pages.measure.looking_ahead import LookAhead, look_ahead, with_rules, with_split, without
+from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
 
-def split(request: HttpRequest, measure_id: str) -> HttpResponse:
+def split(request: PageRequest, measure_id: str) -> HttpResponse:
     """New limits from a period on, with a reason."""
     loaded = load(request, measure_id)
     form = SplitForm(request.POST or None, periods=loaded.periods()[:-1], initial={"period": request.GET.get("period", "")})
     act = Act(
         _("Split at a date"),
-        _("For a process that has become another one: you know the cause, and it will stay. The limits are worked out anew from that period."),
+        _("For a process that has become another one: you know the cause, and it will stay. Limits are worked out anew from there."),
         _("Split here"),
         preview=True,
     )
@@ -35,7 +36,7 @@ def split(request: HttpRequest, measure_id: str) -> HttpResponse:
     return act_page(request, loaded.where, act, form)
 
 
-def leave_out(request: HttpRequest, measure_id: str) -> HttpResponse:
+def leave_out(request: PageRequest, measure_id: str) -> HttpResponse:
     """One period out of the limits, with a reason; it stays on the chart as a cross."""
     loaded = load(request, measure_id)
     form = LeaveOutForm(request.POST or None, periods=loaded.periods(), initial={"period": request.GET.get("period", "")})
@@ -54,7 +55,7 @@ def leave_out(request: HttpRequest, measure_id: str) -> HttpResponse:
     return act_page(request, loaded.where, act, form)
 
 
-def rules(request: HttpRequest, measure_id: str) -> HttpResponse:
+def rules(request: PageRequest, measure_id: str) -> HttpResponse:
     """Other rules, or limits from the first figures alone. What it would do to the signals is shown before it is done."""
     loaded = load(request, measure_id)
     choices = [(name, request.words.text(f"rule_set.{name}")) for name in RULE_SETS]
@@ -79,7 +80,7 @@ def rules(request: HttpRequest, measure_id: str) -> HttpResponse:
     return act_page(request, loaded.where, act, form)
 
 
-def take_back(request: HttpRequest, measure_id: str) -> HttpResponse:
+def take_back(request: PageRequest, measure_id: str) -> HttpResponse:
     """Ends an act by a later entry; both stay on record. The act's id comes in the form or, from a line with Undo, in the address."""
     act_id = request.POST.get("act") or request.GET.get("act", "")
     address = reverse("measure", args=[measure_id])
@@ -101,11 +102,11 @@ def undo_address(loaded: Loaded, act_id: str) -> str:
     return f"{address}{loaded.query}{separator}act={act_id}"
 
 
-def _ahead(request: HttpRequest, loaded: Loaded, changed: MeasureRecord) -> LookAhead:
-    return look_ahead(loaded.page, build_measure_page(changed, request.words.locale, request.today), asked=True)
+def _ahead(request: PageRequest, loaded: Loaded, changed: MeasureRecord) -> LookAhead:
+    return look_ahead(loaded.page, build_measure_page(changed, request.words.tag, request.today), asked=True)
 
 
-def _back(request: HttpRequest, loaded: Loaded, act_id: str, said: str) -> HttpResponse:
+def _back(request: PageRequest, loaded: Loaded, act_id: str, said: str) -> HttpResponse:
     toast(request, said, undo_address(loaded, act_id) if act_id else "")
     return HttpResponseRedirect(loaded.address)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 
 from groundswell.domain.measurement.record import MeasureRecord
@@ -12,6 +12,7 @@ from groundswell.records.lines import Line
 from groundswell.records.selectors.portfolio import measure_record
 from groundswell.reports.measure_page import MeasurePage, build_measure_page
 from groundswell.web.pages.measure.act import Where
+from groundswell.web.requests import PageRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class Loaded:
         return [(point.day.isoformat(), point.label) for point in reversed(points) if point.day is not None]
 
 
-def load(request: HttpRequest, measure_id: str) -> Loaded:
+def load(request: PageRequest, measure_id: str) -> Loaded:
     """Reads the line that the address names. Raises UserError ``measure_unknown``."""
     record = measure_record(request.actor, Line(measure_id, request.GET.get("place") or None))
-    page = build_measure_page(record, request.words.locale, request.today)
+    page = build_measure_page(record, request.words.tag, request.today)
     return Loaded(Line(measure_id, record.org_unit_id), record, page)
 
 

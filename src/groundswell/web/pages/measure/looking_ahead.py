@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +12,7 @@ from groundswell.charts.drawing.svg import full_svg
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.xmr.analysis import Origin, SegmentInput, XmrAnalysis
 from groundswell.reports.measure_page import MeasurePage
+from groundswell.web.drawn import drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def look_ahead(before: MeasurePage, after: MeasurePage, *, asked: bool) -> LookA
         word=after.chart.word_text,
         sentence=after.chart.sentence,
         effect=_effect(before.analysis, after.analysis),
-        chart=mark_safe(full_svg(after.chart, "print", prefix="ahead-wide")),
-        chart_narrow=mark_safe(full_svg(after.chart, "narrow", prefix="ahead-narrow")),
+        chart=drawn(full_svg(after.chart, "print", prefix="ahead-wide")),
+        chart_narrow=drawn(full_svg(after.chart, "narrow", prefix="ahead-narrow")),
         asked=asked,
     )
 
@@ -67,9 +68,14 @@ def _effect(before: XmrAnalysis, after: XmrAnalysis) -> str:
         return _("The signals stay the same.")
     parts = []
     if gone:
-        parts.append(ngettext("%(n)s point would no longer be part of a signal.", "%(n)s points would no longer be part of a signal.", gone) % {"n": gone})
+        parts.append(
+            ngettext("%(n)s point would no longer be part of a signal.", "%(n)s points would no longer be part of a signal.", gone)
+            % {"n": gone}
+        )
     if come:
-        parts.append(ngettext("%(n)s point would become part of a signal.", "%(n)s points would become part of a signal.", come) % {"n": come})
+        parts.append(
+            ngettext("%(n)s point would become part of a signal.", "%(n)s points would become part of a signal.", come) % {"n": come}
+        )
     return " ".join(parts)
 
 

@@ -1,6 +1,6 @@
 """The measure page: what the chart says, the one next step, what people said and what happened, what it rests on."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -8,10 +8,11 @@ from groundswell.records.selectors.portfolio import measures, places
 from groundswell.records.selectors.timeline import timeline
 from groundswell.web.pages.measure.load import load
 from groundswell.web.pages.measure.presenter import present
+from groundswell.web.requests import PageRequest
 
 
 @require_safe
-def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
+def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     """One measure at one place. Raises UserError ``measure_unknown``."""
     loaded = load(request, measure_id)
     away = next((row for row in measures(request.actor, away=True) if row.measure_id == measure_id), None)

@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from groundswell.charts.chart import Chart, ChartNote
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.records.selectors.portfolio import PlaceRow
 from groundswell.records.selectors.timeline import TimelineItem
 from groundswell.reports.measure_page import MeasurePage
+from groundswell.web.drawn import drawn
 from groundswell.web.pages.measure.happenings import Happening, Told, happenings
 from groundswell.web.pages.measure.load import Loaded
 from groundswell.web.pages.measure.steps import StepCard, step_card
@@ -91,9 +92,9 @@ def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events:
         detail=chart.detail,
         stale=chart.stale,
         readout=readout(chart),
-        chart_wide=mark_safe(full_svg(chart, "wide", prefix="wide")),
-        chart_narrow=mark_safe(full_svg(chart, "narrow", prefix="narrow")),
-        chart_print=mark_safe(full_svg(chart, "print", prefix="paper")),
+        chart_wide=drawn(full_svg(chart, "wide", prefix="wide")),
+        chart_narrow=drawn(full_svg(chart, "narrow", prefix="narrow")),
+        chart_print=drawn(full_svg(chart, "print", prefix="paper")),
         notes=chart.notes,
         few=_few(page, words),
         step=step_card(page.next_step, words, measure_id=record.measure_id, query=loaded.query),
@@ -114,7 +115,14 @@ def _places(loaded: Loaded, rows: list[PlaceRow]) -> list[Place]:
     if len(rows) < 2:
         return []
     address = reverse("measure", args=[loaded.line.measure_id])
-    return [Place(row.name or "", f"{address}?{urlencode({'place': row.org_unit_id})}" if row.org_unit_id else address, row.org_unit_id == loaded.line.org_unit_id) for row in rows]
+    return [
+        Place(
+            row.name or "",
+            f"{address}?{urlencode({'place': row.org_unit_id})}" if row.org_unit_id else address,
+            row.org_unit_id == loaded.line.org_unit_id,
+        )
+        for row in rows
+    ]
 
 
 def _facts(page: MeasurePage, words: Words) -> list[Fact]:
@@ -126,8 +134,10 @@ def _facts(page: MeasurePage, words: Words) -> list[Fact]:
     facts.append(Fact(words.text("fact.definition"), words.text("fact.version", {"version": record.definition.version})))
     if record.definition.owner:
         facts.append(Fact(words.text("fact.owner"), record.definition.owner))
-    for target in page.chart.targets:
-        facts.append(Fact(words.text("fact.target"), words.text("fact.target_at", {"figure": target.figure, "day": target.label})))
+    facts.extend(
+        Fact(words.text("fact.target"), words.text("fact.target_at", {"figure": target.figure, "day": target.label}))
+        for target in page.chart.targets
+    )
     return facts
 
 

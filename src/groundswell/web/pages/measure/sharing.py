@@ -5,7 +5,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from groundswell.web.pages.measure.exports import file_stem
 from groundswell.web.pages.measure.load import Loaded, load
 from groundswell.web.pages.shared.forms import OWN_QUESTION, ShareForm
 from groundswell.web.pages.shared.picture import RENDERER_VERSION, parts
+from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
 
@@ -34,7 +35,7 @@ class MadeLink:
     only_here: bool
 
 
-def share(request: HttpRequest, measure_id: str) -> HttpResponse:
+def share(request: PageRequest, measure_id: str) -> HttpResponse:
     """The question, the link, and the links that work now."""
     loaded = load(request, measure_id)
     form = _form(request, loaded)
@@ -44,7 +45,7 @@ def share(request: HttpRequest, measure_id: str) -> HttpResponse:
     return _page(request, loaded, form, link)
 
 
-def file(request: HttpRequest, measure_id: str) -> HttpResponse:
+def file(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart, its table and the question in one file that needs nothing else."""
     loaded = load(request, measure_id)
     form = _form(request, loaded)
@@ -57,7 +58,7 @@ def file(request: HttpRequest, measure_id: str) -> HttpResponse:
     return response
 
 
-def end(request: HttpRequest, measure_id: str, share_id: str) -> HttpResponse:
+def end(request: PageRequest, measure_id: str, share_id: str) -> HttpResponse:
     """Ends a link at once; whoever opens it sees the page of ended links."""
     loaded = load(request, measure_id)
     sharing.end_share(request.actor, share_id)
@@ -65,7 +66,7 @@ def end(request: HttpRequest, measure_id: str, share_id: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("measure_share", args=[measure_id]) + loaded.query)
 
 
-def _form(request: HttpRequest, loaded: Loaded) -> ShareForm:
+def _form(request: PageRequest, loaded: Loaded) -> ShareForm:
     few = all(segment.central_line is None for segment in loaded.page.chart.segments)
     situation = Situation.FEW if few else Situation(loaded.page.chart.word.value)
     offered = [(one.code, request.words.text(one.words)) for one in questions_for(situation)]
@@ -73,7 +74,7 @@ def _form(request: HttpRequest, loaded: Loaded) -> ShareForm:
     return ShareForm(request.POST or None, questions=offered, initial=initial)
 
 
-def _question(request: HttpRequest, form: ShareForm) -> str:
+def _question(request: PageRequest, form: ShareForm) -> str:
     code: str = form.cleaned_data["question"]
     chosen = question(code)
     if code == OWN_QUESTION or chosen is None:
@@ -81,10 +82,15 @@ def _question(request: HttpRequest, form: ShareForm) -> str:
     return request.words.text(chosen.words)
 
 
-def _make(request: HttpRequest, loaded: Loaded, form: ShareForm) -> MadeLink:
+def _make(request: PageRequest, loaded: Loaded, form: ShareForm) -> MadeLink:
     now = timezone.now()
     asked = _question(request, form)
-    content = ShareContent(asked, parts(request, loaded.page, sender=form.cleaned_data["sender"], organisation=organisation.settings().name), loaded.record.as_of_seq, RENDERER_VERSION)
+    content = ShareContent(
+        asked,
+        parts(request, loaded.page, sender=form.cleaned_data["sender"], organisation=organisation.settings().name),
+        loaded.record.as_of_seq,
+        RENDERER_VERSION,
+    )
     made = sharing.share(request.actor, loaded.line, content, expires_at=now + timedelta(days=form.cleaned_data["days"]))
     reachable: str = getattr(settings, "GROUNDSWELL_SHARE_ADDRESS", "")
     base = f"http://{reachable}" if reachable else request.build_absolute_uri("/").rstrip("/")
@@ -92,7 +98,7 @@ def _make(request: HttpRequest, loaded: Loaded, form: ShareForm) -> MadeLink:
     return MadeLink(f"{base}{reverse('shared', args=[made.token])}", ends, only_here=not reachable)
 
 
-def _page(request: HttpRequest, loaded: Loaded, form: ShareForm, link: MadeLink | None) -> HttpResponse:
+def _page(request: PageRequest, loaded: Loaded, form: ShareForm, link: MadeLink | None) -> HttpResponse:
     refused = form.is_bound and not form.is_valid()
     links = [
         {

@@ -13,7 +13,16 @@ PAGES = {
     "new_signal_without_note": "measure_note",
     "not_shown": "measure_share",
 }
-RANK = ("open_reading_question", "reaction_unanswered", "new_signal_without_note", "no_direction", "few_figures", "not_shown", "period_due", "none")
+RANK = (
+    "open_reading_question",
+    "reaction_unanswered",
+    "new_signal_without_note",
+    "no_direction",
+    "few_figures",
+    "not_shown",
+    "period_due",
+    "none",
+)
 """The order on the home page, where many measures each offer a step: people who wait come first, then what is new."""
 
 

@@ -1,6 +1,6 @@
 """What people say about a chart: notes, first words that were heard, answers."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,10 +12,11 @@ from groundswell.web.pages.measure.forms import NoteForm
 from groundswell.web.pages.measure.limits import undo_address
 from groundswell.web.pages.measure.load import day_of, load
 from groundswell.web.pages.shared.forms import KINDS, AnswerForm, TypedReactionForm
+from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
 
-def note(request: HttpRequest, measure_id: str) -> HttpResponse:
+def note(request: PageRequest, measure_id: str) -> HttpResponse:
     """Words about one period; a lettered pin on the chart."""
     loaded = load(request, measure_id)
     periods = loaded.periods()
@@ -29,20 +30,26 @@ def note(request: HttpRequest, measure_id: str) -> HttpResponse:
     return act_page(request, loaded.where, act, form)
 
 
-def type_reaction(request: HttpRequest, measure_id: str) -> HttpResponse:
+def type_reaction(request: PageRequest, measure_id: str) -> HttpResponse:
     """First words that the owner heard from somebody, typed in."""
     loaded = load(request, measure_id)
     form = TypedReactionForm(request.POST or None, kinds=kinds(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        sharing.type_reaction(request.actor, loaded.line, Words(kind=data["kind"], text=data["words"], name=data["name"]), now=timezone.now())
+        sharing.type_reaction(
+            request.actor, loaded.line, Words(kind=data["kind"], text=data["words"], name=data["name"]), now=timezone.now()
+        )
         toast(request, _("Their first words are kept as you wrote them."))
         return HttpResponseRedirect(f"{loaded.address}#talk")
-    act = Act(_("Write down what somebody said"), _("First words are worth more than a summary. A name only if they agree."), _("Keep these words"))
+    act = Act(
+        _("Write down what somebody said"),
+        _("First words are worth more than a summary. A name only if they agree."),
+        _("Keep these words"),
+    )
     return act_page(request, loaded.where, act, form)
 
 
-def answer(request: HttpRequest, measure_id: str, reaction_id: str) -> HttpResponse:
+def answer(request: PageRequest, measure_id: str, reaction_id: str) -> HttpResponse:
     """The owner's answer to somebody's first words."""
     loaded = load(request, measure_id)
     reaction = next((one for one in shown.reactions(request.actor, loaded.line) if one.id == reaction_id), None)
@@ -58,6 +65,6 @@ def answer(request: HttpRequest, measure_id: str, reaction_id: str) -> HttpRespo
     return act_page(request, loaded.where, act, form)
 
 
-def kinds(request: HttpRequest) -> list[tuple[str, str]]:
+def kinds(request: PageRequest) -> list[tuple[str, str]]:
     """The nine kinds with the words of their chips."""
     return [(kind.value, request.words.text(f"reaction_tap.{kind.value}")) for kind in KINDS]

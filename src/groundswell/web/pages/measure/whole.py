@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,11 @@ from groundswell.web.pages.measure.act import Act, act_page
 from groundswell.web.pages.measure.forms import DefinitionForm, MergeForm, PutAwayForm
 from groundswell.web.pages.measure.limits import undo_address
 from groundswell.web.pages.measure.load import load
+from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
 
-def definition(request: HttpRequest, measure_id: str) -> HttpResponse:
+def definition(request: PageRequest, measure_id: str) -> HttpResponse:
     """Name, description, direction, unit of measurement, bounds, decimals, owner: a new version, the older ones stay on record."""
     loaded = load(request, measure_id)
     stored = loaded.record.definition
@@ -36,9 +37,18 @@ def definition(request: HttpRequest, measure_id: str) -> HttpResponse:
             owner=data["owner"].strip(),
         )
         version = measures.define(request.actor, measure_id, wanted, reason=_("changed on the page of the measure"))
-        toast(request, _("Nothing was different.") if version == stored.version else _("Kept as version %(version)s of the definition.") % {"version": version})
+        toast(
+            request,
+            _("Nothing was different.")
+            if version == stored.version
+            else _("Kept as version %(version)s of the definition.") % {"version": version},
+        )
         return HttpResponseRedirect(loaded.address)
-    act = Act(_("What it is, and which way is better"), _("The direction gives a signal its word: better or worse. Without one it says only that something changed."), _("Keep this"))
+    act = Act(
+        _("What it is, and which way is better"),
+        _("The direction gives a signal its word: better or worse. Without one it says only that something changed."),
+        _("Keep this"),
+    )
     return act_page(request, loaded.where, act, form)
 
 
@@ -59,7 +69,7 @@ def _figure(bound: Exact | None) -> str:
     return "" if bound is None else str(bound)
 
 
-def put_away(request: HttpRequest, measure_id: str) -> HttpResponse:
+def put_away(request: PageRequest, measure_id: str) -> HttpResponse:
     """Takes the measure off the home page, with a reason; it can be brought back."""
     loaded = load(request, measure_id)
     form = PutAwayForm(request.POST or None)
@@ -67,18 +77,22 @@ def put_away(request: HttpRequest, measure_id: str) -> HttpResponse:
         done = measures.put_away(request.actor, measure_id, form.cleaned_data["reason"])
         toast(request, _("%(name)s is put away.") % {"name": loaded.record.definition.name}, undo_address(loaded, done))
         return HttpResponseRedirect(reverse("home"))
-    act = Act(_("Put this measure away"), _("It leaves the home page. Its figures, words and links stay on record, and you can bring it back."), _("Put it away"))
+    act = Act(
+        _("Put this measure away"),
+        _("It leaves the home page. Its figures, words and links stay on record, and you can bring it back."),
+        _("Put it away"),
+    )
     return act_page(request, loaded.where, act, form)
 
 
-def bring_back(request: HttpRequest, measure_id: str) -> HttpResponse:
+def bring_back(request: PageRequest, measure_id: str) -> HttpResponse:
     """Puts a measure back on the home page."""
     measures.bring_back(request.actor, measure_id)
     toast(request, _("It is back among your measures."))
     return HttpResponseRedirect(reverse("measure", args=[measure_id]))
 
 
-def merge(request: HttpRequest, measure_id: str) -> HttpResponse:
+def merge(request: PageRequest, measure_id: str) -> HttpResponse:
     """Says that this measure is the same as another one; its figures go under the other's name."""
     loaded = load(request, measure_id)
     others = [(row.measure_id, row.name) for row in measures_of(request.actor) if row.measure_id != measure_id]
@@ -88,5 +102,9 @@ def merge(request: HttpRequest, measure_id: str) -> HttpResponse:
         done = measures.merge(request.actor, measure_id, into, form.cleaned_data["reason"])
         toast(request, _("%(name)s now stands under the other name.") % {"name": loaded.record.definition.name}, undo_address(loaded, done))
         return HttpResponseRedirect(reverse("measure", args=[into]))
-    act = Act(_("It is the same as another one"), _("For one measure that came under two names. The figures of both stand together; the merge can be taken back."), _("Make them one"))
+    act = Act(
+        _("It is the same as another one"),
+        _("For one measure that came under two names. The figures of both stand together; the merge can be taken back."),
+        _("Make them one"),
+    )
     return act_page(request, loaded.where, act, form)

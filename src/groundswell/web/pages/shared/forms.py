@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.awareness.reactions import ReactionKind
-from groundswell.web.page_form import PageForm
+from groundswell.web.page_form import Choices, PageForm
 
 OWN_QUESTION = "own"
 LONGEST_QUESTION = 25
 DAYS = (7, 30, 90)
-Choices = list[tuple[str, str]]
 
 
 class ShareForm(PageForm):
@@ -20,7 +19,10 @@ class ShareForm(PageForm):
     question = forms.ChoiceField(
         label=_("Your question to go with it"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a question, or write your own."), "invalid_choice": _("Choose a question of the list, or write your own.")},
+        error_messages={
+            "required": _("Choose a question, or write your own."),
+            "invalid_choice": _("Choose a question of the list, or write your own."),
+        },
     )
     own_question = forms.CharField(
         label=_("In your own words"),
@@ -45,9 +47,7 @@ class ShareForm(PageForm):
 
     def __init__(self, *args: Any, questions: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        choice = self.fields["question"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [*questions, (OWN_QUESTION, _("My own question"))]
+        self.offer("question", [*questions, (OWN_QUESTION, _("My own question"))])
 
     def clean(self) -> dict[str, Any]:
         """An own question is written out, and short enough to be asked."""
@@ -75,7 +75,12 @@ class GuestForm(PageForm):
     """First words of a guest; a kind and a name if they like."""
 
     words = first_words_field(_("Your first words"), _("Write your first words, even three are enough."))
-    kind = forms.ChoiceField(label=_("If it has a kind, tap one"), required=False, widget=forms.RadioSelect, error_messages={"invalid_choice": _("Tap one of the kinds, or none.")})
+    kind = forms.ChoiceField(
+        label=_("If it has a kind, tap one"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Tap one of the kinds, or none.")},
+    )
     name = forms.CharField(
         label=_("Your name, if you like"),
         max_length=120,
@@ -86,9 +91,7 @@ class GuestForm(PageForm):
 
     def __init__(self, *args: Any, kinds: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        choice = self.fields["kind"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = kinds
+        self.offer("kind", kinds)
 
 
 class TypedReactionForm(GuestForm):

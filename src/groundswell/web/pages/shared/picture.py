@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.web.pages.measure.table import values_table
+from groundswell.web.requests import PageRequest
 
 RENDERER_VERSION: Final = "1"
 """Goes up when the rendered part changes its form; a link keeps the bytes it was made with."""
 
 
-def parts(request: HttpRequest, page: MeasurePage, *, sender: str, organisation: str) -> Mapping[str, str]:
+def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation: str) -> Mapping[str, str]:
     """The rendered pieces of a shared page by name: the picture with its table, and the words around it."""
     chart = page.chart
     provisional = any(segment.provisional for segment in chart.segments)
@@ -25,8 +24,8 @@ def parts(request: HttpRequest, page: MeasurePage, *, sender: str, organisation:
         "name": chart.title,
         "description": page.record.definition.description,
         "readout": chart.readout,
-        "chart_print": mark_safe(full_svg(chart, "print", prefix="shared-wide")),
-        "chart_narrow": mark_safe(full_svg(chart, "narrow", prefix="shared-narrow")),
+        "chart_print": drawn(full_svg(chart, "print", prefix="shared-wide")),
+        "chart_narrow": drawn(full_svg(chart, "narrow", prefix="shared-narrow")),
         "notes": chart.notes,
         "mark": chart.word.value,
         "word": chart.word_text,

@@ -2,20 +2,21 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_variables
 
 from groundswell.errors import UserError
 from groundswell.records.selectors.sharing import SharedChart, share_by_token
 from groundswell.records.services.sharing import Words, react
+from groundswell.web.drawn import drawn
 from groundswell.web.pages.shared.forms import KINDS, GuestForm
+from groundswell.web.requests import PageRequest
 
 
 @sensitive_variables("token")
-def shared(request: HttpRequest, token: str) -> HttpResponse:
+def shared(request: PageRequest, token: str) -> HttpResponse:
     """The guest's page, its answer to first words, and one calm page for a link that shows nothing any more."""
     now = timezone.now()
     try:
@@ -36,11 +37,11 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     return _private(render(request, "shared/guest.html", context, status=HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK))
 
 
-def _share(request: HttpRequest, found: SharedChart) -> dict[str, object]:
+def _share(request: PageRequest, found: SharedChart) -> dict[str, object]:
     return {
         **{name: text for name, text in found.parts.items() if name != "picture"},
         # Rendered by our own templates when the link was made, and checked against its digest when it was read.
-        "picture": mark_safe(found.parts["picture"]),
+        "picture": drawn(found.parts["picture"]),
         "question": found.question,
         "ends": request.words.day(timezone.localtime(found.expires_at).date()),
     }

@@ -1,0 +1,222 @@
+"""Turns all measures into the home page: signals first and newest first, then the routine ones, then those too young to tell."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from groundswell.charts.chart import Mark
+from groundswell.charts.drawing.svg import card_svg, spark_svg
+from groundswell.records.selectors.portfolio import MeasureRow
+from groundswell.records.selectors.sharing import ReactionRow
+from groundswell.reports.measure_page import MeasurePage
+from groundswell.web.drawn import drawn
+from groundswell.web.pages.home.headline import headline
+from groundswell.web.pages.measure.steps import RANK, StepCard, step_card
+from groundswell.words import Words
+
+SHOWN_SIGNALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SignalCard:
+    """A measure with an open signal, large."""
+
+    mark: str
+    word: str
+    since: str
+    name: str
+    place: str
+    others: str
+    href: str
+    svg: SafeString
+    sentence: str
+    state: str
+    state_text: str
+    act: str
+    act_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """A measure without a signal, small."""
+
+    name: str
+    place: str
+    others: str
+    href: str
+    value: str
+    svg: SafeString
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """A measure that was put away, with its reason."""
+
+    name: str
+    href: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page in words and finished drawings."""
+
+    figures_to: str
+    headline: str
+    lead: str
+    step: StepCard | None
+    signals: Sequence[SignalCard]
+    more_signals: Sequence[SignalCard]
+    routine: Sequence[Multiple]
+    early: Sequence[Multiple]
+    put_away: Sequence[PutAway]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """The place of a measure that stands for it, and how many others it has."""
+
+    page: MeasurePage
+    others: int
+
+    @property
+    def newest(self) -> date:
+        """The last day of its newest signal, for the order of the cards."""
+        last = max((signal.last for signal in self.page.analysis.signals), default=None)
+        day = self.page.chart.points[last].day if last is not None else None
+        return day or date.min
+
+    @property
+    def early(self) -> bool:
+        """Whether no stretch has enough figures for limits."""
+        return all(segment.central_line is None for segment in self.page.chart.segments)
+
+    @property
+    def signals(self) -> bool:
+        """Whether it has an open signal."""
+        return self.page.chart.word is not Mark.ROUTINE
+
+    @property
+    def query(self) -> str:
+        """The part of an address that keeps the place."""
+        place = self.page.record.org_unit_id
+        return f"?{urlencode({'place': place})}" if place else ""
+
+    @property
+    def href(self) -> str:
+        """The measure's page at this place."""
+        return reverse("measure", args=[self.page.record.measure_id]) + self.query
+
+
+def present(pages: Iterable[MeasurePage], words: Words, waiting: Mapping[str, ReactionRow], away: Iterable[MeasureRow]) -> HomeView:
+    """The home page of all lines. ``waiting``: the newest unanswered reaction of a measure, by its id."""
+    tiles = _tiles(pages)
+    signals = sorted((tile for tile in tiles if tile.signals), key=lambda tile: tile.newest, reverse=True)
+    early = [tile for tile in tiles if not tile.signals and tile.early]
+    routine = [tile for tile in tiles if not tile.signals and not tile.early]
+    said = headline(len(signals), len(routine), len(early))
+    cards = [_card(number, tile, words, waiting.get(tile.page.record.measure_id)) for number, tile in enumerate(signals)]
+    return HomeView(
+        figures_to=_figures_to(tiles, words),
+        headline=said.finding,
+        lead=said.rest,
+        step=_step([*signals, *routine, *early], words),
+        signals=cards[:SHOWN_SIGNALS],
+        more_signals=cards[SHOWN_SIGNALS:],
+        routine=[_multiple(f"r{number}", tile, words) for number, tile in enumerate(routine)],
+        early=[_multiple(f"e{number}", tile, words) for number, tile in enumerate(early)],
+        put_away=[PutAway(row.name, reverse("measure", args=[row.measure_id]), row.away_reason) for row in away],
+    )
+
+
+def _tiles(pages: Iterable[MeasurePage]) -> list[Tile]:
+    tiles = []
+    for _measure, group in groupby(pages, key=lambda page: page.record.measure_id):
+        places = [Tile(page, 0) for page in group]
+        first = max(places, key=lambda tile: (tile.signals, tile.newest if tile.signals else date.min))
+        tiles.append(Tile(first.page, len(places) - 1))
+    return tiles
+
+
+def _card(number: int, tile: Tile, words: Words, waiting: ReactionRow | None) -> SignalCard:
+    page, chart = tile.page, tile.page.chart
+    newest = max(page.analysis.signals, key=lambda signal: (signal.last, -signal.first))
+    since = "card.since" if newest.first != newest.last else "card.in"
+    state, text, act, anchor = "card.unseen", "", "card.unseen_act", ""
+    noted = [note for note in chart.notes if newest.first <= note.index <= newest.last]
+    if waiting is not None:
+        state, text, act, anchor = "card.asked", f"“{_shortened(waiting.text)}”", "card.asked_act", f"#reaction-{waiting.id}"
+    elif noted:
+        state, text, act, anchor = "card.explained", _shortened(noted[-1].text), "card.explained_act", "#talk"
+    return SignalCard(
+        mark=chart.word.value,
+        word=chart.word_text,
+        since=words.text(since, {"period": chart.points[newest.first].label}),
+        name=chart.title,
+        place=page.record.org_unit or "",
+        others=_others(tile, words),
+        href=tile.href,
+        svg=drawn(card_svg(chart, prefix=f"s{number}")),
+        sentence=chart.sentence,
+        state=words.text(state),
+        state_text=text,
+        act=words.text(act),
+        act_href=tile.href + anchor,
+    )
+
+
+def _multiple(prefix: str, tile: Tile, words: Words) -> Multiple:
+    chart = tile.page.chart
+    latest = next((point for point in reversed(chart.points) if point.y is not None), None)
+    return Multiple(
+        name=chart.title,
+        place=tile.page.record.org_unit or "",
+        others=_others(tile, words),
+        href=tile.href,
+        value=latest.figure if latest is not None else "",
+        svg=drawn(spark_svg(chart, prefix=prefix)),
+        line=_line(tile, words),
+    )
+
+
+def _line(tile: Tile, words: Words) -> str:
+    if tile.early:
+        return words.text("card.few", {"n": tile.page.record.series.figures})
+    segment = tile.page.chart.segments[-1]
+    if segment.lower is None or segment.upper is None:
+        return words.text("card.line_typical", {"typical": segment.typical_label})
+    return words.text("card.line", {"typical": segment.typical_label, "lower": segment.lower_label, "upper": segment.upper_label})
+
+
+def _others(tile: Tile, words: Words) -> str:
+    return words.text("card.other_places", {"n": tile.others}) if tile.others else ""
+
+
+def _figures_to(tiles: list[Tile], words: Words) -> str:
+    newest: tuple[date, MeasurePage] | None = None
+    for tile in tiles:
+        last = next((point.day for point in reversed(tile.page.chart.points) if point.y is not None and point.day), None)
+        if last is not None and (newest is None or last > newest[0]):
+            newest = (last, tile.page)
+    if newest is None:
+        return ""
+    return words.period(newest[0], newest[1].record.series.cadence, "long", newest[1].record.fiscal_start)
+
+
+def _step(tiles: list[Tile], words: Words) -> StepCard | None:
+    if not tiles:
+        return None
+    first = min(tiles, key=lambda tile: RANK.index(tile.page.next_step.code))
+    record = first.page.record
+    return step_card(first.page.next_step, words, measure_id=record.measure_id, query=first.query, name=record.definition.name)
+
+
+def _shortened(text: str, longest: int = 90) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[: longest - 1].rsplit(" ", 1)[0] + "…"

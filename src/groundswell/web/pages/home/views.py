@@ -1,0 +1,25 @@
+"""The home page: all measures, the signals first; on the first day, the way from nothing to a first chart."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from groundswell.records.selectors.portfolio import measures, portfolio
+from groundswell.records.selectors.sharing import ReactionRow, all_reactions
+from groundswell.reports.measure_page import build_many
+from groundswell.web.pages.home.presenter import present
+from groundswell.web.requests import PageRequest
+
+
+@require_safe
+def home(request: PageRequest) -> HttpResponse:
+    """Signals, routine, too early to tell; or the empty state."""
+    records = portfolio(request.actor)
+    away = measures(request.actor, away=True)
+    if not records and not away:
+        return render(request, "home/empty.html", {"section": "measures"})
+    pages = build_many(records, request.words.tag, request.today)
+    waiting: dict[str, ReactionRow] = {}
+    for measure_id, reaction in all_reactions(request.actor, unanswered=True):
+        waiting.setdefault(measure_id, reaction)
+    return render(request, "home/home.html", {"section": "measures", "home": present(pages, request.words, waiting, away)})
