@@ -1,0 +1,71 @@
+"""What ./check runs: tools first, then the tests, so that pytest's counted line is the last."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import environment
+
+STYLE = ("ruff", "check", ".")
+TYPES = ("mypy",)
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One choice of what to run: tools by module name with arguments, and pytest's arguments."""
+
+    tools: tuple[tuple[str, ...], ...]
+    tests: tuple[str, ...]
+    workers: bool = True
+
+
+TIERS = {
+    "": Tier((STYLE, TYPES), ("tests",)),
+    "--quick": Tier((STYLE,), ("tests/unit", "tests/spec", "tests/oracle", "tests/architecture")),
+    "--long": Tier((), ("tests", "-m", "long")),
+    "--docs": Tier((), ("tests/docs",), workers=False),
+}
+MOST_WORKERS = 8
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the chosen tier; 0 when all is well, 1 when something is not."""
+    if {"-h", "--help"} & set(arguments):
+        print((environment.ROOT / "check").read_text(encoding="utf-8").split('"""')[1].strip())
+        return 0
+    chosen = next((name for name in TIERS if name and name in arguments), "")
+    further = [argument for argument in arguments if argument != chosen]
+    python = environment.ready(environment.TO_CHECK)
+    tier = TIERS[chosen]
+    red = [tool[0] for tool in tier.tools if _run(python, tool) != 0]
+    tests = _run(python, ("pytest", *_places(tier.tests, further), *_workers(tier), "-q", "-rsEf", *further))
+    if red:
+        print(f"RED BEFORE THE TESTS: {', '.join(red)} (see above)", file=sys.stderr, flush=True)
+    return 1 if red or tests != 0 else 0
+
+
+def _run(python: Path, tool: Sequence[str]) -> int:
+    """One tool in the environment, from the checkout's root, with its name and its time on standard error."""
+    print(f"-- {' '.join(tool)}", file=sys.stderr, flush=True)
+    start = time.monotonic()
+    code = subprocess.run([str(python), "-m", *tool], cwd=environment.ROOT, env=environment.with_package(), check=False).returncode
+    print(f"-- {tool[0]}: {'fine' if code == 0 else 'RED'} after {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
+    return code
+
+
+def _places(tests: Sequence[str], further: Sequence[str]) -> list[str]:
+    """The tier's folders, unless the caller names files or folders of their own."""
+    if any(argument.startswith("tests") for argument in further):
+        return [argument for argument in tests if not argument.startswith("tests")]
+    return [place for place in tests if not place.startswith("tests/") or (environment.ROOT / place).exists()]
+
+
+def _workers(tier: Tier) -> list[str]:
+    """As many workers as the machine has processors; a file's tests stay together, so that they share a server."""
+    if not tier.workers:
+        return []
+    return ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
