@@ -1,0 +1,40 @@
+"""A data directory for tests: a real one on disk, migrated once per session and copied for each test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from django.apps import apps
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.web.settings")
+if not apps.ready:
+    django.setup()
+
+from groundswell.records import opening
+
+
+@pytest.fixture(scope="session")
+def migrated_folder(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """A data directory as it is after its first opening."""
+    folder = tmp_path_factory.mktemp("data")
+    with django_db_blocker.unblock():
+        opening.point_to(folder)
+        opening.open_data_directory("default", command="tests")
+        opening.close_all()
+    return folder
+
+
+@pytest.fixture
+def data_directory(migrated_folder: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
+    """An open data directory of the test's own; closed afterwards."""
+    folder = tmp_path / "groundswell-data"
+    shutil.copytree(migrated_folder, folder)
+    with django_db_blocker.unblock():
+        opening.point_to(folder)
+        opening.open_data_directory("default", command="tests")
+        yield folder
+        opening.close_all()
