@@ -82,7 +82,7 @@ def _install(python: Path, lock: str) -> None:
         pip = [sys.executable, "-m", "pip", "--python", str(python)]
     else:
         pip = [str(python), "-m", "pip"]
-    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes", "--only-binary", ":all:"]
+    options = ["-qq", "--disable-pip-version-check", "--no-input", "--require-hashes", "--only-binary", ":all:"]
     if _run([*pip, "install", *options, "--requirement", str(ROOT / lock)]) != 0:
         _end(f"The packages of {lock} could not be installed; pip says why above. Nothing else was changed: try again when it is settled.")
 
