@@ -88,11 +88,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class XmrAnalysis:
-    """All that is needed to draw the chart again: the series, the rule set with its version and constants, segments, signals."""
+    """All that is needed to draw the chart again: the series, the rule set with version, constants and screening, segments, signals."""
 
     series: Series
     rule_set: RuleSet
-    exact_constants: bool
     segments: tuple[Segment, ...]
     signals: tuple[Signal, ...]
     lower_bound: float | None = None

@@ -1,5 +1,6 @@
 """Rule sets as data: every limit factor, run length and threshold, with its source. No number lives elsewhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -21,15 +22,16 @@ class TrendRule:
 
 @dataclass(frozen=True, slots=True)
 class ZoneRule:
-    """``hits`` of ``window`` successive figures, all on one side, beyond ``fraction`` of the way to the limit.
+    """``hits`` of ``window`` successive figures on one side, beyond ``fraction`` of the way from central line to limit.
 
-    ``outside_counts``: whether a figure beyond the limit counts as a hit.
+    ``all_on_one_side``: the whole window must lie strictly on that side. ``outside_counts``: a figure beyond the limit is a hit.
+    Only the hits are points of the signal.
     """
 
-    rule: str
     hits: int
     window: int
     fraction: float
+    all_on_one_side: bool
     outside_counts: bool
     source: str
 
@@ -69,3 +71,9 @@ class RuleSet:
     screening: Screening | None = None
     fewest_figures: int = 5
     provisional_below: int = 12
+
+    @property
+    def zones(self) -> Mapping[str, ZoneRule]:
+        """The rules of windows that are used, by the name that their signals carry."""
+        used = {"short_run": self.short_run, "two_of_three": self.two_of_three}
+        return {name: zone for name, zone in used.items() if zone is not None}

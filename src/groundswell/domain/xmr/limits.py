@@ -1,0 +1,77 @@
+"""Natural process limits of a panel: one column a series, one row a period, all segments at once.
+
+Sums are accumulated period by period (contracts 2), never by a reduction along rows, so that a series gives the same
+bits alone, in a panel and in any block.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from groundswell.domain.xmr.rule_set import RuleSet
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int64]
+
+TOLERANCE = 1e-9
+"""A value lies on a line when their distance is at most this share of the largest figure in play (contracts 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelLines:
+    """Lines of one segment for each series (arrays of one value a series; NaN where too few figures stand in the calculation range)."""
+
+    figures: Counts
+    central_line: Floats
+    moving_range: Floats
+    lower: Floats
+    upper: Floats
+    moving_range_upper: Floats
+    scale: Floats
+
+
+def panel_lines(values: Floats, calculate: Flags, rules: RuleSet) -> PanelLines:
+    """Lines from the figures marked in ``calculate``; both arrays are (periods, series), ``values`` NaN where there is none.
+
+    A moving range counts where both its figures do and stand next to each other.
+    """
+    figures, total, scale = _sums(values, calculate)
+    ranges = np.abs(values[1:] - values[:-1])
+    counted = calculate[1:] & calculate[:-1]
+    range_count, range_total, _ = _sums(ranges, counted)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        central_line = total / figures
+        moving_range = range_total / range_count
+        if rules.screening is not None:
+            screened = _screened(ranges, counted, moving_range, rules.screening.factor)
+            moving_range = np.where(figures >= rules.screening.from_figures, screened, moving_range)
+    enough = (figures >= rules.fewest_figures) & (range_count > 0)
+    central_line = np.where(enough, central_line, np.nan)
+    moving_range = np.where(enough, moving_range, np.nan)
+    reach = rules.constants.limits * moving_range
+    return PanelLines(
+        figures, central_line, moving_range, central_line - reach, central_line + reach,
+        rules.constants.range_limit * moving_range, scale,
+    )
+
+
+def _sums(values: Floats, counted: Flags) -> tuple[Counts, Floats, Floats]:
+    """Count, sum and largest size of the counted values of each series, taken period by period."""
+    series = values.shape[1]
+    count, total, largest = np.zeros(series, np.int64), np.zeros(series), np.zeros(series)
+    kept = np.where(counted, values, 0.0)
+    for row, used in zip(kept, counted, strict=True):
+        total += row
+        count += used
+    for row in np.abs(kept):
+        np.maximum(largest, row, out=largest)
+    return count, total, largest
+
+
+def _screened(ranges: Floats, counted: Flags, mean: Floats, factor: float) -> Floats:
+    """The mean of the moving ranges under ``factor`` × their mean; the mean itself where none, or only zeros, remain."""
+    count, total, _ = _sums(ranges, counted & (ranges < factor * mean))
+    again = total / count
+    return np.where((count > 0) & (again > 0), again, mean)

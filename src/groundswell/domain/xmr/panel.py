@@ -1,0 +1,131 @@
+"""One implementation for one series and for a panel: limits and flags of every segment, in blocks that fit the cache."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from groundswell.domain.xmr.limits import TOLERANCE, Flags, Floats, PanelLines, panel_lines
+from groundswell.domain.xmr.rule_set import RuleSet
+from groundswell.domain.xmr.rules import PanelFlags, Suppressed, panel_flags
+
+BLOCK = 2048
+"""Series worked on at a time: 60 periods of them fit a processor's second cache. Results do not depend on it."""
+
+Signs = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPlan:
+    """What a person has set for each series. All arrays are (series, periods) but the bounds, which are one value a series.
+
+    ``segment`` numbers the segment of each place from 0; ``calculate`` marks the calculation ranges;
+    ``excluded`` marks points left out. Bounds are NaN where none is declared.
+    """
+
+    segment: npt.NDArray[np.int16]
+    calculate: Flags
+    excluded: Flags
+    lower_bound: Floats
+    upper_bound: Floats
+
+    @classmethod
+    def plain(cls, shape: tuple[int, int], *, lower_bound: float | None = None, upper_bound: float | None = None) -> "PanelPlan":
+        """One segment for each series, calculated from all its figures, nothing left out."""
+        series = shape[0]
+        return cls(
+            np.zeros(shape, np.int16), np.ones(shape, np.bool_), np.zeros(shape, np.bool_),
+            np.full(series, np.nan if lower_bound is None else lower_bound),
+            np.full(series, np.nan if upper_bound is None else upper_bound),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PanelAnalysis:
+    """Lines as (series, segments), flags as (series, periods): +1 above or rising, −1 below or falling, 0 none.
+
+    ``windows`` says, for rules of windows, where a qualifying window ends. A point can qualify on both sides of a
+    trend's turning point: ``turning`` marks those. Lines are NaN where a segment has too few figures.
+    """
+
+    figures: npt.NDArray[np.int64]
+    central_line: Floats
+    moving_range: Floats
+    lower: Floats
+    upper: Floats
+    moving_range_upper: Floats
+    flags: Mapping[str, Signs]
+    windows: Mapping[str, Signs]
+    turning: Flags | None
+
+
+def analyse_panel(values: Floats, rules: RuleSet, plan: PanelPlan | None = None, *, block: int = BLOCK) -> PanelAnalysis:
+    """Limits and signals of ``values`` (series, periods; NaN where there is no figure, in the measures' own units of measurement)."""
+    plan = plan or PanelPlan.plain((values.shape[0], values.shape[1]))
+    segments = int(plan.segment.max(initial=0)) + 1
+    out = _Result(values.shape[0], values.shape[1], segments, rules)
+    for rows in _blocks(values.shape[0], block):
+        _analyse_block(np.ascontiguousarray(values[rows].T), _part(plan, rows), rules, out, rows)
+    return out.analysis()
+
+
+def _blocks(series: int, block: int) -> Iterator[slice]:
+    for first in range(0, series, block):
+        yield slice(first, min(first + block, series))
+
+
+def _part(plan: PanelPlan, rows: slice) -> PanelPlan:
+    """The plan of some series, periods first as the kernel steps through them."""
+    return PanelPlan(
+        plan.segment[rows].T, plan.calculate[rows].T, plan.excluded[rows].T, plan.lower_bound[rows], plan.upper_bound[rows]
+    )
+
+
+def _analyse_block(values: Floats, plan: PanelPlan, rules: RuleSet, out: "_Result", rows: slice) -> None:
+    """``values`` is (periods, series) here."""
+    usable = np.where(plan.excluded, np.nan, values) if plan.excluded.any() else values
+    for number in range(out.segments):
+        own = usable if out.segments == 1 else np.where(plan.segment == number, usable, np.nan)
+        present = ~np.isnan(own)
+        lines = panel_lines(own, present & plan.calculate, rules)
+        flags = panel_flags(own, lines, rules, _suppressed(plan, lines))
+        out.add(rows, number, lines, flags)
+
+
+def _suppressed(plan: PanelPlan, lines: PanelLines) -> Suppressed:
+    """Where a limit lies beyond a declared bound (comparisons with NaN are false: no bound, nothing suppressed)."""
+    slack = TOLERANCE * lines.scale
+    return Suppressed(lines.upper - plan.upper_bound > slack, plan.lower_bound - lines.lower > slack)
+
+
+class _Result:
+    """Arrays of the whole panel, filled block by block."""
+
+    def __init__(self, series: int, periods: int, segments: int, rules: RuleSet) -> None:
+        self.series, self.periods, self.segments, self.rules = series, periods, segments, rules
+        self.figures = np.zeros((series, segments), np.int64)
+        self.lines = {name: np.full((series, segments), np.nan) for name in _LINES}
+        self.flags: dict[str, Signs] = {}
+        self.windows: dict[str, Signs] = {}
+        self.turning = np.zeros((series, periods), np.bool_) if rules.trend else None
+
+    def add(self, rows: slice, number: int, lines: PanelLines, flags: PanelFlags) -> None:
+        self.figures[rows, number] = lines.figures
+        for name, kept in self.lines.items():
+            kept[rows, number] = getattr(lines, name)
+        for kept_flags, new in ((self.flags, flags.points), (self.windows, flags.windows)):
+            for rule, (above, below) in new.items():
+                if rule not in kept_flags:
+                    kept_flags[rule] = np.zeros((self.series, self.periods), np.int8)
+                signs = above.view(np.int8) - below.view(np.int8)
+                kept_flags[rule][rows] |= signs.T
+        if self.turning is not None:
+            rising, falling = flags.points["trend"]
+            self.turning[rows] |= (rising & falling).T
+
+    def analysis(self) -> PanelAnalysis:
+        return PanelAnalysis(self.figures, **self.lines, flags=self.flags, windows=self.windows, turning=self.turning)
+
+
+_LINES = ("central_line", "moving_range", "lower", "upper", "moving_range_upper")
