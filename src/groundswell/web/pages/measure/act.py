@@ -1,6 +1,6 @@
 """What the tools of the measure page have in common: a heading, a form, a way back, perhaps a look ahead."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from groundswell.web.page_form import PageForm
+from groundswell.web.pages.measure.looking_ahead import LookAhead
 from groundswell.web.requests import PageRequest
 
 
@@ -29,7 +30,18 @@ class Where:
     back: str
 
 
-def act_page(request: PageRequest, where: Where, act: Act, form: PageForm, preview: object | None = None) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is said before it is done: the chart as it would be, or the stored figures that would become other ones."""
+
+    preview: LookAhead | None = None
+    changes: Sequence[str] = ()
+
+
+NOTHING_AHEAD = Ahead()
+
+
+def act_page(request: PageRequest, where: Where, act: Act, form: PageForm, ahead: Ahead = NOTHING_AHEAD) -> HttpResponse:
     """The tool's page; 400 where the form was refused, with everything typed still in it."""
     refused = form.is_bound and not form.is_valid()
     context: Mapping[str, object] = {
@@ -39,6 +51,7 @@ def act_page(request: PageRequest, where: Where, act: Act, form: PageForm, previ
         "act": {"title": act.title, "lead": act.lead, "button": act.button, "address": request.get_full_path(), "preview_url": act.preview},
         "form": form,
         "summary_errors": form.summary() if refused else [],
-        "preview": preview,
+        "preview": ahead.preview,
+        "changes": ahead.changes,
     }
     return render(request, "measure/act.html", context, status=HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK)

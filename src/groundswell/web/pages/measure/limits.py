@@ -9,10 +9,10 @@ from groundswell.domain.xmr.rule_sets import RULE_SETS
 from groundswell.errors import UserError
 from groundswell.records.services import limits
 from groundswell.reports.measure_page import build_measure_page
-from groundswell.web.pages.measure.act import Act, act_page
+from groundswell.web.pages.measure.act import Act, Ahead, act_page
 from groundswell.web.pages.measure.forms import LeaveOutForm, RulesForm, SplitForm
 from groundswell.web.pages.measure.load import Loaded, day_of, load
-from groundswell.web.pages.measure.looking_ahead import LookAhead, look_ahead, with_rules, with_split, without
+from groundswell.web.pages.measure.looking_ahead import look_ahead, with_rules, with_split, without
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -102,8 +102,8 @@ def undo_address(loaded: Loaded, act_id: str) -> str:
     return f"{address}{loaded.query}{separator}act={act_id}"
 
 
-def _ahead(request: PageRequest, loaded: Loaded, changed: MeasureRecord) -> LookAhead:
-    return look_ahead(loaded.page, build_measure_page(changed, request.words.tag, request.today), asked=True)
+def _ahead(request: PageRequest, loaded: Loaded, changed: MeasureRecord) -> Ahead:
+    return Ahead(preview=look_ahead(loaded.page, build_measure_page(changed, request.words.tag, request.today), asked=True))
 
 
 def _back(request: PageRequest, loaded: Loaded, act_id: str, said: str) -> HttpResponse:

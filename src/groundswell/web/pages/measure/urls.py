@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from groundswell.web.pages.measure import exports, limits, page, sharing, talk, whole
+from groundswell.web.pages.measure import exports, limits, older, page, sharing, talk, whole
 
 MEASURE = "measures/<str:measure_id>/"
 
 urlpatterns = [
     path(MEASURE, page.measure, name="measure"),
     path(f"{MEASURE}definition/", whole.definition, name="measure_definition"),
-    path(f"{MEASURE}paste/", whole.paste, name="measure_paste"),
+    path(f"{MEASURE}paste/", older.paste, name="measure_paste"),
     path(f"{MEASURE}merge/", whole.merge, name="measure_merge"),
     path(f"{MEASURE}put-away/", whole.put_away, name="measure_put_away"),
     path(f"{MEASURE}bring-back/", whole.bring_back, name="measure_bring_back"),
