@@ -9,6 +9,7 @@ from groundswell.domain.xmr.rule_sets import RULE_SETS
 from groundswell.errors import UserError
 from groundswell.records.services import limits
 from groundswell.reports.measure_page import build_measure_page
+from groundswell.web.page_form import PageForm
 from groundswell.web.pages.measure.act import Act, Ahead, act_page
 from groundswell.web.pages.measure.forms import LeaveOutForm, RulesForm, SplitForm
 from groundswell.web.pages.measure.load import Loaded, day_of, load
@@ -27,7 +28,7 @@ def split(request: PageRequest, measure_id: str) -> HttpResponse:
         _("Split here"),
         preview=True,
     )
-    if request.method == "POST" and form.is_valid():
+    if _sent(request, form):
         day, reason = day_of(form.cleaned_data["period"]), form.cleaned_data["reason"]
         if "preview" in request.POST:
             return act_page(request, loaded.where, act, form, _ahead(request, loaded, with_split(loaded.record, day, reason)))
@@ -46,7 +47,7 @@ def leave_out(request: PageRequest, measure_id: str) -> HttpResponse:
         _("Leave it out"),
         preview=True,
     )
-    if request.method == "POST" and form.is_valid():
+    if _sent(request, form):
         day, reason = day_of(form.cleaned_data["period"]), form.cleaned_data["reason"]
         if "preview" in request.POST:
             return act_page(request, loaded.where, act, form, _ahead(request, loaded, without(loaded.record, day, reason)))
@@ -67,7 +68,7 @@ def rules(request: PageRequest, measure_id: str) -> HttpResponse:
         _("Use these"),
         preview=True,
     )
-    if request.method == "POST" and form.is_valid():
+    if _sent(request, form):
         rule_set, baseline, reason = (form.cleaned_data[name] for name in ("rule_set", "baseline", "reason"))
         if "preview" in request.POST:
             return act_page(request, loaded.where, act, form, _ahead(request, loaded, with_rules(loaded.record, rule_set, baseline)))
@@ -100,6 +101,13 @@ def undo_address(loaded: Loaded, act_id: str) -> str:
     address = reverse("measure_take_back", args=[loaded.line.measure_id])
     separator = "&" if loaded.query else "?"
     return f"{address}{loaded.query}{separator}act={act_id}"
+
+
+def _sent(request: PageRequest, form: PageForm) -> bool:
+    """Whether the form came and can be followed; only looking ahead needs no reason."""
+    if "preview" in request.POST:
+        form.fields["reason"].required = False
+    return request.method == "POST" and form.is_valid()
 
 
 def _ahead(request: PageRequest, loaded: Loaded, changed: MeasureRecord) -> Ahead:
