@@ -59,15 +59,15 @@ def _content(file: Path) -> bytes:
     """The file's bytes; its size and kind are looked at before anything is read."""
     values = {"name": file.name}
     try:
+        state = file.stat()  # before opening: to open a pipe is to wait for somebody to write
+        if stat.S_ISDIR(state.st_mode):
+            raise UserError("file_is_folder", values)
+        if not stat.S_ISREG(state.st_mode):
+            raise UserError("file_not_regular", values)
+        if state.st_size > MAX_FILE:
+            raise UserError("file_too_large", {"limit_mib": MAX_FILE // MIB})
         with file.open("rb") as opened:
-            state = os.fstat(opened.fileno())
-            if not stat.S_ISREG(state.st_mode):
-                raise UserError("file_not_regular", values)
-            if state.st_size > MAX_FILE:
-                raise UserError("file_too_large", {"limit_mib": MAX_FILE // MIB})
-            return opened.read(MAX_FILE + 1)
-    except IsADirectoryError:
-        raise UserError("file_is_folder", values) from None
+            return opened.read(MAX_FILE)
     except FileNotFoundError:
         raise UserError("file_not_there", values) from None
     except OSError:

@@ -40,6 +40,9 @@ CellValue = None | str | int | float | bool | date | datetime | time | timedelta
 """Plain values. ``None``: empty. Text is as in the file. A float is the shortest decimal of at most 15
 significant digits, so ``repr`` of it is exact; a whole number is an ``int``."""
 
+LARGEST = 9.99999999999999e307
+"""The largest number that fits a cell (Excel specifications and limits)."""
+
 Row = list[CellValue]
 
 
@@ -176,10 +179,13 @@ def trim(rows: list[Row]) -> list[Row]:
 def shortest(number: float) -> int | float | str:
     """A number cell as the program would show it: at most 15 significant digits, whole numbers as int.
 
-    NaN and infinities are no figures; they come back as text, to be refused where figures are wanted.
+    NaN, infinities and what is beyond a spreadsheet's own largest number are no figures; they come back as
+    text, to be refused where figures are wanted.
     """
     if not math.isfinite(number):
         return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
+    if abs(number) > LARGEST:
+        return repr(number)
     if number.is_integer() and abs(number) < 1e15:
         return int(number)
     rounded = float(f"{number:.15g}")

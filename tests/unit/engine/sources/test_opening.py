@@ -1,0 +1,140 @@
+"""What a file is, by content and never by name; and the sentence for each that is no sheet."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from groundswell.engine.sources.opening import open_workbook, read_bytes
+from groundswell.errors import UserError
+from groundswell.words import words_for
+from tests.forging import biff, biff_number, cells_xml, ods, ole, sheet_xml, xls, xlsx, xlsx_parts, zipped
+
+ONE = xlsx(cells_xml({"A1": "><v>1</v>"}))
+ODS_ONE = ods(
+    '<table:table><table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table>'
+)
+
+
+def refused(data: bytes, name: str = "file.xlsx") -> UserError:
+    with pytest.raises(UserError) as caught:
+        read_bytes(data, name)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(ONE, "xlsx"), (ODS_ONE, "ods"), (xls({"S": biff_number(0, 0, 1)}), "xls"), (biff({"S": biff_number(0, 0, 1)}), "xls"), (b"1\n", "csv")],
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.xls", "a.ods", "a", "a.pdf"])
+def test_the_name_does_not_say_what_a_file_is(data: bytes, kind: str, name: str) -> None:
+    workbook = read_bytes(data, name)
+    assert (workbook.kind, workbook.name) == (kind, name)
+    assert workbook.sheets[0].rows in ([[1]], [["1"]])
+
+
+OTHERS = {
+    "file_is_pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
+    "file_is_picture": b"\x89PNG\r\n\x1a\n" + bytes(50),
+    "file_is_gzip": b"\x1f\x8b\x08\x00" + bytes(20),
+    "file_is_packed": b"7z\xbc\xaf'\x1c" + bytes(20),
+    "file_is_parquet": b"PAR1" + bytes(20) + b"PAR1",
+    "file_is_database": b"SQLite format 3\x00" + bytes(100),
+    "file_is_statistics": b"$FL2@(#) IBM SPSS STATISTICS",
+    "file_is_html": b"\r\n <html xmlns:x='urn:schemas-microsoft-com:office:excel'><table><tr><td>1</td></tr></table></html>",
+    "file_is_xml_spreadsheet": b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    "file_is_flat_ods": b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+    "file_is_xml": b'<?xml version="1.0"?><rows><row>1</row></rows>',
+    "file_is_json": b'[{"period": "2026-01", "value": 3}]\n',
+    "file_is_xlsb": zipped({"[Content_Types].xml": b"", "_rels/.rels": b"", "xl/workbook.bin": b"x"}),
+    "file_is_numbers": zipped({"Index/Document.iwa": b"x", "preview.jpg": b"x"}),
+    "file_is_zip": zipped({"figures.csv": b"1,2"}),
+    "file_is_document": zipped({"[Content_Types].xml": b"", "_rels/.rels": b"", "word/document.xml": b"<w/>"}),
+    "file_is_unknown": bytes(range(256)) * 40,
+}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_other_kinds_are_named_in_a_plain_sentence(code: str) -> None:
+    error = refused(OTHERS[code], "figures.xlsx")
+    assert error.code == code
+    sentence = words_for("en").error(error)
+    assert sentence.startswith("This") and sentence.endswith(".") and "{" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("mimetype", "code"),
+    [(b"application/vnd.oasis.opendocument.text", "file_is_document"), (b"application/epub+zip", "file_is_zip")],
+)
+def test_other_open_documents_are_named(mimetype: bytes, code: str) -> None:
+    assert refused(zipped({"mimetype": mimetype, "content.xml": b"<x/>"})).code == code
+
+
+def test_figures_that_look_like_json_or_markup_are_still_a_table() -> None:
+    assert read_bytes(b"[1],[2]\n3,4\n", "a.csv").sheets[0].rows == [["[1]", "[2]"], ["3", "4"]]
+    assert read_bytes(b"<5,12\n6,7\n", "a.csv").sheets[0].rows == [["<5", "12"], ["6", "7"]]
+
+
+def test_a_folder_a_missing_file_and_a_pipe_are_refused(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path, code in ((tmp_path, "file_is_folder"), (tmp_path / "no.csv", "file_not_there"), (pipe, "file_not_regular")):
+        with pytest.raises(UserError) as caught:
+            open_workbook(path)
+        assert caught.value.code == code
+        assert caught.value.values["name"] == path.name
+
+
+def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "large.csv"
+    with file.open("wb") as out:
+        out.truncate(101 << 20)
+    with pytest.raises(UserError) as caught:
+        open_workbook(file)
+    assert (caught.value.code, caught.value.values["limit_mib"]) == ("file_too_large", 100)
+
+
+def test_a_file_that_is_not_a_zip_after_its_first_bytes_is_damaged() -> None:
+    assert refused(b"PK\x03\x04" + bytes(200)).code == "file_damaged"
+    assert refused(b"PK\x05\x06" + bytes(18)).code == "file_is_zip"
+    assert refused(ole({"Workbook": b""})[:600]).code == "file_damaged"
+
+
+@pytest.mark.parametrize(
+    ("part", "becomes"),
+    [
+        ("xl/workbook.xml", b"<x/>"),
+        ("xl/workbook.xml", None),
+        ("xl/worksheets/sheet1.xml", None),
+        ("_rels/.rels", b"<Relationships/>"),
+        ("xl/styles.xml", b"<broken"),
+    ],
+)
+def test_C3_packages_whose_parts_do_not_fit_together_are_damaged(part: str, becomes: bytes | None) -> None:
+    parts = xlsx_parts({"Data": sheet_xml(cells_xml({"A1": "><v>1</v>"}))})
+    if becomes is None:
+        del parts[part]
+    else:
+        parts[part] = becomes
+    assert refused(zipped(parts)).code == "file_damaged"
+
+
+@pytest.mark.parametrize(("rows", "asked"), [(65_535, False), (65_536, True), (65_537, False), (1_048_576, True)])
+def test_C7_a_full_sheet_asks_whether_rows_are_missing(rows: int, asked: bool) -> None:
+    for data in (b"1\n" * rows, xlsx(cells_xml({"A1": "><v>1</v>", f"A{rows}": "><v>2</v>"}))):
+        workbook = read_bytes(data, "full")
+        assert len(workbook.sheets[0].rows) == rows
+        found = [(p.code, p.values["rows"], p.question) for p in workbook.problems]
+        assert found == ([("rows_may_be_missing", rows, True)] if asked else [])
+
+
+def test_C5_macros_are_noted_and_figures_read() -> None:
+    parts = xlsx_parts({"Data": sheet_xml(cells_xml({"A1": "><v>1</v>"}))}) | {"xl/vbaProject.bin": b"Sub AutoOpen()"}
+    workbook = read_bytes(zipped(parts), "m.xlsm")
+    assert (workbook.sheets[0].rows, [p.code for p in workbook.problems]) == ([[1]], ["macros_not_run"])
+    assert words_for("en").problem(workbook.problems[0]) == "This workbook holds macros. None was run."
+
+
+def test_C5_a_locked_workbook_is_told_in_the_words_of_the_design() -> None:
+    locked = refused(ole({"EncryptionInfo": b"x", "EncryptedPackage": b"y"}))
+    assert words_for("en").error(locked) == "This file is locked with a password. Save a copy without it and bring that."
