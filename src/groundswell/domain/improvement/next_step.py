@@ -1,0 +1,83 @@
+"""The one obvious next step of a measure: the first that holds, in a stated order, with the minutes that it takes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from groundswell.domain.improvement.marks import newest_open_signal
+from groundswell.domain.measurement.definition import Direction
+from groundswell.domain.measurement.period import next_start
+from groundswell.domain.measurement.record import MeasureRecord
+from groundswell.domain.xmr.analysis import Signal, XmrAnalysis
+from groundswell.errors import NO_VALUES, Value
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step to offer: ``code`` is one of STEPS, ``minutes`` how long it takes, ``values`` what its words need."""
+
+    code: str
+    minutes: int
+    values: MappingProxyType[str, Value] | dict[str, Value] = field(default_factory=lambda: dict(NO_VALUES))
+
+
+MINUTES = {
+    "open_reading_question": 1,
+    "few_figures": 10,
+    "no_direction": 1,
+    "new_signal_without_note": 5,
+    "not_shown": 5,
+    "reaction_unanswered": 5,
+    "period_due": 2,
+    "none": 0,
+}
+STEPS = tuple(MINUTES)
+"""The order in which they are asked for; the first that holds is the measure's next step."""
+
+
+def next_step(record: MeasureRecord, analysis: XmrAnalysis, today: date) -> NextStep:
+    """The first step that holds for the measure on that day; ``none`` when nothing needs a hand."""
+    signal = unexplained_signal(record, analysis)
+    due = due_period(record, today)
+    needed = analysis.rule_set.fewest_figures
+    checks: Iterable[tuple[str, bool, dict[str, Value]]] = (
+        ("open_reading_question", record.open_question, {}),
+        ("few_figures", record.series.figures < needed, {"n": record.series.figures, "needed": needed}),
+        ("no_direction", record.definition.direction is Direction.UNKNOWN, {}),
+        ("new_signal_without_note", signal is not None, _signal_values(record, signal)),
+        ("not_shown", not record.shown, {}),
+        ("reaction_unanswered", record.unanswered > 0, {"n": record.unanswered}),
+        ("period_due", due is not None, {"period": due.isoformat() if due else ""}),
+    )
+    for code, holds, values in checks:
+        if holds:
+            return NextStep(code, MINUTES[code], values)
+    return NextStep("none", 0)
+
+
+def unexplained_signal(record: MeasureRecord, analysis: XmrAnalysis) -> Signal | None:
+    """The newest open signal, unless one of its points carries a note or somebody has put words to it."""
+    signal = newest_open_signal(analysis)
+    if signal is None:
+        return None
+    noted = {note.day for note in record.notes} | record.signals_noted
+    days = {point.period.start for at in signal.points if (point := analysis.series.points[at]).period}
+    return None if days & noted else signal
+
+
+def due_period(record: MeasureRecord, today: date) -> date | None:
+    """Start of the period that should be there by now: it has ended, and no figure or state of it was brought."""
+    cadence = record.definition.cadence if record.definition.cadence.has_calendar else record.series.cadence
+    brought = [point.period.start for point in record.series.points if point.period and point.observation]
+    if not cadence.has_calendar or not brought:
+        return None
+    due = next_start(max(brought), cadence)
+    return due if next_start(due, cadence) <= today else None
+
+
+def _signal_values(record: MeasureRecord, signal: Signal | None) -> dict[str, Value]:
+    if signal is None:
+        return {}
+    period = record.series.points[signal.first].period
+    return {"period": period.start.isoformat() if period else "", "index": signal.first, "rule": signal.rule}
