@@ -18,7 +18,11 @@ FIXED_LOCALE = "en"
 def error_page(code: str, status: HTTPStatus, values: Mapping[str, Value] = NO_VALUES) -> HttpResponse:
     """The page ``web.<code>``: a heading and one sentence."""
     words = words_for(FIXED_LOCALE)
-    shown = {"heading": words.text(f"web.{code}.heading"), "sentence": words.text(f"web.{code}", values), "way_back": status != HTTPStatus.FORBIDDEN}
+    shown = {
+        "heading": words.text(f"web.{code}.heading"),
+        "sentence": words.text(f"web.{code}", values),
+        "way_back": status != HTTPStatus.FORBIDDEN,
+    }
     return HttpResponse(render_to_string("errors/error.html", shown), status=status)
 
 

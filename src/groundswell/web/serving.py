@@ -1,7 +1,6 @@
 """Serving to one person: waitress in this process, on loopback, and on request a second listener for share links."""
 
 import errno
-import socket
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from groundswell.web.middleware import LISTENER, SHARE
 
 LOOPBACK = "127.0.0.1"
 PORTS_TRIED = 20
+BUSY = (errno.EADDRINUSE, errno.EACCES)
 THREADS = 8
 REQUEST_LIMIT = 64 * 1024 * 1024
 """Bytes of one request; the upload's own limit is lower and has a sentence."""
@@ -54,28 +54,6 @@ def parse_address(text: str) -> Address:
     return Address(host, int(port))
 
 
-def free_address(port: int) -> Address:
-    """The first free port from the wished one on; raises UserError("no_free_port") after twenty."""
-    for candidate in range(port, min(port + PORTS_TRIED, 65536)):
-        if _is_free(Address(LOOPBACK, candidate)):
-            return Address(LOOPBACK, candidate)
-    raise UserError("no_free_port", {"first": port, "last": min(port + PORTS_TRIED, 65536) - 1})
-
-
-def _is_free(address: Address) -> bool:
-    """Whether nobody listens there: a trial bind, as waitress will bind."""
-    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((address.host, address.port))
-        except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                return False
-            raise UserError("bad_share_address", {"address": f"{address.host_in_url}:{address.port}"}) from error
-    return True
-
-
 def _share_application(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The same pages, marked: the access rules let only share links through."""
     environ[LISTENER] = SHARE
@@ -83,30 +61,46 @@ def _share_application(environ: Environ, start_response: Callable[..., Any]) -> 
 
 
 class Listeners:
-    """The listeners of one ``serve``: open them, run until told to stop, close them."""
+    """The listeners of one ``serve``, open from the start: run them until told to stop, then close them."""
 
-    def __init__(self, address: Address, share: Address | None = None) -> None:
-        self.address = address
+    def __init__(self, port: int, share: Address | None = None) -> None:
+        """Takes the first free port from the wished one on; raises UserError("no_free_port", "share_port_busy", "bad_share_address")."""
         self.share = share
-        self._servers = [_server(application, address)]
+        self.address, local = _first_free(port)
+        self._servers = [local]
         if share is not None:
-            if not _is_free(share):
+            try:
+                self._servers.append(_server(_share_application, share))
+            except OSError as error:
                 self.close()
-                raise UserError("share_port_busy", {"address": f"{share.host_in_url}:{share.port}"})
+                busy = error.errno in BUSY
+                raise UserError("share_port_busy" if busy else "bad_share_address", {"address": f"{share.host_in_url}:{share.port}"}) from None
             _allow_host(share)
-            self._servers.append(_server(_share_application, share))
 
     def run(self) -> None:
-        """Serves until :meth:`close`, from the calling thread; the share listener has its own."""
+        """Serves until SystemExit or KeyboardInterrupt, from the calling thread; the share listener has its own."""
         for server in self._servers[1:]:
             threading.Thread(target=server.run, name="share-listener", daemon=True).start()
         self._servers[0].run()
 
     def close(self) -> None:
-        """Ends both: no new request is taken, running ones end."""
+        """Ends both: no new request is taken, running ones have five seconds to end."""
         for server in self._servers:
             server.task_dispatcher.shutdown(timeout=5)
             server.close()
+
+
+def _first_free(port: int) -> tuple[Address, Any]:
+    """The listener on the first port of twenty that nobody else uses."""
+    last = min(port + PORTS_TRIED, 65536) - 1
+    for candidate in range(port, last + 1):
+        address = Address(LOOPBACK, candidate)
+        try:
+            return address, _server(application, address)
+        except OSError as error:
+            if error.errno not in BUSY:
+                raise
+    raise UserError("no_free_port", {"first": str(port), "last": str(last)})
 
 
 def _server(app: Application, address: Address) -> Any:

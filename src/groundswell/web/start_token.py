@@ -21,15 +21,20 @@ def new_token() -> str:
     return secrets.token_hex(TOKEN_BYTES)
 
 
-def keep_token(directory: Path, token: str) -> Path:
-    """Writes the token into the data directory, readable by its owner alone; the file of the last start goes."""
+def address_with(token: str, url: str) -> str:
+    """The address that opens the product."""
+    return f"{url}?{PARAMETER}={token}"
+
+
+def keep_address(directory: Path, address: str) -> Path:
+    """Writes the address with its token into the data directory, readable by its owner alone; that of the last start goes."""
     path = directory / FILE_NAME
     path.unlink(missing_ok=True)
-    write_private(path, token + "\n")
+    write_private(path, address + "\n")
     return path
 
 
-def forget_token(directory: Path) -> None:
+def forget_address(directory: Path) -> None:
     """Takes the file away when serving ends."""
     (directory / FILE_NAME).unlink(missing_ok=True)
 

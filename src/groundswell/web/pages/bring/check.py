@@ -134,16 +134,32 @@ def next_card(material: Material, cells: Cells, words: Words) -> NextCard:
     """A question first, then cells that could not be read, then on to what would change."""
     if material.proposal.open_questions:
         values = {"n": len(material.proposal.open_questions)}
-        return NextCard(words.text("bring.next_minutes", {"n": 1}), words.text("bring.next_question", values), "", words.text("bring.go_to_question"), "#questions")
+        return NextCard(
+            words.text("bring.next_minutes", {"n": 1}),
+            words.text("bring.next_question", values),
+            "",
+            words.text("bring.go_to_question"),
+            "#questions",
+        )
     if not material.intake.observations:
-        return NextCard(words.text("bring.next"), words.text("bring.next_nothing"), words.text("bring.next_nothing_why"), words.text("bring.go_to_roles"), "#roles")
+        return NextCard(
+            words.text("bring.next"),
+            words.text("bring.next_nothing"),
+            words.text("bring.next_nothing_why"),
+            words.text("bring.go_to_roles"),
+            "#roles",
+        )
     refused = [problem for problem in material.intake.problems if can_type(problem, material.workbook)]
     if cells.refused and refused and not material.choices.looked:
         first = refused[0].place.cell or ""
         ask = words.text("bring.next_cell", {"cell": first}) if cells.refused == 1 else words.text("bring.next_cells", {"n": cells.refused})
         why = words.text("bring.next_cells_why")
-        return NextCard(words.text("bring.next_minutes", {"n": 1}), ask, why, words.text("bring.go_to_cells", {"n": cells.refused}), "#needs")
-    return NextCard(words.text("bring.next"), words.text("bring.next_confirm"), words.text("bring.next_confirm_why"), words.text("bring.see_changes"))
+        return NextCard(
+            words.text("bring.next_minutes", {"n": 1}), ask, why, words.text("bring.go_to_cells", {"n": cells.refused}), "#needs"
+        )
+    return NextCard(
+        words.text("bring.next"), words.text("bring.next_confirm"), words.text("bring.next_confirm_why"), words.text("bring.see_changes")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +211,13 @@ def shown_problems(material: Material, view: View, words: Words) -> list[ShownPr
         cell = problem.place.cell or ""
         shown.append(
             ShownProblem(
-                problem.place.sheet or "", cell, words.problem(problem), words.hint(problem), cell_url(material, problem, view), typed or problem.question, typed
+                problem.place.sheet or "",
+                cell,
+                words.problem(problem),
+                words.hint(problem),
+                cell_url(material, problem, view),
+                typed or problem.question,
+                typed,
             )
         )
     return sorted(shown, key=lambda one: not one.needs)[:PROBLEMS_SHOWN]
@@ -256,7 +278,10 @@ def measures_of(material: Material, words: Words) -> list[KeepMeasure]:
         says = words.text("bring.figures_places" if places > 1 else "bring.figures", values)
         if periods:
             cadence = cadence_of(periods[-1])
-            says = words.text("bring.figures_span", {"figures": says, "first": words.period(periods[0], cadence), "last": words.period(periods[-1], cadence)})
+            says = words.text(
+                "bring.figures_span",
+                {"figures": says, "first": words.period(periods[0], cadence), "last": words.period(periods[-1], cadence)},
+            )
         shown.append(KeepMeasure(name, name, says, name not in material.choices.dropped_measures))
     return shown
 

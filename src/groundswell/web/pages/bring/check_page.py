@@ -42,6 +42,9 @@ from groundswell.web.pages.bring.painted import (
 )
 from groundswell.words import Words
 
+PAINTS = {"name": "name", "unit": "unit", "period": "period", "figure": "figure", "missing": "missing", "left_out": "out", "problem": "problem", "other": "kept"}
+"""How a cell was read → its class in the style sheet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -145,7 +148,10 @@ def check_page(material: Material, view: View, words: Words) -> CheckPage:
         lead=lead_of(material, cells, words),
         remembered=remembered_of(material, words),
         cells=cells,
-        sum_says=words.text("bring.sum_says", {"read": cells.read, "kept": cells.kept, "missing": cells.missing, "left_out": cells.left_out, "n": cells.refused}),
+        sum_says=words.text(
+            "bring.sum_says",
+            {"read": cells.read, "kept": cells.kept, "missing": cells.missing, "left_out": cells.left_out, "n": cells.refused},
+        ),
         bar=bar_of(cells),
         next=next_card(material, cells, words),
         questions=questions,
@@ -171,7 +177,12 @@ def painted_sheet(material: Material, view: View, words: Words) -> PaintedSheet:
     sheet, reading = material.workbook.sheets[view.sheet], material.proposal.sheets[view.sheet]
     window = window_of(sheet, view.top, view.left)
     painted = paint(
-        material.workbook, material.proposal, view.sheet, range(window.top, window.bottom), range(window.left, window.right), problems=material.intake.problems
+        material.workbook,
+        material.proposal,
+        view.sheet,
+        range(window.top, window.bottom),
+        range(window.left, window.right),
+        problems=material.intake.problems,
     )
 
     def paint_at(row: int, column: int) -> tuple[str, str]:
@@ -180,16 +191,30 @@ def painted_sheet(material: Material, view: View, words: Words) -> PaintedSheet:
 
     roles = column_roles(reading, max(sheet.width, 1))
     spans = spans_of(reading, roles, window, words)
-    letters = [ShownLetter(letter, LineRole(roles[letter.column], columns_say(letter.column, letter.column, words.text(f"role.{roles[letter.column]}"), words))) for letter in letters_of(sheet, window)]
+    letters = [
+        ShownLetter(
+            letter,
+            LineRole(roles[letter.column], columns_say(letter.column, letter.column, words.text(f"role.{roles[letter.column]}"), words)),
+        )
+        for letter in letters_of(sheet, window)
+    ]
     rows = [ShownRow(row, _row_line(reading.table, row.row, words)) for row in rows_of(sheet, window, paint_at, words)]
     return PaintedSheet(
         index=view.sheet,
-        heading=words.text("bring.sheet_heading", {"file": material.workbook.name, "sheet": sheet.name}) if len(material.workbook.sheets) > 1 or sheet.name else material.workbook.name,
+        heading=words.text("bring.sheet_heading", {"file": material.workbook.name, "sheet": sheet.name})
+        if len(material.workbook.sheets) > 1 or sheet.name
+        else material.workbook.name,
         here=sheet_url(material.id, View(view.sheet, window.top, window.left)),
         window=window,
         window_says=words.text("bring.window", {"range": window.a1, "rows": len(sheet.rows), "n": sheet.width}),
         tabs=_tabs(material, view, words),
-        steps=[Link(sheet_url(material.id, View(view.sheet, step.top, step.left)), words.text(f"bring.step_{step.direction}", {"range": step.a1})) for step in steps_around(sheet, window)],
+        steps=[
+            Link(
+                sheet_url(material.id, View(view.sheet, step.top, step.left)),
+                words.text(f"bring.step_{step.direction}", {"range": step.a1}),
+            )
+            for step in steps_around(sheet, window)
+        ],
         spans=spans,
         letters=letters,
         rows=rows,
@@ -217,7 +242,11 @@ def _tabs(material: Material, view: View, words: Words) -> list[Link]:
 
 def _ranges(spans: list[RoleSpan], letters: list[ShownLetter], rows: list[ShownRow]) -> list[RangeChoice]:
     """The plain form's list: spans of columns, single columns, rows."""
-    choices = [RangeChoice(f"column-{span.first}-{span.last}", f"{column_name(span.first)}–{column_name(span.last)}: {span.text}") for span in spans if span.columns > 1]
+    choices = [
+        RangeChoice(f"column-{span.first}-{span.last}", f"{column_name(span.first)}–{column_name(span.last)}: {span.text}")
+        for span in spans
+        if span.columns > 1
+    ]
     choices += [RangeChoice(f"column-{one.letter.column}-{one.letter.column}", one.line.says) for one in letters]
     return choices + [RangeChoice(f"row-{one.row.row}-{one.row.row}", one.line.says) for one in rows]
 

@@ -118,7 +118,9 @@ def material(actor: Actor, upload_id: str) -> Material:
     text: str = row.workbook
     workbook: Workbook = _held(("workbook", row.id, choices.typed), lambda: _with_typed(workbook_from_json(text), choices.typed))
     proposal = Proposal.from_json(row.proposal)
-    intake: Intake = _held(("intake", row.id, choices.typed, row.proposal), lambda: _with_marks(apply(workbook, proposal), text, choices.typed))
+    intake: Intake = _held(
+        ("intake", row.id, choices.typed, row.proposal), lambda: _with_marks(apply(workbook, proposal), text, choices.typed)
+    )
     return Material(row.id, workbook, proposal, intake, choices)
 
 

@@ -137,7 +137,9 @@ def rows_of(sheet: Sheet, window: Window, paint: Painter, words: Words) -> list[
     """The window's rows; cells under a merge that begins in the window are drawn with its first cell."""
     shown = [merge for merge in sheet.merges if window.top <= merge.top < window.bottom and window.left <= merge.left < window.right]
     starts = {(merge.top, merge.left): merge for merge in shown}
-    covered = {(row, column) for merge in shown for row in range(merge.top, merge.bottom + 1) for column in range(merge.left, merge.right + 1)}
+    covered = {
+        (row, column) for merge in shown for row in range(merge.top, merge.bottom + 1) for column in range(merge.left, merge.right + 1)
+    }
     covered -= starts.keys()
     rows = []
     for row in range(window.top, window.bottom):

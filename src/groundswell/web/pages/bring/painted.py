@@ -11,8 +11,26 @@ from groundswell.web.pages.bring.grid import RoleSpan, Window, role_spans
 from groundswell.words import Words
 
 ORDER = (
-    Role.PERIOD, Role.YEAR, Role.PERIOD_PART, Role.VALUE, Role.MEASURE, Role.ORG_UNIT, Role.NUMERATOR, Role.DENOMINATOR, Role.MEASUREMENT_UNIT,
-    Role.TARGET, Role.COMMENT, Role.STATUS, Role.OWNER, Role.DIRECTION, Role.CATEGORY, Role.CODE, Role.ATTRIBUTE, Role.LEFT_OUT, Role.SECTION, Role.NOTE,
+    Role.PERIOD,
+    Role.YEAR,
+    Role.PERIOD_PART,
+    Role.VALUE,
+    Role.MEASURE,
+    Role.ORG_UNIT,
+    Role.NUMERATOR,
+    Role.DENOMINATOR,
+    Role.MEASUREMENT_UNIT,
+    Role.TARGET,
+    Role.COMMENT,
+    Role.STATUS,
+    Role.OWNER,
+    Role.DIRECTION,
+    Role.CATEGORY,
+    Role.CODE,
+    Role.ATTRIBUTE,
+    Role.LEFT_OUT,
+    Role.SECTION,
+    Role.NOTE,
 )
 
 
@@ -93,7 +111,9 @@ def _periods_text(sheet: SheetReading, first: int, last: int, words: Words) -> s
     """``Periods: 13 months, October 2025 to October 2026`` where the columns are periods."""
     if sheet.table is None:
         return ""
-    spanned = [column for column in sheet.table.columns if first <= column.index <= last and column.span is not None and column.role is Role.VALUE]
+    spanned = [
+        column for column in sheet.table.columns if first <= column.index <= last and column.span is not None and column.role is Role.VALUE
+    ]
     if len(spanned) < 2:
         return ""
     spans = [column.span for column in spanned if column.span is not None]

@@ -61,7 +61,10 @@ def _brought(request: PageRequest) -> tuple[str, Path | bytes]:
 
 def _reading_options(request: PageRequest) -> dict[str, object]:
     """How this organisation counts years, and the layout that was asked for."""
-    options: dict[str, object] = {"fiscal_start": request.organisation.fiscal_year_start, "school_start": request.organisation.school_year_start}
+    options: dict[str, object] = {
+        "fiscal_start": request.organisation.fiscal_year_start,
+        "school_start": request.organisation.school_year_start,
+    }
     wanted = request.POST.get("layout", "")
     layouts = kept_layouts.layouts(request.actor)
     options["layouts"] = [layout.text for layout in layouts if not wanted or layout.id == wanted]
@@ -147,7 +150,12 @@ def _typed(request: PageRequest, sheets: list[str]) -> Typed:
 def keep(request: PageRequest, upload_id: str) -> HttpResponse:
     """What to keep, and the layout's name; then on to what would change."""
     on_desk = desk.material(request.actor, upload_id)
-    chosen = _chosen(request, on_desk.choices, {one.measure for one in on_desk.intake.observations}, {one.org_unit for one in on_desk.intake.observations if one.org_unit})
+    chosen = _chosen(
+        request,
+        on_desk.choices,
+        {one.measure for one in on_desk.intake.observations},
+        {one.org_unit for one in on_desk.intake.observations if one.org_unit},
+    )
     desk.choose(request.actor, upload_id, chosen)
     return redirect("bring_confirm", upload_id)
 

@@ -33,7 +33,8 @@ def verify(request: PageRequest) -> HttpResponse:
 def undo(request: PageRequest, batch_ref: str) -> HttpResponse:
     """Takes a whole batch back by new entries; the reason is asked for and kept."""
     batch = kept.batch(request.actor, batch_ref)
-    reason = request.POST.get("reason", "").strip()[:REASON_LENGTH]
+    at_once = "at_once" in request.GET
+    reason = request.words.text("record.undone_at_once") if at_once else request.POST.get("reason", "").strip()[:REASON_LENGTH]
     error = ""
     if request.method == "POST":
         if reason:

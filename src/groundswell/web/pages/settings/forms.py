@@ -25,17 +25,31 @@ def _locale(tag: str) -> None:
 class SettingsForm(PageForm):
     """Name, locale, time zone, and the months and day that years and weeks begin with."""
 
-    name = forms.CharField(label=_("Name of the organisation"), max_length=200, required=False, help_text=_("Stands at the top of each page and of each chart that you show to others."))
+    name = forms.CharField(
+        label=_("Name of the organisation"),
+        max_length=200,
+        required=False,
+        help_text=_("Stands at the top of each page and of each chart that you show to others."),
+    )
     locale = forms.CharField(
-        label=_("How numbers and dates are written"), max_length=20, validators=[_locale], help_text=_("A locale such as en-GB, en-US, de or fr."), widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"})
+        label=_("How numbers and dates are written"),
+        max_length=20,
+        validators=[_locale],
+        help_text=_("A locale such as en-GB, en-US, de or fr."),
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Decides which day is today."))
-    fiscal_year_start = forms.TypedChoiceField(label=_("The fiscal year starts in"), coerce=int, help_text=_("2026/27 then means the twelve months from the first of that month."))
+    fiscal_year_start = forms.TypedChoiceField(
+        label=_("The fiscal year starts in"), coerce=int, help_text=_("2026/27 then means the twelve months from the first of that month.")
+    )
     school_year_start = forms.TypedChoiceField(label=_("The school year starts in"), coerce=int)
     week_start = forms.TypedChoiceField(label=_("The week starts on"), coerce=int)
 
     def __init__(self, words: Words, settings: OrganisationSettings, sent: object = None) -> None:
-        initial = {name: getattr(settings, name) for name in ("name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start")}
+        initial = {
+            name: getattr(settings, name)
+            for name in ("name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start")
+        }
         super().__init__(sent, initial=initial)
         months = [(month, words.locale.months["stand-alone"]["wide"][month]) for month in MONTHS]
         self.fields["fiscal_year_start"].choices = months  # type: ignore[attr-defined]

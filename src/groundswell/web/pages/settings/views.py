@@ -23,7 +23,12 @@ def settings(request: PageRequest) -> HttpResponse:
         toast(request, request.words.text("settings.saved"))
         return redirect("settings")
     status = HTTPStatus.OK if sent is None else HTTPStatus.UNPROCESSABLE_ENTITY
-    context = {"section": "settings", "form": form, "summary_errors": form.summary() if sent is not None else [], "data_directory": folder(DEFAULT)}
+    context = {
+        "section": "settings",
+        "form": form,
+        "summary_errors": form.summary() if sent is not None else [],
+        "data_directory": folder(DEFAULT),
+    }
     return render(request, "settings/settings.html", context, status=status)
 
 

@@ -1,0 +1,231 @@
+"""What the page "Confirm" shows: was → now, figure by figure, and one button with the number on it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from groundswell.domain.measurement.definition import MeasureDefinition
+from groundswell.domain.measurement.observation import Observation
+from groundswell.domain.measurement.record import MeasureRecord
+from groundswell.domain.measurement.series import Series
+from groundswell.engine.intake import Intake
+from groundswell.records.services.intake import Change, Diff, Figure, StoredFigure
+from groundswell.web.pages.bring.choices import Choices
+from groundswell.web.pages.bring.effects import NO_CHART, Effect, effect_of, effect_of_new
+from groundswell.web.pages.bring.figures import difference_text, figure_text, period_text, series_name
+from groundswell.words import Words
+
+SHOWN = 200
+REASONS = ("not_known", "late_returns", "correction", "definition")
+FULL_SHEET = "rows_may_be_missing"
+
+Key = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A figure that would change."""
+
+    key: str
+    field: str
+    name: str
+    when: str
+    stored: str
+    now: str
+    difference: str
+    effect: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNew:
+    """A figure that would be added, with the mark it gets on its chart."""
+
+    name: str
+    when: str
+    figure: str
+    mark: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPage:
+    """Everything the template shows."""
+
+    id: str
+    headline: str
+    lead: str
+    count: int
+    button: str
+    ask: str
+    changed: list[ShownChange]
+    changed_heading: str
+    new: list[ShownNew]
+    new_heading: str
+    more_new: str
+    refused: list[tuple[str, str, str]]
+    refused_heading: str
+    unchanged: list[ShownNew]
+    unchanged_heading: str
+    missing: str
+    missing_heading: str
+    beside: list[str]
+    full_sheets: list[str]
+    as_of_seq: int
+    reasons: list[tuple[str, str]]
+
+
+def filtered(intake: Intake, choices: Choices) -> Intake:
+    """What of the file a person wants to keep."""
+
+    def kept(one: object) -> bool:
+        measure, place = getattr(one, "measure", None), getattr(one, "org_unit", None)
+        return measure not in choices.dropped_measures and (place is None or place not in choices.dropped_places)
+
+    if not choices.dropped_measures and not choices.dropped_places:
+        return intake
+    return replace(
+        intake,
+        observations=[one for one in intake.observations if kept(one)],
+        targets=[one for one in intake.targets if kept(one)],
+        remarks=[one for one in intake.remarks if kept(one)],
+    )
+
+
+def full_sheets(intake: Intake, words: Words) -> list[str]:
+    """Sheets that are as long as such a sheet can be: what came after may be missing, and a person says that it is not."""
+    return [words.problem(problem) for problem in intake.problems if problem.code == FULL_SHEET]
+
+
+def effects_of(diff: Diff, records: Sequence[MeasureRecord]) -> dict[Key, Effect]:
+    """For each series that the file touches: its chart before and after."""
+    touched: dict[Key, list[Observation]] = {}
+    for figure in (*diff.new, *(change.figure for change in diff.changed)):
+        if figure.period is not None:
+            touched.setdefault((figure.measure, figure.org_unit), []).append(figure.observation)
+    stored = {(record.definition.name, record.org_unit): record for record in records}
+    effects: dict[Key, Effect] = {}
+    for key, brought in touched.items():
+        record = stored.get(key)
+        effects[key] = effect_of(record, brought) if record is not None else effect_of_new(_unstored(key, brought))
+    return effects
+
+
+def _unstored(key: Key, brought: Sequence[Observation]) -> MeasureRecord:
+    series = Series.of_observations(brought)
+    return MeasureRecord("", None, key[1], MeasureDefinition(key[0], cadence=series.cadence), series)
+
+
+def confirm_page(upload_id: str, diff: Diff, intake: Intake, choices: Choices, records: Sequence[MeasureRecord], words: Words) -> ConfirmPage:
+    """The page of one file against the record as it stands."""
+    effects = effects_of(diff, records)
+    count = len(diff.new) + len(diff.changed)
+    new = [_new(figure, effects, words) for figure in diff.new]
+    return ConfirmPage(
+        id=upload_id,
+        headline=headline_of(diff, words),
+        lead=lead_of(diff, words),
+        count=count,
+        button=words.text("confirm.store", {"n": count}),
+        ask=words.text("confirm.store_ask", {"n": count}) if count else words.text("confirm.nothing_ask"),
+        changed=[_changed(number, change, effects, choices, words) for number, change in enumerate(diff.changed)],
+        changed_heading=words.text("confirm.changed", {"n": len(diff.changed)}),
+        new=new[:SHOWN],
+        new_heading=_new_heading(diff.new, words),
+        more_new=words.text("confirm.more_new", {"n": len(new) - SHOWN}) if len(new) > SHOWN else "",
+        refused=[(problem.place.cell or "", words.problem(problem), words.hint(problem)) for problem in diff.refused[:SHOWN]],
+        refused_heading=words.text("confirm.refused", {"n": len(diff.refused)}),
+        unchanged=[_new(figure, {}, words) for figure in diff.unchanged[:SHOWN]],
+        unchanged_heading=words.text("confirm.unchanged", {"n": len(diff.unchanged)}),
+        missing=missing_says(diff.missing, words),
+        missing_heading=words.text("confirm.missing", {"n": len(diff.missing)}),
+        beside=beside_of(diff, words),
+        full_sheets=full_sheets(intake, words),
+        as_of_seq=diff.as_of_seq,
+        reasons=[(code, words.text(f"change_reason.{code}")) for code in REASONS],
+    )
+
+
+def headline_of(diff: Diff, words: Words) -> str:
+    """What changes, as a finding."""
+    if diff.changed:
+        return words.text("confirm.headline_changed", {"n": len(diff.changed)})
+    if not diff.new:
+        return words.text("confirm.headline_nothing")
+    return words.text("confirm.headline_new" if diff.unchanged else "confirm.headline_first", {"n": len(diff.new)})
+
+
+def lead_of(diff: Diff, words: Words) -> str:
+    """What stands beside it, and that nothing is stored yet."""
+    unchanged = words.number(len(diff.unchanged))
+    if diff.nothing_to_store:
+        if diff.first_batch is not None:
+            recorded = diff.first_batch.recorded_at
+            day = words.day(date.fromisoformat(str(recorded)[:10]))
+            return words.text("confirm.lead_first_batch", {"day": day, "file": diff.first_batch.file_name or ""})
+        return words.text("confirm.lead_same")
+    if diff.changed:
+        code = "confirm.lead_changed_new" if diff.new else "confirm.lead_changed"
+        return words.text(code, {"n": len(diff.new), "unchanged": unchanged} if diff.new else {"unchanged": unchanged})
+    return words.text("confirm.lead_new", {"unchanged": unchanged}) if diff.unchanged else words.text("confirm.lead_first")
+
+
+def _changed(number: int, change: Change, effects: Mapping[Key, Effect], choices: Choices, words: Words) -> ShownChange:
+    figure, old = change.figure, change.old
+    name, when = series_name(figure.measure, figure.org_unit), period_text(figure.period, words)
+    effect = effects.get((figure.measure, figure.org_unit))
+    return ShownChange(
+        key=change.key,
+        field=f"why-{number}",
+        name=name,
+        when=when,
+        stored=figure_text(old.value, old.presence, words),
+        now=figure_text(figure.observation.value, figure.observation.presence, words),
+        difference=difference_text(old.value, figure.observation.value, words),
+        effect=words.text(f"effect.{effect.of_change()}") if effect is not None else "",
+        label=words.text("confirm.why_label", {"name": name, "period": when}),
+        reason=choices.reasons.get(change.key, REASONS[0]),
+    )
+
+
+def _new(figure: Figure, effects: Mapping[Key, Effect], words: Words) -> ShownNew:
+    effect = effects.get((figure.measure, figure.org_unit))
+    mark = effect.of_point(figure.period.start) if effect is not None and figure.period is not None else NO_CHART
+    observation = figure.observation
+    return ShownNew(
+        name=series_name(figure.measure, figure.org_unit),
+        when=period_text(figure.period, words),
+        figure=figure_text(observation.value, observation.presence, words),
+        mark=mark,
+        word=words.text(f"mark.{mark}"),
+    )
+
+
+def _new_heading(new: Sequence[Figure], words: Words) -> str:
+    """With the period, where all of them are of one."""
+    periods = {figure.period for figure in new}
+    if len(periods) == 1 and len(new) > 1 and (only := next(iter(periods))) is not None:
+        return words.text("confirm.new_all", {"n": len(new), "period": period_text(only, words)})
+    return words.text("confirm.new", {"n": len(new)})
+
+
+def beside_of(diff: Diff, words: Words) -> list[str]:
+    """What else of the file is kept: comments as notes, targets, and what becomes of measures."""
+    lines = [
+        words.text("confirm.new_measures", {"n": len(diff.new_measures)}) if diff.new_measures else "",
+        words.text("confirm.notes", {"n": diff.notes}) if diff.notes else "",
+        words.text("confirm.targets", {"n": diff.targets}) if diff.targets else "",
+        words.text("confirm.definitions", {"n": len(diff.definitions)}) if diff.definitions else "",
+    ]
+    return [line for line in lines if line]
+
+
+def missing_says(missing: Sequence[StoredFigure], words: Words) -> str:
+    """Stored figures that this file does not hold: the first few by name; they stay."""
+    if not missing:
+        return ""
+    named = [words.text("confirm.of", {"name": series_name(one.measure, one.org_unit), "period": period_text(one.period, words)}) for one in missing[:3]]
+    if len(missing) > len(named):
+        return words.text("confirm.missing_more", {"named": words.listed(named), "n": len(missing) - len(named)})
+    return words.text("confirm.missing_named", {"named": words.listed(named)})
