@@ -3,9 +3,10 @@
 import pytest
 
 from tests.browser import browser, desktop, phone
+from tests.data_directory import data_directory, migrated_folder
 from tests.server import served
 
-__all__ = ["browser", "desktop", "phone", "served"]
+__all__ = ["browser", "data_directory", "desktop", "migrated_folder", "phone", "served"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
