@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from groundswell.charts.chart import Mark
 from groundswell.charts.drawing.svg import card_svg, spark_svg
+from groundswell.domain.improvement.marks import newest_open_signal
 from groundswell.records.selectors.portfolio import MeasureRow
 from groundswell.records.selectors.sharing import ReactionRow
 from groundswell.reports.measure_page import MeasurePage
@@ -88,8 +89,8 @@ class Tile:
     @property
     def newest(self) -> date:
         """The last day of its newest signal, for the order of the cards."""
-        last = max((signal.last for signal in self.page.analysis.signals), default=None)
-        day = self.page.chart.points[last].day if last is not None else None
+        signal = newest_open_signal(self.page.analysis)
+        day = self.page.chart.points[signal.last].day if signal is not None else None
         return day or date.min
 
     @property
@@ -131,7 +132,7 @@ def present(pages: Iterable[MeasurePage], words: Words, waiting: Mapping[str, Re
         more_signals=cards[SHOWN_SIGNALS:],
         routine=[_multiple(f"r{number}", tile, words) for number, tile in enumerate(routine)],
         early=[_multiple(f"e{number}", tile, words) for number, tile in enumerate(early)],
-        put_away=[PutAway(row.name, reverse("measure", args=[row.measure_id]), row.away_reason) for row in away],
+        put_away=[PutAway(row.name, reverse("measure", args=[row.measure_id]), row.reason) for row in away if row.away],
     )
 
 
@@ -146,7 +147,7 @@ def _tiles(pages: Iterable[MeasurePage]) -> list[Tile]:
 
 def _card(number: int, tile: Tile, words: Words, waiting: ReactionRow | None) -> SignalCard:
     page, chart = tile.page, tile.page.chart
-    newest = max(page.analysis.signals, key=lambda signal: (signal.last, -signal.first))
+    newest = newest_open_signal(page.analysis) or page.analysis.signals[-1]
     since = "card.since" if newest.first != newest.last else "card.in"
     state, text, act, anchor = "card.unseen", "", "card.unseen_act", ""
     noted = [note for note in chart.notes if newest.first <= note.index <= newest.last]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils import timezone
 
 from groundswell.domain.measurement.period import Cadence
 from groundswell.records.selectors.sharing import ReactionRow
@@ -35,12 +36,13 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the lines are told with: words, the measure's cadence, and the part of an address that keeps the place."""
+    """What the lines are told with: words, the measure's cadence, the part of an address that keeps the place, the organisation's time zone."""
 
     words: Words
     cadence: Cadence
     measure_id: str
     query: str
+    time_zone: ZoneInfo
 
 
 def happenings(items: Iterable[TimelineItem], told: Told) -> list[Happening]:
@@ -58,8 +60,8 @@ def _reaction(item: TimelineItem, reaction: ReactionRow, told: Told) -> Happenin
     waiting = not reaction.answer and not reaction.erased
     return Happening(
         anchor=f"reaction-{reaction.id}",
-        when=_day(item, words),
-        when_iso=timezone.localtime(item.at).date().isoformat(),
+        when=words.day(_day(item, told)),
+        when_iso=_day(item, told).isoformat(),
         head=words.text("reaction.head", {"kind": kind, "who": who}),
         quote=reaction.text if not reaction.erased else words.text("reaction.erased"),
         replies=(reaction.answer,) if reaction.answer else (),
@@ -79,8 +81,8 @@ def _act(item: TimelineItem, told: Told) -> Happening:
         text = f"{text} {words.text('act.taken_back')}".strip()
     return Happening(
         anchor=f"act-{item.id}",
-        when=_day(item, words),
-        when_iso=timezone.localtime(item.at).date().isoformat(),
+        when=words.day(_day(item, told)),
+        when_iso=_day(item, told).isoformat(),
         head=words.text(f"act.{item.kind}", values),
         text=text,
         take_back=item.id if item.takeable and not item.taken_back else "",
@@ -89,5 +91,5 @@ def _act(item: TimelineItem, told: Told) -> Happening:
     )
 
 
-def _day(item: TimelineItem, words: Words) -> str:
-    return words.day(timezone.localtime(item.at).date())
+def _day(item: TimelineItem, told: Told) -> date:
+    return item.at.astimezone(told.time_zone).date()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import Http404
 from django.urls import reverse
@@ -22,6 +23,7 @@ class Loaded:
     line: Line
     record: MeasureRecord
     page: MeasurePage
+    time_zone: ZoneInfo
 
     @property
     def query(self) -> str:
@@ -48,7 +50,7 @@ def load(request: PageRequest, measure_id: str) -> Loaded:
     """Reads the line that the address names. Raises UserError ``measure_unknown``."""
     record = measure_record(request.actor, Line(measure_id, request.GET.get("place") or None))
     page = build_measure_page(record, request.words.tag, request.today)
-    return Loaded(Line(measure_id, record.org_unit_id), record, page)
+    return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone)
 
 
 def day_of(text: str) -> date:

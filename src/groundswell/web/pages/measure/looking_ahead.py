@@ -1,6 +1,6 @@
 """What a change of limits would do, before it is made: the same record with the change in it, drawn and counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,12 +34,24 @@ def with_split(record: MeasureRecord, day: date, reason: str) -> MeasureRecord:
     first = _index(record, day)
     kept = [segment for segment in record.segments or (SegmentInput(),) if segment.first != first]
     added = SegmentInput(first=first, origin=Origin.KNOWN_CHANGE, reason=reason, started_on=day)
-    return replace(record, segments=tuple(sorted([*kept, added], key=lambda segment: segment.first)))
+    return _rebuilt(record, [*kept, added], record.excluded)
 
 
 def without(record: MeasureRecord, day: date, reason: str) -> MeasureRecord:
     """The record with that period left out of the limits."""
-    return replace(record, excluded={**record.excluded, day: reason})
+    return _rebuilt(record, record.segments or (SegmentInput(),), {**record.excluded, day: reason})
+
+
+def _rebuilt(record: MeasureRecord, segments: Iterable[SegmentInput], excluded: Mapping[date, str]) -> MeasureRecord:
+    """The record with these segments, each with the left-out points that lie in it."""
+    ordered = sorted(segments, key=lambda segment: segment.first)
+    ends = [*(segment.first for segment in ordered[1:]), len(record.series)]
+    left_out = {_index(record, day) for day in excluded}
+    own = [
+        replace(segment, excluded=frozenset(at for at in left_out if segment.first <= at < end))
+        for segment, end in zip(ordered, ends, strict=True)
+    ]
+    return replace(record, segments=tuple(own), excluded=excluded)
 
 
 def with_rules(record: MeasureRecord, rule_set: str, baseline: int | None) -> MeasureRecord:

@@ -15,12 +15,12 @@ from groundswell.web.requests import PageRequest
 def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     """One measure at one place. Raises UserError ``measure_unknown``."""
     loaded = load(request, measure_id)
-    away = next((row for row in measures(request.actor, away=True) if row.measure_id == measure_id), None)
+    away = next((row for row in measures(request.actor, away=True) if row.measure_id == loaded.line.measure_id), None)
     view = present(
         loaded,
         words=request.words,
-        places=places(request.actor, measure_id),
+        places=places(request.actor, loaded.line.measure_id),
         events=timeline(request.actor, loaded.line),
-        put_away=(away.away_reason or "…") if away is not None else "",
+        put_away=away.reason if away is not None else "",
     )
     return render(request, "measure/measure.html", {"section": "measures", "page": view})

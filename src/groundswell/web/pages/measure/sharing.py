@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -83,7 +82,6 @@ def _question(request: PageRequest, form: ShareForm) -> str:
 
 
 def _make(request: PageRequest, loaded: Loaded, form: ShareForm) -> MadeLink:
-    now = timezone.now()
     asked = _question(request, form)
     content = ShareContent(
         asked,
@@ -91,10 +89,10 @@ def _make(request: PageRequest, loaded: Loaded, form: ShareForm) -> MadeLink:
         loaded.record.as_of_seq,
         RENDERER_VERSION,
     )
-    made = sharing.share(request.actor, loaded.line, content, expires_at=now + timedelta(days=form.cleaned_data["days"]))
+    made = sharing.share(request.actor, loaded.line, content, expires_at=request.now + timedelta(days=form.cleaned_data["days"]))
     reachable: str = getattr(settings, "GROUNDSWELL_SHARE_ADDRESS", "")
     base = f"http://{reachable}" if reachable else request.build_absolute_uri("/").rstrip("/")
-    ends = request.words.day(timezone.localtime(made.expires_at).date())
+    ends = request.words.day(made.expires_at.astimezone(request.time_zone).date())
     return MadeLink(f"{base}{reverse('shared', args=[made.token])}", ends, only_here=not reachable)
 
 
@@ -103,8 +101,8 @@ def _page(request: PageRequest, loaded: Loaded, form: ShareForm, link: MadeLink 
     links = [
         {
             "question": row.question,
-            "made": request.words.day(timezone.localtime(row.made_at).date()),
-            "ends": request.words.day(timezone.localtime(row.expires_at).date()),
+            "made": request.words.day(row.made_at.astimezone(request.time_zone).date()),
+            "ends": request.words.day(row.expires_at.astimezone(request.time_zone).date()),
             "end_address": reverse("measure_share_end", args=[loaded.line.measure_id, row.id]) + loaded.query,
         }
         for row in shown.shares(request.actor, loaded.line)

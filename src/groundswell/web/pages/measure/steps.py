@@ -39,7 +39,7 @@ class StepCard:
 
 def step_card(step: NextStep, words: Words, *, measure_id: str, query: str, name: str = "") -> StepCard:
     """The card of one measure's step; with a name it says which measure (home page)."""
-    values = {**step.values, "name": name}
+    values = {key: str(value) if key == "n" else value for key, value in step.values.items()} | {"name": name}
     code = f"{'step_home' if name else 'step'}.{step.code}"
     href = "" if step.code == "none" else _address(step, measure_id, query)
     return StepCard(

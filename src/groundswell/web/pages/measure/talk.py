@@ -1,7 +1,6 @@
 """What people say about a chart: notes, first words that were heard, answers."""
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groundswell.records.selectors import sharing as shown
@@ -36,9 +35,7 @@ def type_reaction(request: PageRequest, measure_id: str) -> HttpResponse:
     form = TypedReactionForm(request.POST or None, kinds=kinds(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        sharing.type_reaction(
-            request.actor, loaded.line, Words(kind=data["kind"], text=data["words"], name=data["name"]), now=timezone.now()
-        )
+        sharing.type_reaction(request.actor, loaded.line, Words(kind=data["kind"], text=data["words"], name=data["name"]), now=request.now)
         toast(request, _("Their first words are kept as you wrote them."))
         return HttpResponseRedirect(f"{loaded.address}#talk")
     act = Act(
@@ -57,7 +54,7 @@ def answer(request: PageRequest, measure_id: str, reaction_id: str) -> HttpRespo
         raise Http404
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sharing.answer(request.actor, reaction_id, form.cleaned_data["text"], now=timezone.now())
+        sharing.answer(request.actor, reaction_id, form.cleaned_data["text"], now=request.now)
         toast(request, _("Your answer stands beside their words."))
         return HttpResponseRedirect(f"{loaded.address}#talk")
     heading = _("Answer %(name)s") % {"name": reaction.name} if reaction.name else _("Answer the visitor")

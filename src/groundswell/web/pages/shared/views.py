@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from groundswell.errors import UserError
@@ -18,9 +17,8 @@ from groundswell.web.requests import PageRequest
 @sensitive_variables("token")
 def shared(request: PageRequest, token: str) -> HttpResponse:
     """The guest's page, its answer to first words, and one calm page for a link that shows nothing any more."""
-    now = timezone.now()
     try:
-        found = share_by_token(token, now=now)
+        found = share_by_token(token, now=request.now)
     except UserError:
         return _private(render(request, "shared/ended.html", status=HTTPStatus.NOT_FOUND))
     kinds = [(kind.value, request.words.text(f"reaction_tap.{kind.value}")) for kind in KINDS]
@@ -28,7 +26,7 @@ def shared(request: PageRequest, token: str) -> HttpResponse:
     context = {"share": _share(request, found), "address": request.path}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        react(token, Words(kind=data["kind"], text=data["words"], name=data["name"]), now=now)
+        react(token, Words(kind=data["kind"], text=data["words"], name=data["name"]), now=request.now)
         return _private(HttpResponseRedirect(f"{request.path}?thanks=1"))
     if "thanks" in request.GET and request.method != "POST":
         return _private(render(request, "shared/thanks.html", context))
@@ -43,7 +41,7 @@ def _share(request: PageRequest, found: SharedChart) -> dict[str, object]:
         # Rendered by our own templates when the link was made, and checked against its digest when it was read.
         "picture": drawn(found.parts["picture"]),
         "question": found.question,
-        "ends": request.words.day(timezone.localtime(found.expires_at).date()),
+        "ends": request.words.day(found.expires_at.astimezone(request.time_zone).date()),
     }
 
 
