@@ -163,7 +163,7 @@ def _card(number: int, tile: Tile, words: Words, waiting: ReactionRow | None) ->
         place=page.record.org_unit or "",
         others=_others(tile, words),
         href=tile.href,
-        svg=drawn(card_svg(chart, prefix=f"s{number}")),
+        svg=drawn(card_svg(chart, ident=f"s{number}")),
         sentence=chart.sentence,
         state=words.text(state),
         state_text=text,
@@ -181,7 +181,7 @@ def _multiple(prefix: str, tile: Tile, words: Words) -> Multiple:
         others=_others(tile, words),
         href=tile.href,
         value=latest.figure if latest is not None else "",
-        svg=drawn(spark_svg(chart, prefix=prefix)),
+        svg=drawn(spark_svg(chart, ident=prefix)),
         line=_line(tile, words),
     )
 

@@ -36,7 +36,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the lines are told with: words, the measure's cadence, the part of an address that keeps the place, the organisation's time zone."""
+    """What the lines are told with: words, cadence, the part of an address that keeps the place, the organisation's time zone."""
 
     words: Words
     cadence: Cadence

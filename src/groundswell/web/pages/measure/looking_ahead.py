@@ -67,8 +67,8 @@ def look_ahead(before: MeasurePage, after: MeasurePage, *, asked: bool) -> LookA
         word=after.chart.word_text,
         sentence=after.chart.sentence,
         effect=_effect(before.analysis, after.analysis),
-        chart=drawn(full_svg(after.chart, "print", prefix="ahead-wide")),
-        chart_narrow=drawn(full_svg(after.chart, "narrow", prefix="ahead-narrow")),
+        chart=drawn(full_svg(after.chart, "print", ident="ahead-wide")),
+        chart_narrow=drawn(full_svg(after.chart, "narrow", ident="ahead-narrow")),
         asked=asked,
     )
 
