@@ -22,12 +22,8 @@ def main() -> None:
     out = _own_output()
     request = json.loads(sys.stdin.buffer.read())
     sys.path[:] = request["sys_path"]
-    module, _, name = request["job"].partition(":")
     try:
-        job = getattr(importlib.import_module(module), name)
-        importlib.import_module("groundswell.engine.limits").hold(request["memory"], request["seconds"])
-        sys.addaudithook(_forbid)
-        line = _done(job, request, out)
+        line = _answer(request, out)
     except MemoryError:
         line = b'{"error":["file_too_heavy",{},2]}'
     out.write(line + b"\n")
@@ -35,23 +31,33 @@ def main() -> None:
     os._exit(0)
 
 
-def _done(job: Callable[..., object], request: dict[str, Any], out: BinaryIO) -> bytes:
+def _answer(request: dict[str, Any], out: BinaryIO) -> bytes:
     """The last line: the job's value, or why there is none. A failure is told by its place, never by its data."""
     errors = importlib.import_module("groundswell.errors")
-    to_json: Callable[[object], str] = importlib.import_module("groundswell.engine.sources.workbook").to_json
     try:
-        value = job(request["path"], request["options"], _teller(out))
+        value = _done(request, out)
+        to_json: Callable[[object], str] = importlib.import_module("groundswell.engine.sources.workbook").to_json
         return b'{"value":' + to_json(value).encode("utf-8", errors="surrogatepass") + b"}"
     except errors.UserError as error:
         return json.dumps({"error": [error.code, dict(error.values), error.exit_code]}).encode()
     except MemoryError:
         raise
     except BaseException as error:
+        # whatever it was, the parent must hear of it
         at = error.__traceback__
         while at is not None and at.tb_next is not None:
             at = at.tb_next
         where = f"{os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}" if at else ""
         return json.dumps({"broke": f"{type(error).__name__} {where}"}).encode()
+
+
+def _done(request: dict[str, Any], out: BinaryIO) -> object:
+    """Find the job, take on the limits, and do it."""
+    module, _, name = request["job"].partition(":")
+    job = getattr(importlib.import_module(module), name)
+    importlib.import_module("groundswell.engine.limits").hold(request["memory"], request["seconds"])
+    sys.addaudithook(_forbid)
+    return job(request["path"], request["options"], _teller(out))
 
 
 def _teller(out: BinaryIO) -> Callable[..., None]:

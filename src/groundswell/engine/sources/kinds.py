@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NoReturn
 
+from groundswell.engine.sources.guard import damaged
 from groundswell.errors import UserError
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,6 +46,8 @@ def kind_of(data: bytes) -> str:
         raise UserError("file_empty")
     if data.startswith((ZIP, EMPTY_ZIP)):
         return "zip"
+    if ZIP.startswith(data) or OLE.startswith(data):
+        damaged()  # cut off within its first bytes
     if data.startswith(OLE):
         return "ole"
     if data.startswith(_OLD_BIFF):

@@ -84,3 +84,8 @@ def _checked(workbook: Workbook) -> Workbook:
 def workbook_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """The child's job "workbook": the whole workbook as plain values (``options["name"]``: the name the person knows)."""
     return workbook_plain(open_workbook(path, name=options.get("name"), progress=progress))
+
+
+def paste_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """The child's job "paste": a block copied from a spreadsheet, kept as UTF-8 text."""
+    return workbook_plain(paste_workbook(Path(path).read_text(encoding="utf-8"), name=str(options.get("name", ""))))

@@ -24,7 +24,13 @@ def refused(data: bytes, name: str = "file.xlsx") -> UserError:
 
 @pytest.mark.parametrize(
     ("data", "kind"),
-    [(ONE, "xlsx"), (ODS_ONE, "ods"), (xls({"S": biff_number(0, 0, 1)}), "xls"), (biff({"S": biff_number(0, 0, 1)}), "xls"), (b"1\n", "csv")],
+    [
+        (ONE, "xlsx"),
+        (ODS_ONE, "ods"),
+        (xls({"S": biff_number(0, 0, 1)}), "xls"),
+        (biff({"S": biff_number(0, 0, 1)}), "xls"),
+        (b"1\n", "csv"),
+    ],
 )
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.xls", "a.ods", "a", "a.pdf"])
 def test_the_name_does_not_say_what_a_file_is(data: bytes, kind: str, name: str) -> None:

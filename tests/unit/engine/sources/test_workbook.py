@@ -56,7 +56,9 @@ def test_addresses_go_there_and_back(row: int, column: int) -> None:
     assert column_index(column_name(column)) == column
 
 
-@pytest.mark.parametrize(("place", "address"), [((0, 0), "A1"), ((9, 5), "F10"), ((0, 25), "Z1"), ((0, 26), "AA1"), ((1_048_575, 16_383), "XFD1048576")])
+@pytest.mark.parametrize(
+    ("place", "address"), [((0, 0), "A1"), ((9, 5), "F10"), ((0, 25), "Z1"), ((0, 26), "AA1"), ((1_048_575, 16_383), "XFD1048576")]
+)
 def test_addresses_as_people_know_them(place: tuple[int, int], address: str) -> None:
     assert a1(*place) == address
 
@@ -82,26 +84,36 @@ def test_C18_what_is_no_figure_is_text(number: float) -> None:
     assert isinstance(shortest(number), str)
 
 
-@pytest.mark.parametrize(
-    ("code", "shown"),
-    [
-        ("General", Shown.NUMBER), ("0.00E+00", Shown.NUMBER), ('#,##0 "days"', Shown.NUMBER), ("[Red]0.0", Shown.NUMBER), ("@", Shown.NUMBER),
-        ('_-* #,##0.00\\ [$€-407]_-;\\-* #,##0.00', Shown.NUMBER), ("0\\ \\d", Shown.NUMBER), ("#,##0;[Red]-#,##0", Shown.NUMBER),
-        ("0%", Shown.PERCENT), ("0.0%;-0.0%", Shown.PERCENT), ('0"%"', Shown.NUMBER), ("0\\%", Shown.NUMBER),
-        ("dd/mm/yyyy", Shown.DAY), ("mmm\\-yy", Shown.DAY), ("[$-409]mmm\\-yy;@", Shown.DAY), ("yyyy", Shown.DAY), ("mmmm", Shown.DAY),
-        ('yyyy"年"m"月"', Shown.DAY), ("d/m/yy h:mm", Shown.DAY), ("dddd", Shown.DAY), ("m/d/yyyy\\ h:mm\\ AM/PM", Shown.DAY),
-        ("h:mm", Shown.TIME), ("mm:ss.0", Shown.TIME), ("h:mm AM/PM", Shown.TIME), ("[h]:mm:ss", Shown.DURATION), ("[mm]:ss", Shown.DURATION),
+CODES = {
+    Shown.NUMBER: [
+        "General", "0.00E+00", '#,##0 "days"', "[Red]0.0", "@", "_-* #,##0.00\\ [$€-407]_-;\\-* #,##0.00", "0\\ \\d", "#,##0;[Red]-#,##0",
+        '0"%"', "0\\%",
     ],
-)  # fmt: skip
+    Shown.PERCENT: ["0%", "0.0%;-0.0%"],
+    Shown.DAY: [
+        "dd/mm/yyyy", "mmm\\-yy", "[$-409]mmm\\-yy;@", "yyyy", "mmmm", 'yyyy"年"m"月"', "d/m/yy h:mm", "dddd", "m/d/yyyy\\ h:mm\\ AM/PM",
+    ],
+    Shown.TIME: ["h:mm", "mm:ss.0", "h:mm AM/PM"],
+    Shown.DURATION: ["[h]:mm:ss", "[mm]:ss"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "shown"), [(code, shown) for shown, codes in CODES.items() for code in codes])
 def test_what_a_format_code_shows(code: str, shown: Shown) -> None:
     assert shown_by_code(code) is shown
 
 
-def test_built_in_formats_and_those_of_the_file() -> None:
-    assert [shown_by(n, {}) for n in (0, 2, 9, 10, 14, 17, 20, 22, 45, 46, 49)] == [
-        Shown.NUMBER, Shown.NUMBER, Shown.PERCENT, Shown.PERCENT, Shown.DAY, Shown.DAY, Shown.TIME, Shown.DAY, Shown.TIME, Shown.DURATION, Shown.NUMBER,
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("shown", "numbers"),
+    [(Shown.NUMBER, (0, 2, 49)), (Shown.PERCENT, (9, 10)), (Shown.DAY, (14, 17, 22)), (Shown.TIME, (20, 45)), (Shown.DURATION, (46,))],
+)
+def test_built_in_formats(shown: Shown, numbers: tuple[int, ...]) -> None:
+    assert {shown_by(number, {}) for number in numbers} == {shown}
+
+
+def test_formats_of_the_file_go_before_the_built_in_ones() -> None:
     assert shown_by(164, {164: "0.0%"}) is Shown.PERCENT
+    assert shown_by(14, {14: "0.0"}) is Shown.NUMBER
 
 
 def test_a_sheet_answers_for_cells_beyond_its_edge() -> None:
