@@ -31,10 +31,9 @@ class Exact:
     @classmethod
     def from_decimal(cls, number: Decimal) -> "Exact":
         """Keep every digit of a finite decimal; raises ValueError when it is not finite or longer than MAX_DIGITS."""
-        if not number.is_finite():
-            raise ValueError(str(number))
         sign, digits, exponent = number.as_tuple()
-        assert isinstance(exponent, int)
+        if not isinstance(exponent, int):
+            raise ValueError(str(number))
         if abs(exponent) + len(digits) > MAX_DIGITS + 320:
             raise ValueError(str(number))
         coef = int("".join(map(str, digits)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Cadence(StrEnum):
@@ -109,7 +110,7 @@ def guess_cadence(starts: Iterable[date]) -> Cadence:
     ordered = sorted(starts)
     if len(ordered) < 2:
         return Cadence.IRREGULAR
-    steps = [(b - a).days for a, b in zip(ordered, ordered[1:], strict=False)]
+    steps = [(b - a).days for a, b in pairwise(ordered)]
     if min(steps) == 0:
         return Cadence.IRREGULAR
     for cadence, low, high in (

@@ -16,7 +16,6 @@ D2, D3 = 1.1283791670955126, 0.8525024664010138
 EXACT = Constants(
     3 / D2, 1 + 3 * D3 / D2, "d2 = 2/sqrt(pi), d3 = sqrt(2 - 4/pi) for ranges of two normal figures; D4 = 1 + 3 d3/d2"
 )
-NHS_CONSTANTS = Constants(2.66, 3.267, PLOT_THE_DOTS)
 NHS_SCREENING = Screening(3.267, 2, PLOT_THE_DOTS + "; screens at any length")
 
 RULE_SETS: Mapping[str, RuleSet] = MappingProxyType({
@@ -30,7 +29,7 @@ RULE_SETS: Mapping[str, RuleSet] = MappingProxyType({
             short_run=ZoneRule(3, 4, 0.5, all_on_one_side=False, outside_counts=True, source=WHEELER),
         ),
         RuleSet(
-            "nhs_r", 1, PLOT_THE_DOTS, NHS_CONSTANTS,
+            "nhs_r", 1, PLOT_THE_DOTS, PRINTED,
             outside_limits=True,
             moving_range=False,
             long_run=RunRule(7, PLOT_THE_DOTS),
@@ -39,7 +38,7 @@ RULE_SETS: Mapping[str, RuleSet] = MappingProxyType({
             screening=NHS_SCREENING,
         ),
         RuleSet(
-            "nhs_2023", 1, MAKING_DATA_COUNT, NHS_CONSTANTS,
+            "nhs_2023", 1, MAKING_DATA_COUNT, PRINTED,
             outside_limits=True,
             moving_range=False,
             long_run=RunRule(7, MAKING_DATA_COUNT),

@@ -1,0 +1,89 @@
+"""The method's worked examples (method 9), with the book or program that printed them."""
+
+from dataclasses import replace
+
+import pytest
+
+from groundswell.domain.xmr.analyse import analyse
+from groundswell.domain.xmr.rule_set import Screening
+from groundswell.domain.xmr.rule_sets import rule_set, with_exact_constants
+
+VERIFYING = [5045, 4350, 4350, 3975, 4290, 4430, 4485, 4285, 3980, 3925, 3645, 3760, 3300, 3685, 3463, 5200]
+PEAK_FLOW = [120, 140, 100, 150, 260, 150, 100, 120, 300, 300, 275, 300, 140, 170, 150, 150, 190, 180]
+MONTGOMERY_6_5 = [
+    310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304,
+    305, 282, 305, 296, 314, 295, 287, 301, 298, 311, 310, 292, 305, 299, 304, 310, 304, 305, 333, 328,
+]
+
+
+def lines(values: list[float], **options: object) -> tuple[float, ...]:
+    """Central line, mean moving range, limits, moving-range limit."""
+    segment = analyse(values, **options).segments[0]  # type: ignore[arg-type]
+    found = (segment.central_line, segment.moving_range, segment.lower, segment.upper, segment.moving_range_upper)
+    return tuple(round(line, 4) for line in found if line is not None)
+
+
+def signals(values: list[float], **options: object) -> dict[str, list[int]]:
+    """Points by rule, counted from 1 as the books do."""
+    found: dict[str, list[int]] = {}
+    for signal in analyse(values, **options).signals:  # type: ignore[arg-type]
+        found.setdefault(signal.rule, []).extend(at + 1 for at in signal.points)
+    return found
+
+
+def test_wheeler_data_set_to_use_when_verifying_software() -> None:
+    """Making Sense of Data, p. 382 (9.1)."""
+    assert lines(VERIFYING) == pytest.approx((4135.50, 355.93, 3188.72, 5082.28, 1163.19), abs=0.005)
+    assert signals(VERIFYING) == {"outside_limits": [16], "moving_range": [16]}
+
+
+def test_wheeler_peak_flow() -> None:
+    """Making Sense of Data, p. 130 (9.2)."""
+    assert lines(PEAK_FLOW) == pytest.approx((183.06, 52.35, 43.80, 322.31, 171.09), abs=0.005)
+    assert signals(PEAK_FLOW) == {"moving_range": [9], "short_run": [9, 10, 11, 12]}
+
+
+@pytest.mark.parametrize(
+    ("rates", "wanted"),
+    [
+        ([43, 40, 37, 33, 30, 33, 34, 35, 29, 33, 31, 39], (34.75, 3.4545, 25.56, 43.94)),
+        ([35, 37, 33, 32, 27, 29, 31, 22, 25, 30, 24, 19], (28.67, 4.00, 18.03, 39.31)),
+    ],
+)
+def test_wheeler_accident_rates(rates: list[float], wanted: tuple[float, ...]) -> None:
+    """Making Sense of Data, table 9.1 (9.5)."""
+    assert lines(rates)[:4] == pytest.approx(wanted, abs=0.005)
+    assert signals(rates) == {}
+
+
+def test_nist_individuals() -> None:
+    """NIST/SEMATECH e-Handbook 6.3.2.2 (9.10), limits with 2.66."""
+    values = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
+    assert lines(values)[:4] == pytest.approx((50.81, 1.8778, 45.815, 55.805), abs=0.0005)
+    assert signals(values) == {}
+
+
+def test_montgomery_with_the_first_twenty_as_baseline() -> None:
+    """Montgomery, example 6.5 (9.11)."""
+    assert lines(MONTGOMERY_6_5, baseline=20) == pytest.approx((300.5, 7.789, 279.78, 321.22, 25.456), abs=0.005)
+    found = signals(MONTGOMERY_6_5, baseline=20)
+    assert (found["outside_limits"], found["moving_range"]) == ([39, 40], [39])
+
+
+def test_the_screening_switch() -> None:
+    """NHSRplotthedots' own example (9.12)."""
+    values = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
+    screened = replace(rule_set("wheeler"), screening=Screening(3.267, 2, "9.12"))
+    assert lines(values)[:4] == pytest.approx((1.944, 1.8824, -3.06, 6.95), abs=0.005)
+    assert lines(values, rules=screened)[:4] == pytest.approx((1.944, 1.00, -0.72, 4.60), abs=0.005)
+    assert lines(values, rules="nhs_r")[:4] == lines(values, rules=screened)[:4]
+    for rules in (rule_set("wheeler"), screened):
+        assert signals(values, rules=rules)["outside_limits"] == [5]
+
+
+def test_exact_constants_are_an_option_and_recorded() -> None:
+    analysis = analyse(VERIFYING, rules=with_exact_constants(rule_set("wheeler")))
+    segment = analysis.segments[0]
+    assert segment.upper == pytest.approx(4135.5 + 2.6586807763582736 * 355.93333333333334)
+    assert segment.moving_range_upper == pytest.approx(3.266532 * 355.93333333333334, rel=1e-6)
+    assert analysis.rule_set.constants.source.startswith("d2 = 2/sqrt(pi)")
