@@ -59,6 +59,8 @@ class Reason(StrEnum):
     DERIVED = "derived"
     HIDDEN = "hidden"
     EMPTY_STATE = "empty_state"
+    DUPLICATE = "duplicate"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class ColumnReading:
     """One column. ``head`` is its heading as written; ``name`` the part of a measure's name it gives.
 
     ``span``: its own period (periods across). ``year``/``part``: the half of a period that its heading gives, the row has the other.
-    ``of``: for a target, comment, status, numerator or denominator, the value column it belongs to.
+    ``of``: for a target, comment or status without a period of its own, the value column it belongs to.
+    ``numerator``/``denominator``: the columns of a percentage's two counts.
     ``names``: for codes and categories, whether they belong to the "measure" or the "org_unit".
     """
 
@@ -131,7 +134,10 @@ class ColumnReading:
     name: str = ""
     span: Span | None = None
     year: tuple[int, str, bool] | None = None
+    part: tuple[str, int] | None = None
     of: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
     names: str = ""
     reason: Reason | None = None
     fill_down: bool = False
@@ -145,11 +151,12 @@ class ColumnReading:
 
 @dataclass(slots=True)
 class RowReading:
-    """A row that is not simply read: left out, a section heading, a note, or one of a percentage's counts."""
+    """A row that is not simply read: left out, a section heading, a note, a percentage with its counts, or one of these."""
 
     role: Role
     reason: Reason | None = None
-    of: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
     corrected: bool = False
 
 
@@ -187,6 +194,8 @@ class SheetReading:
     hidden: bool = False
     table: TableReading | None = None
     problems: list[Problem] = field(default_factory=list)
+    signature: str = ""
+    """The shape of its table, whatever the values and however many periods: what a remembered layout is known by."""
 
 
 @dataclass(slots=True)
@@ -211,7 +220,25 @@ class Proposal:
 
     def to_json(self) -> str:
         """As JSON text; :meth:`from_json` brings it back equal."""
-        return json.dumps(asdict(self), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        plain = {
+            "options": asdict(self.options),
+            "sheets": [
+                {
+                    "index": sheet.index,
+                    "name": sheet.name,
+                    "hidden": sheet.hidden,
+                    "table": None if sheet.table is None else asdict(sheet.table),
+                    "problems": [problem_plain(problem) for problem in sheet.problems],
+                    "signature": sheet.signature,
+                }
+                for sheet in self.sheets
+            ],
+            "questions": [asdict(question) for question in self.questions],
+            "corrections": [asdict(correction) for correction in self.corrections],
+            "answers": self.answers,
+            "layout": self.layout,
+        }
+        return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> "Proposal":
@@ -231,6 +258,12 @@ def _question(plain: Mapping[str, Any]) -> Question:
     return Question(**{**plain, "choices": choices})
 
 
+def problem_plain(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON knows it."""
+    place = {"sheet": problem.place.sheet, "cell": problem.place.cell}
+    return {"code": problem.code, "place": place, "values": dict(problem.values), "question": problem.question}
+
+
 def problem_from(plain: Mapping[str, Any]) -> Problem:
     """A problem that went through JSON."""
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in plain["values"].items()}
@@ -240,7 +273,7 @@ def problem_from(plain: Mapping[str, Any]) -> Problem:
 def _sheet(plain: Mapping[str, Any]) -> SheetReading:
     table = None if plain["table"] is None else _table(plain["table"])
     problems = [problem_from(problem) for problem in plain["problems"]]
-    return SheetReading(plain["index"], plain["name"], plain["hidden"], table, problems)
+    return SheetReading(plain["index"], plain["name"], plain["hidden"], table, problems, plain["signature"])
 
 
 def _table(plain: Mapping[str, Any]) -> TableReading:
@@ -250,12 +283,13 @@ def _table(plain: Mapping[str, Any]) -> TableReading:
             "role": Role(column["role"]),
             "span": None if column["span"] is None else Span(**column["span"]),
             "year": None if column["year"] is None else tuple(column["year"]),
+            "part": None if column["part"] is None else tuple(column["part"]),
             "reason": None if column["reason"] is None else Reason(column["reason"]),
         })
         for column in plain["columns"]
     ]
     rows = {
-        int(row): RowReading(Role(r["role"]), None if r["reason"] is None else Reason(r["reason"]), r["of"], r["corrected"])
+        int(row): RowReading(Role(r["role"]), None if r["reason"] is None else Reason(r["reason"]), r["numerator"], r["denominator"], r["corrected"])
         for row, r in plain["rows"].items()
     }
     return TableReading(**{**plain, "columns": columns, "rows": rows})

@@ -1,0 +1,177 @@
+"""The names of a row's figures: measure and place, from its label cells, the section it stands in, and the table itself."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from groundswell.engine.proposal import ColumnReading, Role, RowReading, TableReading
+from groundswell.engine.sources.workbook import CellValue, Row, Sheet
+from groundswell.engine.tables import vocabulary
+from groundswell.engine.tables.grid import Grid, blank, text_of
+from groundswell.engine.tables.naming import explained_marks, tidy, without_mark
+
+MEASURE_JOIN = " | "
+ORG_UNIT_JOIN = " / "
+
+
+@dataclass(slots=True)
+class Labels:
+    """Names of one row; parts of the measure's name before and after what a column's head adds."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    org_unit: str | None
+    table_measure: str
+    _names: dict[str, str]
+
+    def measure_of(self, column: ColumnReading) -> str:
+        """The measure of a figure of that column."""
+        name = self._names.get(column.name)
+        if name is None:
+            parts = [*self.before, column.name, *self.after] if self.before else [column.name or self.table_measure, *self.after]
+            name = self._names[column.name] = MEASURE_JOIN.join(part for part in parts if part) or self.table_measure
+        return name
+
+    def org_unit_of(self, column: ColumnReading) -> str | None:
+        """The place of a figure of that column: the row's, or the one its head names."""
+        if not column.org_unit:
+            return self.org_unit
+        return column.org_unit if self.org_unit is None else f"{self.org_unit}{ORG_UNIT_JOIN}{column.org_unit}"
+
+
+class RowNames:
+    """Reads label cells in row order (sections reach down to the next one), each combination of texts once."""
+
+    def __init__(self, sheet: Sheet, table: TableReading) -> None:
+        self.sheet, self.table = sheet, table
+        self._measures = table.with_role(Role.MEASURE)
+        self._places = table.with_role(Role.ORG_UNIT)
+        categories = table.with_role(Role.CATEGORY)
+        self._of_measure = [c for c in categories if c.names != "org_unit"]
+        self._of_place = [c for c in categories if c.names == "org_unit"]
+        codes = table.with_role(Role.CODE)
+        self._place_code = next((c for c in codes if c.names == "org_unit"), None)
+        self._measure_code = next((c for c in codes if c.names != "org_unit"), None)
+        self._columns = [c for c in (*self._measures, *self._places, *categories, *codes)]
+        self._indexes = [c.index for c in self._columns]
+        self._units = table.with_role(Role.MEASUREMENT_UNIT)
+        grid = Grid(sheet)
+        self._merged = self._spread(grid)
+        self._marks = explained_marks(grid, table.last, min(table.head_rows, default=0))
+        self._fill: dict[int, CellValue] = {}
+        self._filled_down = {c.index for c in self._columns if c.fill_down}
+        self._sections: list[str] = []
+        self._opened = 0
+        self._seen: dict[tuple[object, ...], Labels | None] = {}
+        self._two_kinds = self._kinds_that_tell_apart()
+        self._shared_names = self._names_of_several_codes()
+
+    def _spread(self, grid: Grid) -> dict[tuple[int, int], CellValue]:
+        """Values of merged label cells, for the rows below the first."""
+        out: dict[tuple[int, int], CellValue] = {}
+        for merge in self.sheet.merges:
+            if merge.bottom > merge.top and merge.left in self._indexes and merge.top >= self.table.first:
+                for row in range(merge.top + 1, merge.bottom + 1):
+                    out[row, merge.left] = grid.value(merge.top, merge.left)
+        return out
+
+    def pass_row(self, index: int, reading: RowReading) -> None:
+        """A row that is not read; a heading opens its section."""
+        if reading.role is not Role.SECTION:
+            return
+        cells = self.sheet.rows[index]
+        text = self._name(next((text_of(cell) for cell in cells if not blank(cell)), "")).rstrip(":")
+        self._opened += 1
+        depth = max(0, len(self._sections) - 1) if self._opened == 1 and len(self._sections) > 1 else len(self._sections) if self._opened > 1 else 0
+        self._sections = [*self._sections[:depth], text]
+
+    def of(self, index: int, cells: Row) -> Labels | None:
+        """The names of a row; None where its label cells are all empty though the table has some."""
+        self._opened = 0
+        width = len(cells)
+        values = tuple([cells[i] if i < width else None for i in self._indexes])
+        if self._merged or self._filled_down:
+            values = self._completed(index, values)
+        unit = self._unit_text(cells) if self._two_kinds else ""
+        key = (values, unit, tuple(self._sections))
+        try:
+            return self._seen[key]
+        except KeyError:
+            labels = self._seen[key] = self._labels(values, unit)
+            return labels
+
+    def _completed(self, index: int, values: tuple[CellValue, ...]) -> tuple[CellValue, ...]:
+        out = list(values)
+        for place, column in enumerate(self._indexes):
+            if blank(out[place]):
+                out[place] = self._merged.get((index, column), self._fill.get(column) if column in self._filled_down else None)
+            elif column in self._filled_down:
+                self._fill[column] = out[place]
+        return tuple(out)
+
+    def _labels(self, values: tuple[CellValue, ...], unit: str) -> Labels | None:
+        texts = {column: self._name(text_of(value)) for column, value in zip(self._indexes, values, strict=True)}
+        measures = [texts[c.index] for c in self._measures if texts[c.index]]
+        if not measures and self._measures and self._measure_code is not None and texts[self._measure_code.index]:
+            measures = [texts[self._measure_code.index]]
+        places = [texts[c.index] for c in self._places if texts[c.index]]
+        code = texts[self._place_code.index] if self._place_code is not None else ""
+        if not places and code:
+            places = [code]
+        elif code and places and places[-1] in self._shared_names:
+            places.append(code)
+        places += [texts[c.index] for c in self._of_place if texts[c.index]]
+        after = [texts[c.index] for c in self._of_measure if texts[c.index]]
+        sections = list(self._sections)
+        named = bool(measures or places or after)
+        if not named and (self._measures or (self._places and self.table.form == "across")):
+            return None
+        if not self._measures and self._places and self.table.form == "across":
+            places, sections = [*sections, *places], []
+        if unit and measures and measures[-1] in self._two_kinds:
+            after.append(unit)
+        place = ORG_UNIT_JOIN.join(dict.fromkeys(places)) or None
+        if self.table.org_unit:
+            place = self.table.org_unit if place is None else f"{self.table.org_unit}{ORG_UNIT_JOIN}{place}"
+        before = tuple([*sections, *measures]) if measures or sections else ()
+        if not before and self.table.form == "across":
+            before = (self.table.measure,)
+        return Labels(before, tuple(after), place, self.table.measure, {})
+
+    def _name(self, text: str) -> str:
+        return without_mark(tidy(text), self._marks) if text else ""
+
+    def _unit_text(self, cells: Row) -> str:
+        column = self._units[0].index
+        return self._name(text_of(cells[column])) if column < len(cells) else ""
+
+    def _kinds_that_tell_apart(self) -> set[str]:
+        """Measures that one table gives in two kinds of counting (Percentage and Frequency): the kind becomes part of their name."""
+        if not self._units or not self._measures or self.table.form != "down":
+            return set()
+        kinds: dict[str, set[str]] = defaultdict(set)
+        measure, unit = self._measures[-1].index, self._units[0].index
+        pairs = {(cells[measure], cells[unit]) for cells in self.sheet.rows[self.table.first:self.table.last + 1] if max(measure, unit) < len(cells)}
+        for name, kind in pairs:
+            kinds[self._name(text_of(name))].add(text_of(kind))
+        return {name for name, found in kinds.items() if len(found) > 1}
+
+    def _names_of_several_codes(self) -> set[str]:
+        """Place names that stand for more than one code: the code tells them apart."""
+        if self._place_code is None or not self._places:
+            return set()
+        codes: dict[str, set[str]] = defaultdict(set)
+        name, code = self._places[-1].index, self._place_code.index
+        pairs = {(cells[name], cells[code]) for cells in self.sheet.rows[self.table.first:self.table.last + 1] if max(name, code) < len(cells)}
+        for text, coded in pairs:
+            if not blank(text) and not blank(coded):
+                codes[self._name(text_of(text))].add(text_of(coded))
+        return {text for text, found in codes.items() if len(found) > 1}
+
+    def unit_of(self, cells: Row) -> str:
+        """The measurement unit a row states: what is counted ("Persons"), or "%" where its kind is a percentage."""
+        texts = [text_of(cells[c.index]) for c in self._units if c.index < len(cells) and not blank(cells[c.index])]
+        kinds = [vocabulary.KIND_WORDS.get(vocabulary.words(text), "") for text in texts]
+        if "%" in kinds:
+            return "%"
+        things = [text for text, kind in zip(texts, kinds, strict=True) if not kind]
+        return things[0] if things else (texts[0] if texts else "")

@@ -1,0 +1,105 @@
+"""Rows of a long table that are the total of others, and rows that give one figure twice."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from groundswell.engine.proposal import ColumnReading, Reason, Role, RowReading, TableReading
+from groundswell.engine.tables import vocabulary
+from groundswell.engine.tables.arithmetic import SumCheck, compare_sum, figure
+from groundswell.engine.tables.context import Context
+from groundswell.engine.tables.grid import text_of
+from groundswell.engine.tables.row_periods import RowPeriods
+from groundswell.engine.tables.vocabulary import says
+
+KEY_ROWS = 5_000
+"""Rows by which it is judged whether a row is one figure (and not one case)."""
+MOST_TWICE = 5
+"""One row in this many may repeat a key with another figure; more, and the rows are cases, or a column that tells them apart is missing."""
+
+Key = tuple[object, ...]
+
+
+def _labels(table: TableReading) -> list[ColumnReading]:
+    return table.with_role(Role.MEASURE, Role.ORG_UNIT, Role.CATEGORY)
+
+
+def _row_key(cells: list[object], columns: list[int]) -> Key:
+    return tuple(cells[c] if c < len(cells) else None for c in columns)
+
+
+def leave_out_total_rows(ctx: Context, table: TableReading, body: list[int]) -> None:
+    """Rows whose label says total, where their figures are the sum of the other rows of the same period and other labels."""
+    rows = ctx.grid.sheet.rows
+    values = [column.index for column in table.with_role(Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)]
+    if not values:
+        return
+    for column in _labels(table):
+        index = column.index
+        distinct = {cells[index] if index < len(cells) else None for cells in (rows[row] for row in body)}
+        marked = {value for value in distinct if isinstance(value, str) and len(value) <= 60 and says(vocabulary.TOTAL, value)}
+        if marked and len(marked) < len(distinct):
+            _leave_out(ctx, table, body, index, marked, values)
+
+
+def _leave_out(ctx: Context, table: TableReading, body: list[int], index: int, marked: set[str], values: list[int]) -> None:
+    rows, periods = ctx.grid.sheet.rows, RowPeriods(table, ctx.options)
+    others = [column.index for column in _labels(table) if column.index != index]
+    totals: dict[str, dict[Key, int]] = {label: {} for label in marked}
+    parts: dict[Key, list[int]] = defaultdict(list)
+    for row in body:
+        if row in table.rows:
+            continue
+        cells = rows[row]
+        key = (periods.of(cells), *_row_key(cells, others))  # type: ignore[arg-type]
+        label = cells[index] if index < len(cells) else None
+        if isinstance(label, str) and label in marked:
+            totals[label][key] = row
+        else:
+            parts[key].append(row)
+    for groups in totals.values():
+        check = _check(ctx, groups, parts, values)
+        if check.is_total:
+            for row in groups.values():
+                table.rows[row] = RowReading(Role.LEFT_OUT, Reason.TOTAL)
+
+
+def _check(ctx: Context, groups: dict[Key, int], parts: dict[Key, list[int]], values: list[int]) -> SumCheck:
+    """The best of the value columns decides: rates do not add up, counts beside them do."""
+    rows, best = ctx.grid.sheet.rows, SumCheck(0, ())
+    for column in values:
+        wanted, lines, widest = [], [], 0
+        for key, row in groups.items():
+            wanted.append(_figure(ctx, rows[row], column))
+            lines.append([_figure(ctx, rows[part], column) for part in parts.get(key, ())])
+            widest = max(widest, len(lines[-1]))
+        padded = [[line[n] if n < len(line) else None for line in lines] for n in range(widest)]
+        check = compare_sum(wanted, padded)
+        if check.is_total and check.compared - len(check.differing) > best.compared - len(best.differing):
+            best = check
+    return best
+
+
+def _figure(ctx: Context, cells: list[object], column: int) -> Decimal | None:
+    return figure(cells[column], ctx.decimal_mark or ".") if column < len(cells) else None  # type: ignore[arg-type]
+
+
+def same_key_twice(ctx: Context, table: TableReading, body: list[int]) -> bool:
+    """Whether the rows are figures: False, with a refusal, where many rows have the period and names of another one."""
+    rows, periods = ctx.grid.sheet.rows, RowPeriods(table, ctx.options)
+    labels = [column.index for column in _labels(table)]
+    labels += [column.index for column in table.with_role(Role.CODE) if column.names == "org_unit"]
+    values = [column.index for column in table.with_role(Role.VALUE)]
+    seen: dict[Key, Key] = {}
+    counted = conflicting = 0
+    for row in body[:KEY_ROWS]:
+        if row in table.rows:
+            continue
+        cells = rows[row]
+        key = (periods.of(cells), *(text_of(v) if isinstance(v, str) else v for v in _row_key(cells, labels)))  # type: ignore[arg-type]
+        figures = _row_key(cells, values)  # type: ignore[arg-type]
+        counted += 1
+        conflicting += seen.setdefault(key, figures) != figures
+    if conflicting >= 3 and conflicting * MOST_TWICE > counted:
+        ctx.refuse("rows_are_cases", None, columns=", ".join(c.head for c in _labels(table)[:4]))
+        return False
+    return True

@@ -1,0 +1,86 @@
+"""Names of measures and places: from titles, without footnote marks that the sheet itself explains, in one written form."""
+
+import re
+import unicodedata
+
+from groundswell.engine.periods import folded
+from groundswell.engine.tables.grid import Grid, blank
+
+_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x200B, 0xFEFF])
+"""Direction marks and zero-width characters: they would let two names look alike."""
+
+_LEAD = re.compile(
+    r"^(?:table\s+\w+[.:]?\s+|figure\s+\w+[.:]?\s+)?(?:(?:daily|weekly|monthly|quarterly|annual|yearly)\s+)?"
+    r"(?:(?:figures?|data|statistics|numbers?|counts?)\s+(?:on|of|for)\s+)",
+    re.IGNORECASE,
+)
+_PERIOD_TAIL = re.compile(r"[\s,:;(–-]+(?:(?:fy|ay)?\s?(?:19|20)\d{2}(?:\s?[/–-]\s?\d{2,4})?)(?:\s?(?:to|–|-)\s?(?:19|20)\d{2}(?:[/–-]\d{2,4})?)?\)?$", re.IGNORECASE)
+_CADENCE_TAIL = re.compile(r"\s*\((?:daily|weekly|monthly|quarterly|annual|annually|yearly)\)$", re.IGNORECASE)
+_TITLE_NOISE = re.compile(r"^(?:contents|back to contents|source\b.*|prepared by .*|released.*|published.*|last updated.*)$", re.IGNORECASE)
+
+
+def tidy(name: str) -> str:
+    """A name in one written form: NFC, one blank between words, no direction or zero-width marks."""
+    if name.isascii():
+        return " ".join(name.split())
+    return " ".join(unicodedata.normalize("NFC", name.translate(_CONTROLS)).split())
+
+
+_LOOK_ALIKE = str.maketrans("аеорсухіјѕԁɡοονΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХ", "aeopcyxijsdgoovABEZHIKMNOPTYXABEKMHOPCTYX")
+
+
+def skeleton(name: str) -> str:
+    """What a reader sees: two names of one skeleton look alike (Latin with Cyrillic or Greek letters, case, blanks)."""
+    return folded(tidy(name).translate(_LOOK_ALIKE)).replace(" ", "")
+
+
+def measure_from_title(titles: list[str], stub_head: str) -> str:
+    """The measure that a title names: its first real line, without what the rows and the periods say anyway.
+
+    "Monthly figures on deaths registered by area of usual residence, 2018" above rows headed "Area of usual residence"
+    is "Deaths registered".
+    """
+    for title in titles:
+        text = tidy(title)
+        if not text or _TITLE_NOISE.match(text) or len(text) > 160:
+            continue
+        text = _CADENCE_TAIL.sub("", text)
+        text = _PERIOD_TAIL.sub("", text)
+        text = _LEAD.sub("", text)
+        if stub_head:
+            text = re.sub(rf"\s+by\s+{re.escape(tidy(stub_head))}\b.*$", "", text, flags=re.IGNORECASE)
+        text = _PERIOD_TAIL.sub("", text).strip(" ,:;-–")
+        if text:
+            return text[0].upper() + text[1:]
+    return ""
+
+
+_ATTACHED_MARK = re.compile(r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z])\d(?:, ?\d)*)$")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def explained_marks(grid: Grid, after: int, before: int) -> set[str]:
+    """Footnote marks that the sheet explains, in the notes below row ``after`` or above row ``before``: 1, a, *, †."""
+    marks: set[str] = set()
+    rows = [*range(max(0, before)), *range(after + 1, grid.height)]
+    for row in rows[:400]:
+        filled = grid.filled(row)
+        if not filled:
+            continue
+        first = grid.value(row, filled[0])
+        text = str(first).strip() if not blank(first) else ""
+        found = re.match(r"^[(\[]?(?P<mark>\d{1,2}|[a-z]|[*†‡§]+|[¹²³⁰⁴-⁹]+)(?P<close>[)\].:])?(?=\s|\s*[A-Za-z=:])(?P<rest>.*)$", text)
+        if found and (found["close"] or not found["mark"].isalpha()) and (len(found["rest"].strip()) > 3 or len(filled) > 1):
+            marks.add(found["mark"].translate(_SUPERSCRIPTS))
+    return marks
+
+
+def without_mark(name: str, marks: set[str]) -> str:
+    """The name without a footnote mark at its end, where the sheet explains that mark. A number that stands apart stays (Ward 1)."""
+    if not marks:
+        return name
+    found = _ATTACHED_MARK.match(name)
+    if found is None:
+        return name
+    named = {mark.strip("()[] ").translate(_SUPERSCRIPTS) for mark in found["mark"].split(",")}
+    return found["name"].rstrip() if named <= marks else name

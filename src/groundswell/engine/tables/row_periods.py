@@ -1,0 +1,123 @@
+"""The period of a row, from its date or from its year and month: one reader for finding the table and for reading it."""
+
+from dataclasses import dataclass, field
+
+from groundswell.domain.measurement.period import Cadence, Period, period_of
+from groundswell.engine.periods import Ambiguous, Calendar, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, parse_part, parse_year
+from groundswell.engine.proposal import ColumnReading, ReadingOptions, Role, TableReading
+from groundswell.engine.sources.workbook import CellValue
+from groundswell.engine.tables.down import month_of_number
+from groundswell.engine.tables.heads import parse_head
+from groundswell.engine.tables.spans import REGULAR, settle
+
+NOT_READ = "period_not_read"
+NO_PERIOD = "period_missing"
+
+
+@dataclass(slots=True)
+class RowPeriods:
+    """Reads the period cells of one table's rows; each distinct text once.
+
+    ``of`` gives the period and the assumed year start, or a problem code. It must be asked in row order where a
+    column is filled down.
+    """
+
+    table: TableReading
+    options: ReadingOptions
+    parser: PeriodParser = field(init=False)
+    period: ColumnReading | None = field(init=False)
+    year: ColumnReading | None = field(init=False)
+    part: ColumnReading | None = field(init=False)
+    cadence: Cadence = field(init=False)
+    _seen: dict[CellValue, tuple[Period, str | None] | str] = field(default_factory=dict)
+    _last: dict[int, CellValue] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        table, options = self.table, self.options
+        columns = {role: next(iter(table.with_role(role)), None) for role in (Role.PERIOD, Role.YEAR, Role.PERIOD_PART)}
+        self.period, self.year, self.part = columns[Role.PERIOD], columns[Role.YEAR], columns[Role.PERIOD_PART]
+        day_first = options.day_first if self.period is None or self.period.day_first is None else self.period.day_first
+        self.parser = PeriodParser(Calendar(options.fiscal_start, options.school_start, day_first, table.school))
+        self.cadence = Cadence(table.cadence)
+
+    @property
+    def columns(self) -> list[ColumnReading]:
+        return [column for column in (self.period, self.year, self.part) if column is not None]
+
+    def of(self, row: list[CellValue], column: ColumnReading | None = None) -> tuple[Period, str | None] | str:
+        """The period of a row; ``column`` is a column whose head gives the other half of it (months by years)."""
+        if self.period is not None:
+            value = self._value(row, self.period)
+            try:
+                return self._seen[value]
+            except KeyError:
+                read = self._seen[value] = self._of_full(value)
+                return read
+        return self._of_halves(row, column)
+
+    def read(self, value: CellValue) -> PeriodRead | None:
+        """A full period cell by this table's conventions, footnote marks taken off; None where it is none."""
+        assert self.period is not None
+        forms = () if self.period.form is None else (Form(self.period.form),)
+        found = settle(self.parser.read(value), forms, self.parser.calendar.day_first)
+        if found is not None or not isinstance(value, str):
+            return found
+        head = parse_head(value, self.parser)
+        if head.year is not None:
+            return settle(self.parser.read(_year_text(head.year)), forms, None)
+        return settle(head.read, forms, self.parser.calendar.day_first) if head.role is Role.VALUE else None
+
+    def _value(self, row: list[CellValue], column: ColumnReading) -> CellValue:
+        value = row[column.index] if column.index < len(row) else None
+        if column.fill_down:
+            if value is None or value == "":
+                return self._last.get(column.index)
+            self._last[column.index] = value
+        return value
+
+    def _of_full(self, value: CellValue) -> tuple[Period, str | None] | str:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return NO_PERIOD
+        read = self.read(value)
+        if read is None:
+            return "dates_ambiguous" if isinstance(self.parser.read(value), Ambiguous) else NOT_READ
+        period = read.period
+        if read.form is Form.DAY and self.cadence in REGULAR:
+            period = period_of(period.start, self.cadence)
+        return period, read.assumed
+
+    def _of_halves(self, row: list[CellValue], column: ColumnReading | None) -> tuple[Period, str | None] | str:
+        year_value = None if self.year is None else self._value(row, self.year)
+        part_value = None if self.part is None else self._value(row, self.part)
+        key = (year_value, part_value, None if column is None else column.index)
+        if key in self._seen:
+            return self._seen[key]  # type: ignore[index]
+        year = self._year_of(year_value, column)
+        part = self._part_of(part_value, column)
+        if year is None or part is None:
+            empty = year_value in (None, "") and part_value in (None, "")
+            return NO_PERIOD if empty else NOT_READ
+        read = combined(year, part, self.parser.calendar)
+        answer: tuple[Period, str | None] | str = NOT_READ if read is None else (read.period, read.assumed)
+        self._seen[key] = answer  # type: ignore[index]
+        return answer
+
+    def _year_of(self, value: CellValue, column: ColumnReading | None) -> YearLabel | None:
+        if self.year is not None:
+            return parse_year(value) or (parse_head(value, self.parser).year if isinstance(value, str) else None)
+        given = column.year if column is not None and column.year is not None else None if self.part is None else self.part.year
+        return None if given is None else YearLabel(*given)
+
+    def _part_of(self, value: CellValue, column: ColumnReading | None) -> Part | None:
+        if self.part is None:
+            return None if column is None or column.part is None else Part(*column.part)
+        part = parse_part(value) if isinstance(value, str) and not value.strip().isdigit() else None
+        if part is None and isinstance(value, str) and not value.strip().isdigit():
+            part = parse_head(value, self.parser).part
+        return part or month_of_number(value, self.part.head)
+
+
+def _year_text(year: YearLabel) -> str:
+    if year.kind == "calendar":
+        return str(year.first)
+    return f"FY{year.first + 1}" if year.names_end else f"{year.first}/{(year.first + 1) % 100:02d}"

@@ -1,0 +1,178 @@
+"""What the rows of a table with periods across are: measures, sections, notes, totals, and percentages with their counts."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from groundswell.engine.proposal import Reason, Role, RowReading, TableReading
+from groundswell.engine.sources.workbook import a1
+from groundswell.engine.tables import vocabulary
+from groundswell.engine.tables.arithmetic import Line, figure, find_counts, find_total
+from groundswell.engine.tables.context import Context, forced
+from groundswell.engine.tables.grid import blank
+from groundswell.engine.tables.heads import parse_head
+from groundswell.engine.tables.vocabulary import says
+
+LONGEST_SECTION = 80
+"""A text longer than this is a note, not a heading."""
+MOST_LINES = 3_000
+"""Rows beyond which totals and counts are not looked for (a table across of that length holds places, not measures)."""
+
+
+def label_columns(table: TableReading) -> list[int]:
+    """Columns whose texts name a row: measure, place, code and category."""
+    return [c.index for c in table.with_role(Role.MEASURE, Role.ORG_UNIT, Role.CODE, Role.CATEGORY, Role.PERIOD_PART, Role.YEAR, Role.PERIOD)]
+
+
+def read_rows(ctx: Context, table: TableReading, body: list[int]) -> bool:
+    """Classify every row from the first below the heads; False where the sheet goes on in a way that is not understood."""
+    values = [c.index for c in table.with_role(Role.VALUE)]
+    labels = label_columns(table)
+    figures = set(body)
+    data: list[int] = []
+    for row in range(table.first, table.last + 1):
+        reading = _row(ctx, table, row, row in figures, labels)
+        if reading is None:
+            if row in figures:
+                data.append(row)
+            continue
+        table.rows[row] = reading
+    if not _one_table(ctx, table, values):
+        return False
+    for row in sorted(set(ctx.rows) - set(range(table.first, table.last + 1))):
+        table.rows[row] = RowReading(ctx.rows[row], forced(ctx.rows[row]), corrected=True)
+    _relations(ctx, table, data, values)
+    _dense_enough(ctx, table, data, values)
+    return table.readable
+
+
+def _row(ctx: Context, table: TableReading, row: int, has_figures: bool, labels: list[int]) -> RowReading | None:
+    """None for a row to be read, or an empty one."""
+    grid = ctx.grid
+    if row in ctx.rows and ctx.rows[row] is not Role.MEASURE:
+        return RowReading(ctx.rows[row], forced(ctx.rows[row]) or (Reason.NOTE if ctx.rows[row] is Role.NOTE else None), corrected=True)
+    if row in grid.sheet.hidden_rows:
+        return RowReading(Role.LEFT_OUT, Reason.HIDDEN)
+    filled = grid.filled(row)
+    if not filled:
+        return None
+    if any(row_equals(ctx, row, head) for head in table.head_rows):
+        return RowReading(Role.HEAD, Reason.HEAD)
+    if has_figures:
+        return None
+    text = grid.text(row, filled[0])
+    beside = [c for c in filled if c not in labels]
+    if not beside and len(filled) <= max(2, len(labels)) and len(text) <= LONGEST_SECTION and not vocabulary.NOTE_START.match(text.lower()):
+        return RowReading(Role.SECTION, Reason.LABEL)
+    if any(c in labels for c in filled) and beside:
+        return None
+    return RowReading(Role.NOTE, Reason.NOTE)
+
+
+def row_equals(ctx: Context, row: int, head: int) -> bool:
+    """Whether a row repeats a head row (printed again on each page)."""
+    ours, theirs = ctx.grid.sheet.rows[row], ctx.grid.sheet.rows[head]
+    return len(ctx.grid.filled(head)) >= 3 and ours == theirs
+
+
+def _one_table(ctx: Context, table: TableReading, values: list[int]) -> bool:
+    """A second row of period heads further down is a second table: not read, and said."""
+    for row in range(table.first, table.last + 1):
+        if row in table.rows and table.rows[row].role is Role.HEAD:
+            continue
+        periods = [c for c in values if not blank(ctx.grid.value(row, c)) and not isinstance(ctx.grid.value(row, c), (int, float))
+                   and parse_head(ctx.grid.value(row, c), ctx.parser).is_period and ctx.grid.kind(ctx.grid.value(row, c)) != "number"]
+        if len(periods) >= 2 and row not in ctx.rows:
+            ctx.refuse("several_tables", a1(row, periods[0]), row=row + 1)
+            return False
+    return True
+
+
+def _relations(ctx: Context, table: TableReading, data: list[int], values: list[int]) -> None:
+    """Percentages with their counts, and totals: both by arithmetic."""
+    grid = ctx.grid
+    if len(data) < 3 or len(data) > MOST_LINES:
+        return
+    label_of = {row: " ".join(grid.text(row, c) for c in label_columns(table) if not blank(grid.value(row, c))) for row in data}
+    totals = [row for row in data if says(vocabulary.TOTAL, label_of[row]) and ctx.rows.get(row) is not Role.MEASURE]
+    shares = [row for row in data if _is_share(ctx, table, row, label_of[row], values)]
+    if not totals and not shares:
+        return
+    lines: dict[int, Line] = {row: [figure(grid.value(row, c), ctx.decimal_mark) for c in values] for row in data}
+    places = [c.index for c in table.with_role(Role.ORG_UNIT)]
+    place_of = {row: tuple(grid.text(row, c) for c in places) for row in data}
+    used = _counts(table, data, shares, lines, place_of if _many(place_of) and table.with_role(Role.MEASURE) else dict.fromkeys(data, ()))
+    _totals(ctx, table, data, [row for row in totals if row not in used], lines)
+
+
+def _many(values: Mapping[int, tuple[str, ...]]) -> bool:
+    return len(set(values.values())) > 1
+
+
+def _is_share(ctx: Context, table: TableReading, row: int, label: str, values: list[int]) -> bool:
+    """Whether a row says that it is a percentage, rate or share: by its label, its unit or its number format."""
+    units = [ctx.grid.text(row, c.index) for c in table.with_role(Role.MEASUREMENT_UNIT)]
+    text = " ".join([label, *units]).lower()
+    if "%" in text or any(word in text.split() for word in ("percentage", "percent", "rate", "proportion", "share", "ratio", "pct")):
+        return True
+    return any((row, c) in ctx.grid.sheet.percent or ctx.grid.text(row, c).endswith("%") for c in values)
+
+
+def _counts(
+    table: TableReading, data: list[int], shares: list[int], lines: Mapping[int, Line], place_of: Mapping[int, tuple[str, ...]]
+) -> set[int]:
+    """Mark each percentage's numerator and denominator rows."""
+    used: set[int] = set()
+    position = {row: index for index, row in enumerate(data)}
+    for share in shares:
+        near = [row for row in data if abs(position[row] - position[share]) <= 8 and row not in shares and place_of[row] == place_of[share]]
+        found = find_counts(share, lines, near, lambda row, share=share: (abs(position[row] - position[share]), row))  # type: ignore[misc]
+        if found is None:
+            continue
+        table.rows[share] = RowReading(Role.MEASURE, None, found[0], found[1])
+        used |= set(found)
+    for row in used:
+        if row not in table.rows:
+            is_numerator = any(reading.numerator == row for reading in table.rows.values())
+            table.rows[row] = RowReading(Role.NUMERATOR if is_numerator else Role.DENOMINATOR)
+    return used
+
+
+def _totals(ctx: Context, table: TableReading, data: list[int], totals: list[int], lines: Mapping[int, Line]) -> None:
+    """Leave out the rows labelled as totals that are the sum of others; say where one place of such a sum differs."""
+    values = [c.index for c in table.with_role(Role.VALUE)]
+    found: list[int] = []
+    for row in totals:
+        plain = [other for other in data if other not in totals]
+        check = find_total(row, lines, [*_stretches(table, data, totals, row), plain, [r for r in found if r != row], [r for r in totals if r != row]])
+        if check is None:
+            continue
+        found.append(row)
+        table.rows[row] = RowReading(Role.LEFT_OUT, Reason.TOTAL)
+        for place in check.differing:
+            others: Decimal | None = lines[row][place]
+            ctx.refuse("total_differs", a1(row, values[place]), label=ctx.grid.text(row, label_columns(table)[0]), stated=str(others))
+
+
+def _stretches(table: TableReading, data: list[int], totals: list[int], row: int) -> list[list[int]]:
+    """Rows next to a total that may be its parts: up to the total or heading before it, down to the next, and nested ones."""
+    stops = set(totals) | {r for r, reading in table.rows.items() if reading.role is Role.SECTION}
+    above, below = [], []
+    for other in reversed([r for r in data if r < row]):
+        if other in totals or any(other < stop < (above[-1] if above else row) for stop in stops):
+            break
+        above.append(other)
+    for other in [r for r in data if r > row]:
+        if other in totals or any((below[-1] if below else row) < stop < other for stop in stops):
+            break
+        below.append(other)
+    nearest = [list(reversed(above)), below]
+    return nearest + [part[-n:] for part in nearest[:1] for n in range(2, min(len(part), 13))] + [below[:n] for n in range(2, min(len(below), 13))]
+
+
+def _dense_enough(ctx: Context, table: TableReading, data: list[int], values: list[int]) -> None:
+    """A table half of whose figures are words was not understood."""
+    kinds = [ctx.grid.kind(ctx.grid.value(row, c)) for row in data[:400] for c in values]
+    figures, words = kinds.count("number") + kinds.count("mark") + kinds.count("error"), kinds.count("text") + kinds.count("date")
+    if words * 5 > figures + words:
+        ctx.refuse("figures_not_understood", ctx.column_cells(values[0], table.first, table.last))
+        table.readable = False

@@ -1,0 +1,172 @@
+"""Giving each label of an axis its period: years from the row above or the title, day and month told apart, cadence of dates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from groundswell.domain.measurement.period import Cadence, guess_cadence, month_end, period_of
+from groundswell.engine.periods import Ambiguous, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, year_read
+from groundswell.engine.proposal import Span
+from groundswell.engine.tables.heads import HeadCell
+
+REGULAR = frozenset({Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER, Cadence.YEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """What a column of dates such as 03/04/2026 says about its own order. ``day_first`` None: it does not say."""
+
+    day_first: bool | None
+    mixed: bool = False
+
+
+def day_order(texts: Iterable[str], months_expected: bool = False) -> DayOrder:
+    """The order of day and month that a column's own dates prove; both orders proven is ``mixed``.
+
+    Proof is a date that only one order can read, or a regular calendar (every month once, from the first to
+    the last) that one order gives and the other does not. ``months_expected``: the head says "month".
+    """
+    parser = PeriodParser()
+    by_day, by_month = PeriodParser().with_calendar(day_first=True), PeriodParser().with_calendar(day_first=False)
+    only_day = only_month = 0
+    firsts: set[date] = set()
+    seconds: set[date] = set()
+    for text in texts:
+        read = parser.read(text)
+        if isinstance(read, Ambiguous):
+            if read.readings[0].form is read.readings[1].form:
+                firsts.add(read.readings[0].period.start)
+                seconds.add(read.readings[1].period.start)
+            continue
+        if read is None or read.form not in (Form.DAY, Form.WEEK_ENDING, Form.WEEK):
+            continue
+        first, second = by_day.read(text), by_month.read(text)
+        if (first is None) == (second is None):
+            if isinstance(first, PeriodRead) and isinstance(second, PeriodRead) and first == second and "/" in text:
+                firsts.add(first.period.start)
+                seconds.add(first.period.start)
+            continue
+        only_day += second is None
+        only_month += first is None
+    if only_day and only_month:
+        return DayOrder(None, mixed=True)
+    if only_day or only_month:
+        return DayOrder(only_day > 0)
+    return DayOrder(_by_calendar(firsts, seconds, months_expected))
+
+
+def _by_calendar(firsts: set[date], seconds: set[date], months_expected: bool) -> bool | None:
+    """The order that gives a regular calendar where the other gives none; None where both do, or neither."""
+    regular = [_regular(days) for days in (firsts, seconds)]
+    if regular[0] != regular[1] and max(len(firsts), len(seconds)) >= 3:
+        return regular[0]
+    if months_expected and len(firsts) >= 3:
+        one_a_month = [len({(day.year, day.month) for day in days}) == len(days) for days in (firsts, seconds)]
+        if one_a_month[0] != one_a_month[1]:
+            return one_a_month[0]
+    return None
+
+
+def _regular(days: set[date]) -> bool:
+    """Months, quarters, weeks or days without a hole (days need a whole month of them to prove anything)."""
+    ordered = sorted(days)
+    if len(ordered) < 3:
+        return False
+    cadence = guess_cadence(ordered)
+    if cadence is Cadence.DAY:
+        return (ordered[-1] - ordered[0]).days + 1 == len(ordered)
+    if cadence not in REGULAR:
+        return False
+    steps = {round((b - a).days / 30.44) if cadence is not Cadence.WEEK else (b - a).days // 7 for a, b in zip(ordered, ordered[1:], strict=False)}
+    return len(steps) == 1
+
+
+def settle(read: PeriodRead | Ambiguous | None, forms: Iterable[Form], day_first: bool | None) -> PeriodRead | None:
+    """One reading of an ambiguous label, where the axis' other labels (their forms) or the day order decide."""
+    if not isinstance(read, Ambiguous):
+        return read
+    first, second = read.readings
+    if first.form is second.form:
+        return None if day_first is None else (first if day_first else second)
+    known = set(forms)
+    fits = [one for one in (first, second) if one.form in known]
+    return fits[0] if len(fits) == 1 else None
+
+
+def cadence_of(reads: Sequence[PeriodRead]) -> Cadence:
+    """The cadence of an axis: that of its labels, or for full dates the calendar they fit."""
+    found = {read.cadence for read in reads}
+    if found == {Cadence.DAY}:
+        starts = sorted({read.period.start for read in reads})
+        return guess_cadence(starts)
+    return found.pop() if len(found) == 1 else Cadence.IRREGULAR
+
+
+def span_of(read: PeriodRead, cadence: Cadence) -> Span:
+    """A reading as a span; a full date stands for the period of the axis' cadence that starts on that day."""
+    period = read.period
+    if read.form is Form.DAY and cadence in REGULAR:
+        period = period_of(period.start, cadence)
+    own = cadence if read.form is Form.DAY else read.cadence
+    return Span(period.start.isoformat(), period.end.isoformat(), own.value, read.assumed)
+
+
+def whole_months(days: Iterable[date]) -> bool:
+    """Whether these dates are all first or all last days of months."""
+    found = list(days)
+    return all(day.day == 1 for day in found) or all(day == month_end(day) for day in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """Months or quarters that go past the end of the one calendar year they stand under."""
+
+    label: YearLabel
+
+
+def with_years(cells: Mapping[int, HeadCell], years: Mapping[int, YearLabel], parser: PeriodParser) -> dict[int, PeriodRead] | Wrapped | None:
+    """Parts of a year (Apr, Q1) with the year above each column; Wrapped where one calendar year cannot hold them in order.
+
+    None where a part has no year, or the periods do not run one way.
+    """
+    out: dict[int, PeriodRead] = {}
+    previous: tuple[YearLabel, Part] | None = None
+    backwards = len({(years.get(c), h.part) for c, h in cells.items()}) > 1 and _descending(cells)
+    for column, head in cells.items():
+        part, label = head.part, years.get(column)
+        if part is None:
+            continue
+        if label is None:
+            return None
+        if previous is not None and label.kind == "calendar" and previous[0] == label and previous[1].kind == part.kind and not backwards:
+            if part.number < previous[1].number:
+                return Wrapped(label)
+        read = combined(label, part, parser.calendar)
+        if read is None:
+            return None
+        out[column] = read
+        previous = (label, part)
+    return out
+
+
+def _descending(cells: Mapping[int, HeadCell]) -> bool:
+    numbers = [head.part.number for head in cells.values() if head.part is not None]
+    return len(numbers) > 1 and all(a >= b for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def carried_years(cells: Mapping[int, HeadCell]) -> dict[int, YearLabel]:
+    """Years carried on from a head that has one: "Oct 2025, Nov, Dec, Jan, Feb" goes on into 2026."""
+    years: dict[int, YearLabel] = {}
+    last: tuple[int, int] | None = None
+    for column, head in cells.items():
+        if isinstance(head.read, PeriodRead) and head.read.form is Form.MONTH:
+            last = (head.read.period.start.year, head.read.period.start.month)
+        elif head.part is not None and head.part.kind == "month" and last is not None:
+            year = last[0] + (head.part.number < last[1])
+            years[column], last = YearLabel(year), (year, head.part.number)
+    return years
+
+
+def year_span(label: YearLabel, parser: PeriodParser) -> PeriodRead | None:
+    """A year label on its own as a period."""
+    return year_read(label, parser.calendar)
