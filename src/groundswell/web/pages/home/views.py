@@ -20,6 +20,6 @@ def home(request: PageRequest) -> HttpResponse:
         return render(request, "home/empty.html", {"section": "measures"})
     pages = build_many(records, request.words.tag, request.today)
     waiting: dict[str, ReactionRow] = {}
-    for measure_id, reaction in all_reactions(request.actor, unanswered=True):
-        waiting.setdefault(measure_id, reaction)
+    for reaction in all_reactions(request.actor, unanswered=True):
+        waiting.setdefault(reaction.measure_id, reaction)
     return render(request, "home/home.html", {"section": "measures", "home": present(pages, request.words, waiting, away)})

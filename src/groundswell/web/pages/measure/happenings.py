@@ -1,6 +1,6 @@
 """The timeline: what people said and what happened, newest first, each act with its way back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -12,24 +12,29 @@ from groundswell.records.selectors.sharing import ReactionRow
 from groundswell.records.selectors.timeline import TimelineItem
 from groundswell.words import Words
 
-CHANGES_THE_CHART = frozenset({"split", "leave_out", "rules", "baseline", "merge", "retract", "target"})
-QUIET = frozenset({"take_back"})
+CHANGES_THE_CHART = frozenset({"split", "rules", "baseline", "exclude", "merge", "undone", "target"})
+QUIET = frozenset({"taken_back"})
+"""What only ends another entry is told by that entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of the timeline. ``key``: it changed the chart or waits for somebody. ``take_back``: the id of an act that can be."""
+    """One line of the timeline. ``key``: it changed the chart or waits for somebody. ``take_back``: the id of an act that can be; ``undo_href``: the page
+    where a batch of figures is undone.
+    """
 
     anchor: str
     when: str
     when_iso: str
     head: str
     text: str = ""
+    reaction: bool = False
     quote: str = ""
     replies: tuple[str, ...] = ()
     answer: str = ""
     answer_href: str = ""
     take_back: str = ""
+    undo_href: str = ""
     key: bool = False
     taken_back: bool = False
 
@@ -43,6 +48,7 @@ class Told:
     measure_id: str
     query: str
     time_zone: ZoneInfo
+    names: Mapping[str, str]
 
 
 def happenings(items: Iterable[TimelineItem], told: Told) -> list[Happening]:
@@ -63,6 +69,7 @@ def _reaction(item: TimelineItem, reaction: ReactionRow, told: Told) -> Happenin
         when=words.day(_day(item, told)),
         when_iso=_day(item, told).isoformat(),
         head=words.text("reaction.head", {"kind": kind, "who": who}),
+        reaction=True,
         quote=reaction.text if not reaction.erased else words.text("reaction.erased"),
         replies=(reaction.answer,) if reaction.answer else (),
         answer=words.text("reaction.answer", {"who": reaction.name}) if reaction.name else words.text("reaction.answer_visitor"),
@@ -73,22 +80,38 @@ def _reaction(item: TimelineItem, reaction: ReactionRow, told: Told) -> Happenin
 
 def _act(item: TimelineItem, told: Told) -> Happening:
     words = told.words
-    period = words.period(item.day, told.cadence, "long") if item.day is not None else ""
-    values = {**item.values, "period": period, "text": item.text, "who": item.actor}
-    reason = item.reason or (item.text if item.kind == "note" else "")
-    text = words.text("act.reason", {"reason": reason}) if reason else ""
+    reason = item.reason or item.text
+    said = []
+    if item.kind == "stored" and item.values.get("changed"):
+        said.append(words.text("act.stored_changed", {"n": item.values["changed"]}))
+    if reason:
+        name = told.names.get(item.actor_ref, "")
+        said.append(words.text("act.reason_by" if name else "act.reason", {"reason": reason, "who": name}))
     if item.taken_back:
-        text = f"{text} {words.text('act.taken_back')}".strip()
+        said.append(words.text("act.taken_back"))
+    stored = item.kind == "stored"
     return Happening(
         anchor=f"act-{item.id}",
         when=words.day(_day(item, told)),
         when_iso=_day(item, told).isoformat(),
-        head=words.text(f"act.{item.kind}", values),
-        text=text,
-        take_back=item.id if item.takeable and not item.taken_back else "",
+        head=_head(item, told),
+        text=" ".join(said),
+        take_back=item.id if item.takeable and not stored else "",
+        undo_href=reverse("record_undo", args=[item.id]) if item.takeable and stored else "",
         key=item.kind in CHANGES_THE_CHART and not item.taken_back,
         taken_back=item.taken_back,
     )
+
+
+def _head(item: TimelineItem, told: Told) -> str:
+    code, values = f"act.{item.kind}", item.values
+    if item.kind == "share":
+        code = "act.share_ended" if "ended" in values else f"act.share_{values.get('what', 'link')}"
+    period = told.words.period(item.day, told.cadence, "long") if item.day is not None else ""
+    shown: dict[str, str | int] = {"period": period, "file": values.get("file_name") or told.words.text("act.no_file")}
+    if item.kind in ("stored", "undone"):
+        shown["n"] = int(values.get("n", 0))
+    return told.words.text(code, shown)
 
 
 def _day(item: TimelineItem, told: Told) -> date:

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from groundswell.domain.measurement.record import MeasureRecord
+from groundswell.records.actors import Actor
 from groundswell.records.lines import Line
 from groundswell.records.selectors.portfolio import measure_record
 from groundswell.reports.measure_page import MeasurePage, build_measure_page
@@ -24,6 +25,7 @@ class Loaded:
     record: MeasureRecord
     page: MeasurePage
     time_zone: ZoneInfo
+    actor: Actor
 
     @property
     def query(self) -> str:
@@ -50,7 +52,7 @@ def load(request: PageRequest, measure_id: str) -> Loaded:
     """Reads the line that the address names. Raises UserError ``measure_unknown``."""
     record = measure_record(request.actor, Line(measure_id, request.GET.get("place") or None))
     page = build_measure_page(record, request.words.tag, request.today)
-    return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone)
+    return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone, request.actor)
 
 
 def day_of(text: str) -> date:

@@ -105,7 +105,7 @@ def _page(request: PageRequest, loaded: Loaded, form: ShareForm, link: MadeLink 
             "ends": request.words.day(row.expires_at.astimezone(request.time_zone).date()),
             "end_address": reverse("measure_share_end", args=[loaded.line.measure_id, row.id]) + loaded.query,
         }
-        for row in shown.shares(request.actor, loaded.line)
+        for row in shown.shares(request.actor, loaded.line, now=request.now)
         if row.live
     ]
     context = {

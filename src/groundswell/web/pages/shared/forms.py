@@ -61,20 +61,22 @@ class ShareForm(PageForm):
         return data
 
 
-def first_words_field(label: Any, needed: Any) -> forms.CharField:
+def first_words_field(label: Any, needed: Any = "", *, required: bool = True) -> forms.CharField:
     """What somebody said, as they said it."""
     return forms.CharField(
         label=label,
         max_length=4000,
+        required=required,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": needed, "max_length": _("This is longer than 4,000 characters. Keep the first words.")},
     )
 
 
 class GuestForm(PageForm):
-    """First words of a guest; a kind and a name if they like."""
+    """First words of a guest, or a kind alone by one tap; a name if they like."""
 
-    words = first_words_field(_("Your first words"), _("Write your first words, even three are enough."))
+    nothing_said = _("Write your first words, even three are enough, or tap a kind.")
+    words = first_words_field(_("Your first words"), required=False)
     kind = forms.ChoiceField(
         label=_("If it has a kind, tap one"),
         required=False,
@@ -93,11 +95,19 @@ class GuestForm(PageForm):
         super().__init__(*args, **options)
         self.offer("kind", kinds)
 
+    def clean(self) -> dict[str, Any]:
+        """Words or a kind: one of the two is there."""
+        data = super().clean() or {}
+        if not self.errors and not data.get("words", "").strip() and not data.get("kind"):
+            self.add_error("words", self.nothing_said)
+        return data
+
 
 class TypedReactionForm(GuestForm):
     """First words that the owner heard and types in."""
 
-    words = first_words_field(_("Their first words, as they said them"), _("Write what you heard, in their words."))
+    nothing_said = _("Write what you heard, in their words, or choose a kind.")
+    words = first_words_field(_("Their first words, as they said them"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
