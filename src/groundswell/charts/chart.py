@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Mark(StrEnum):
@@ -14,29 +15,47 @@ class Mark(StrEnum):
     ROUTINE = "routine"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
-    """A point of the chart. ``y`` is None for a missing figure; ``text`` is the full sentence that a reader hears."""
+class ChartPoint(NamedTuple):
+    """A point of the chart. ``y`` is None for a missing figure; ``text`` is the full sentence that a reader hears.
+
+    ``position`` counts periods from the first point (days, in mean steps, where there is no calendar). ``stop``: a tab stop.
+    """
 
     index: int
+    position: float
     day: date | None
     y: float | None
     label: str
     figure: str
-    mark: Mark
-    provisional: bool
-    left_out: bool
-    text: str
+    mark: Mark = Mark.ROUTINE
+    provisional: bool = False
+    left_out: bool = False
+    text: str = ""
     note: str = ""
     stop: bool = False
 
 
+class ChartTick(NamedTuple):
+    """A mark on the time axis: ``label`` under it, ``strong`` (a year) under that. Finer ticks have a higher ``rank``."""
+
+    position: float
+    label: str
+    strong: str
+    rank: int
+
+
 @dataclass(frozen=True, slots=True)
 class ChartSegment:
-    """Limits of one stretch: lines are None where they are not drawn (too few figures, or cut at a bound)."""
+    """Limits of one stretch: lines are None where there are too few figures.
+
+    ``lower``/``upper`` end the band; ``lower_bound_drawn`` says that a bound took the limit's place, so that its line is not drawn.
+    ``start`` and ``end`` are positions on the time axis.
+    """
 
     first: int
     last: int
+    start: float
+    end: float
     central_line: float | None
     lower: float | None
     upper: float | None
@@ -52,23 +71,49 @@ class ChartSegment:
 
 @dataclass(frozen=True, slots=True)
 class ChartNote:
-    """A lettered note on a date, its text under the chart."""
+    """A lettered note on a date, its text under the chart. ``on_split``: it stands on the line of the split that begins there."""
 
     letter: str
     index: int
-    day: date
+    day: date | None
     label: str
     text: str
+    on_split: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ChartTarget:
-    """A target, a point above its date."""
+    """A target, a point above its date. ``beyond``: its date lies so far ahead that it stands at the end of the axis."""
 
     day: date
+    position: float
     y: float
     label: str
     figure: str
+    text: str
+    beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWords:
+    """The words that every drawing of the chart uses."""
+
+    role: str
+    typical: str
+    head_typical: str
+    upper_limit: str
+    lower_limit: str
+    target: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAxis:
+    """From ``low`` to ``high``, with round ticks; a tick is a value and its label."""
+
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +122,8 @@ class Chart:
 
     ``word`` is the signal word's mark; ``sentence`` and ``detail`` are the finding in words; ``rests_on`` names rule set,
     version, constants, segments and figures. ``locale`` is a BCP 47 tag. ``unit`` is the measurement unit as shown.
+    ``typical`` is the typical value as the sentence writes it, to be set in bold; empty where it is not in it.
+    ``end`` is the last position of the time axis, a target's date included. ``readout`` is what the latest point says.
     """
 
     title: str
@@ -91,6 +138,16 @@ class Chart:
     segments: tuple[ChartSegment, ...]
     notes: tuple[ChartNote, ...]
     targets: tuple[ChartTarget, ...]
-    rests_on: tuple[tuple[str, str], ...]
-    readout: str
+    axis: ValueAxis
+    ticks: tuple[ChartTick, ...]
+    end: float
+    words: ChartWords
+    typical: str = ""
+    rests_on: tuple[tuple[str, str], ...] = ()
+    readout: str = ""
     stale: str = ""
+
+    @property
+    def latest(self) -> ChartPoint | None:
+        """The newest point that has a figure."""
+        return next((point for point in reversed(self.points) if point.y is not None), None)

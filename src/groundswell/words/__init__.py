@@ -13,9 +13,10 @@ from babel.lists import format_list
 
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence, Period
-from groundswell.errors import NO_VALUES, Problem, UserError, Value
+from groundswell.errors import NO_VALUES, Finding, Problem, UserError, Value
 from groundswell.words import catalogue
 from groundswell.words.dates import DateForm, PeriodForm, Style
+from groundswell.words.finding_words import FindingWords, Telling, tell
 from groundswell.words.numbers import FigureForm, NumberForm
 
 DEFAULT_LOCALE = "en-GB"
@@ -41,6 +42,7 @@ class Words:
         self.locale = locale
         self._texts = catalogue.translations(self.language)
         english = Locale.parse(ENGLISH_ORDER)
+        self._counted = catalogue.counted(self.language)
         order = english if str(locale) == "en" else locale
         self._list_locale = order if self.language == locale.language else english
         self.numbers = NumberForm.of(locale)
@@ -51,13 +53,17 @@ class Words:
     def text(self, code: str, values: Mapping[str, Value] = NO_VALUES) -> str:
         """The message of a code with its values put in; the plural form follows ``values["n"]``. A code without words shows itself."""
         count = values.get("n")
-        if isinstance(count, int):
+        if isinstance(count, int) and code in self._counted:
             message = self._texts.ngettext(code, code, count)
         else:
             message = self._texts.gettext(code)
         if "{" not in message:
             return message
         return message.format_map(_Filling({name: self._shown(value) for name, value in values.items()}))
+
+    def pattern(self, code: str) -> str:
+        """A message with its placeholders still in it, for a caller that fills many."""
+        return self._texts.gettext(code)
 
     def has(self, code: str) -> bool:
         """Whether the code has words, here or in English."""
@@ -75,6 +81,10 @@ class Words:
     def error(self, error: UserError) -> str:
         """The one sentence of bad use or bad input."""
         return self.text(f"error.{error.code}", error.values)
+
+    def finding(self, finding: Finding, telling: Telling) -> FindingWords:
+        """What a chart says, as its word, a sentence and a smaller line."""
+        return tell(self, finding, telling)
 
     def number(self, value: Exact | Decimal | float, decimals: int | None = None) -> str:
         """A number in the locale's form; ``decimals`` None keeps the digits that it has."""

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 from io import BytesIO
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -22,29 +22,38 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def catalogue(language: str) -> Catalog:
-    """All files of a language as one catalogue; raises ValueError where two files hold words for one code."""
+    """All files of a language as one catalogue; where two files hold words for one code, the first by name wins (a test refuses it)."""
     whole = Catalog(locale=language, fuzzy=False)
-    folder = resources.files("groundswell.words") / language
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".po"):
-            continue
-        for message in read_po(BytesIO(file.read_bytes()), locale=language, abort_invalid=True):
-            if not message.id:
-                continue
-            code = message.id[0] if isinstance(message.id, (list, tuple)) else message.id
-            if whole.get(code) is not None:
-                raise ValueError(f"{code} has words twice, the second time in {language}/{file.name}")
-            whole.add(message.id, message.string)
+    for part in parts(language).values():
+        for message in part:
+            if message.id and whole.get(_code(message)) is None:
+                whole.add(message.id, message.string)
     return whole
+
+
+@cache
+def parts(language: str) -> dict[str, Catalog]:
+    """The files of a language by name, one for each area of the product."""
+    folder = resources.files("groundswell.words") / language
+    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".po")), key=lambda entry: entry.name)
+    return {file.name: read_po(BytesIO(file.read_bytes()), locale=language, abort_invalid=True) for file in files}
+
+
+def _code(message: Message) -> str:
+    return str(message.id[0] if isinstance(message.id, (list, tuple)) else message.id)
 
 
 @cache
 def codes(language: str) -> frozenset[str]:
     """Every code that has words in that language."""
-    return frozenset(
-        message.id[0] if isinstance(message.id, (list, tuple)) else message.id
-        for message in catalogue(language) if message.id and message.string
-    )
+    return frozenset(_code(message) for message in catalogue(language) if message.id and message.string)
+
+
+@cache
+def counted(language: str) -> frozenset[str]:
+    """Codes whose words depend on a count, in that language or in English."""
+    own = {_code(message) for message in catalogue(language) if isinstance(message.id, (list, tuple))}
+    return frozenset(own) if language == SOURCE else frozenset(own) | counted(SOURCE)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Drawings of a chart: SVG for pages and files, PNG from it."""

@@ -1,0 +1,143 @@
+"""The full chart as SVG, back to front: band, limits, central line, values' line, points, pins, labels (interface 4)."""
+
+from groundswell.charts.chart import Chart, ChartTarget
+from groundswell.charts.drawing.canvas import PRINT, Plot, Shape, text_box
+from groundswell.charts.drawing.labels import (
+    draw_heads,
+    draw_latest,
+    draw_line_ends,
+    draw_pins,
+    draw_time_ticks,
+    draw_value_ticks,
+    end_column,
+    line_ends,
+    text_svg,
+)
+from groundswell.charts.drawing.marks import mark_of, num, xml
+from groundswell.charts.fonts import text_width
+
+RING = 8.0
+
+
+def make_plot(chart: Chart, shape: Shape, column: float) -> Plot:
+    """Room for the tick labels at the left and the line ends at the right; the rest is the plot."""
+    left = max(shape.left, 14 + max((text_width(label) for _, label in chart.axis.ticks), default=0))
+    right = shape.width - (column + 18 if column else 12)
+    latest = chart.latest
+    room = 0.0
+    if latest is not None and latest.position >= chart.end and shape is not PRINT and not shape.stacked:
+        room = text_width(latest.figure, strong=True) + 6
+    step = max(right - left - room, 10) / (chart.end + 1)
+    plot = Plot(chart, shape, left, right, step, [], [], [])
+    plot.xs = [plot.x(point.position) for point in chart.points]
+    plot.ys = [None if point.y is None else plot.y(point.y) for point in chart.points]
+    return plot
+
+
+def full_parts(chart: Chart, shape: Shape) -> list[str]:
+    """Everything inside the ``svg`` element, in order."""
+    column, gap, ends = end_column(line_ends(chart, shape), shape)
+    plot = make_plot(chart, shape, column)
+    _reserve(plot)
+    end_labels = draw_line_ends(plot, ends, column, gap)
+    ticks = draw_value_ticks(plot) + [f'<path class="axis" d="M{num(plot.left)} {num(shape.top)}V{num(shape.bottom)}H{num(plot.right)}"/>']
+    pins = draw_pins(plot)
+    ticks += draw_time_ticks(plot)
+    heads = draw_heads(plot)
+    latest = draw_latest(plot)
+    targets = [part for target in chart.targets for part in _target(plot, target)]
+    return [*_limits(plot), *ticks, *_splits(plot), *heads, *values_lines(plot), *_points(plot), *pins, *latest, *end_labels, *targets]
+
+
+def _reserve(plot: Plot) -> None:
+    """Keep labels off the targets and off the axis."""
+    for target in plot.chart.targets:
+        x, y = plot.x(target.position), plot.y(target.y)
+        plot.boxes.append((x - RING, y - RING, x + RING, y + RING))
+
+
+def _limits(plot: Plot) -> list[str]:
+    parts = []
+    for segment in plot.chart.segments:
+        if segment.central_line is None or segment.lower is None or segment.upper is None:
+            continue
+        x0, x1 = plot.edge(segment.start), plot.edge(segment.end)
+        dash = " dash" if segment.provisional else ""
+        upper, lower = plot.y(segment.upper), plot.y(segment.lower)
+        parts.append(f'<rect class="band" x="{num(x0)}" y="{num(upper)}" width="{num(x1 - x0)}" height="{num(lower - upper)}"/>')
+        if not segment.upper_bound_drawn:
+            parts.append(f'<path class="lim{dash}" d="M{num(x0)} {num(upper)}H{num(x1)}"/>')
+        if not segment.lower_bound_drawn:
+            parts.append(f'<path class="lim{dash}" d="M{num(x0)} {num(lower)}H{num(x1)}"/>')
+        parts.append(f'<path class="cl{dash}" d="M{num(x0)} {num(plot.y(segment.central_line))}H{num(x1)}"/>')
+    return parts
+
+
+def _splits(plot: Plot) -> list[str]:
+    top = plot.shape.head_lines[0] - 10
+    return [
+        f'<path class="split" d="M{num(plot.edge(segment.start))} {num(top)}V{num(plot.shape.bottom)}"/>' for segment in plot.chart.segments[1:]
+    ]
+
+
+def values_lines(plot: Plot) -> list[str]:
+    """The values' line: broken at a gap, past a left-out point to its neighbour, dashed across a split."""
+    firsts = {segment.first for segment in plot.chart.segments[1:]}
+    solid: list[str] = []
+    dashed: list[str] = []
+    before = ""
+    crossing = False
+    for point, x, y in zip(plot.chart.points, plot.xs, plot.ys, strict=True):
+        crossing = crossing or point.index in firsts
+        if y is None:
+            before = ""
+            continue
+        if point.left_out:
+            continue
+        here = f"{x:.1f} {y:.1f}"
+        if before and crossing:
+            dashed.append(f"M{before}L{here}")
+            solid.append("M" + here)
+        else:
+            solid.append(("L" if before else "M") + here)
+        before, crossing = here, False
+    parts = [f'<path class="line" d="{"".join(solid)}"/>'] if solid else []
+    return parts + [f'<path class="line dash" d="{each}"/>' for each in dashed]
+
+
+def _points(plot: Plot) -> list[str]:
+    """Each point a group with its text; those that matter are tab stops, all others are reached by arrow keys."""
+    shape, base = plot.shape, plot.shape.bottom
+    dot = shape.dot if plot.step > 2.6 * shape.dot else max(1.2, plot.step / 2.6)
+    hit = num(shape.hit)
+    parts = []
+    for point, x, y in zip(plot.chart.points, plot.xs, plot.ys, strict=True):
+        if y is None:
+            y, drawn = base - 3, f'<path class="gap" d="M{x:.1f} {base:.1f}v-6"/>'
+        else:
+            drawn = mark_of(point, x, y, dot, shape.mark)
+        parts.append(
+            f'<g class="pt" tabindex="{0 if point.stop else -1}" role="img"><title>{xml(point.text)}</title>'
+            f'<circle class="hit" cx="{x:.1f}" cy="{y:.1f}" r="{hit}"/>{drawn}</g>'
+        )
+    return parts
+
+
+def _target(plot: Plot, target: ChartTarget) -> list[str]:
+    """Ring and core above the date; one that is past carries its label beside it, where that is free."""
+    x, y = plot.x(target.position), plot.y(target.y)
+    parts = [
+        f'<g class="pt" tabindex="0" role="img"><title>{xml(target.text)}</title><circle class="hit" cx="{num(x)}" cy="{num(y)}" r="11"/>'
+        f'<circle class="halo" cx="{num(x)}" cy="{num(y)}" r="{num(RING)}"/><circle class="ring" cx="{num(x)}" cy="{num(y)}" r="6.5"/>'
+        f'<circle class="core" cx="{num(x)}" cy="{num(y)}" r="2.4"/></g>'
+    ]
+    latest = plot.chart.latest
+    if latest is None or target.position > latest.position:
+        return parts
+    text = f"{plot.chart.words.target} {target.figure}"
+    for dx, dy, anchor in ((12, 4.5, "start"), (-12, 4.5, "end"), (0, -14, "middle"), (0, 23, "middle")):
+        box = text_box(text, x + dx, y + dy, anchor=anchor)
+        if box[0] > plot.left and box[2] < plot.right and box[1] > plot.shape.top and plot.free(box, 2) and not plot.crossed(box):
+            plot.boxes.append(box)
+            return [*parts, text_svg(text, x + dx, y + dy, "val mid", anchor)]
+    return parts

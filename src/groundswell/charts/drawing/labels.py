@@ -1,0 +1,225 @@
+"""Labels of the full chart: ticks, line ends, heads, pins, the latest figure. Each is placed where it is free, or left out."""
+
+from dataclasses import dataclass
+
+from groundswell.charts.chart import Chart, ChartNote, ChartTick
+from groundswell.charts.drawing.canvas import SMALL_TEXT, TEXT, Box, Plot, Shape, pushed_apart, text_box
+from groundswell.charts.drawing.marks import num, reach_of, xml
+from groundswell.charts.fonts import text_width
+
+LEADER = 8.0
+PIN = 9.5
+WIDEST_END = 0.36
+"""The labels at the line ends take at most this part of the paper."""
+
+
+def text_svg(text: str, x: float, y: float, kind: str = "", anchor: str = "") -> str:
+    """A line of text; ``kind`` is its class."""
+    class_part = f' class="{kind}"' if kind else ""
+    anchor_part = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text{class_part} x="{num(x)}" y="{num(y)}"{anchor_part}>{xml(text)}</text>'
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """What stands at the end of a line: its figure in bold, then its word; ``word`` empty where there is no room for it."""
+
+    y: float
+    figure: str
+    word: str
+
+
+def line_ends(chart: Chart, shape: Shape) -> list[LineEnd]:
+    """Labels wanted at the right, in chart values, words as short as the shape needs; upper ones first."""
+    found: list[LineEnd] = []
+    if chart.segments and chart.segments[-1].central_line is not None:
+        newest = chart.segments[-1]
+        assert newest.central_line is not None
+        words = chart.words
+        wanted = [(newest.upper, newest.upper_label, words.upper_limit), (newest.central_line, newest.typical_label, words.typical),
+                  (newest.lower, newest.lower_label, words.lower_limit)]
+        found = [LineEnd(y, label, word) for y, label, word in wanted if y is not None and label]
+        if newest.upper == newest.lower:
+            found = found[:1]
+    last = chart.latest.position if chart.latest else -1
+    found += [
+        LineEnd(target.y, target.figure, chart.words.target if shape.stacked and not target.beyond else target.label)
+        for target in chart.targets if target.position > last
+    ]
+    return sorted(found, key=lambda end: -end.y)
+
+
+def end_column(ends: list[LineEnd], shape: Shape) -> tuple[float, float, list[LineEnd]]:
+    """Width of the label column, where its words begin in it, and its labels: without words where those would take too much room."""
+    if not ends:
+        return 0.0, 0.0, ends
+    most = shape.width * WIDEST_END
+    figures = max(text_width(end.figure, TEXT, strong=True) for end in ends)
+    words = max(text_width(end.word, SMALL_TEXT if shape.stacked else TEXT) for end in ends)
+    gap = 0.0 if shape.stacked else figures + 8
+    width = max(figures, words) if shape.stacked else gap + words
+    if width <= most:
+        return width, gap, ends
+    return min(figures, most), gap, [LineEnd(end.y, end.figure, "") for end in ends]
+
+
+def draw_line_ends(plot: Plot, ends: list[LineEnd], column: float, gap: float) -> list[str]:
+    """Line ends pushed apart to their step, each with a short leader; those that do not fit are left out, the middle ones last."""
+    shape, step = plot.shape, plot.shape.label_step
+    top, bottom = shape.top + 4, shape.bottom - (14 if shape.stacked else 0)
+    room = max(1, int((bottom - top) // step) + 1)
+    ends = [end for end in ends if text_width(end.figure, TEXT, strong=True) <= column + 0.01][:room]
+    lifted = 5.0 if shape.stacked else 0.0
+    places = pushed_apart([min(max(plot.y(end.y), top), bottom) - lifted for end in ends], step, top - lifted, bottom)
+    parts = []
+    x = plot.right + 14
+    for end, place in zip(ends, places, strict=True):
+        true = plot.y(end.y)
+        parts.append(f'<path class="tick" d="M{num(plot.right + 2)} {num(true)}L{num(plot.right + 2 + LEADER)} {num(place)}"/>')
+        baseline = place + 4.5
+        plot.boxes.append(text_box(end.figure, x, baseline, strong=True))
+        parts.append(text_svg(end.figure, x, baseline, "strong"))
+        if end.word and shape.stacked:
+            plot.boxes.append(text_box(end.word, x, baseline + 14, size=SMALL_TEXT))
+            parts.append(text_svg(end.word, x, baseline + 14, "t12"))
+        elif end.word:
+            plot.boxes.append(text_box(end.word, x + gap, baseline))
+            parts.append(text_svg(end.word, x + gap, baseline))
+    return parts
+
+
+def draw_value_ticks(plot: Plot) -> list[str]:
+    """Four or five round ticks at the left, each with its figure."""
+    parts = []
+    for value, label in plot.chart.axis.ticks:
+        y = plot.y(value)
+        parts.append(f'<path class="tick" d="M{num(plot.left - 6)} {num(y)}h6"/>')
+        box = text_box(label, plot.left - 10, y + 4.5, anchor="end")
+        if plot.free(box):
+            plot.boxes.append(box)
+            parts.append(text_svg(label, plot.left - 10, y + 4.5, anchor="end"))
+    return parts
+
+
+def draw_time_ticks(plot: Plot) -> list[str]:
+    """Ticks of the finest rank whose labels fit; years in bold below, thinned out to every second, fifth or tenth."""
+    ticks, base = plot.chart.ticks, plot.shape.bottom
+    rank = next((r for r in (4, 3, 2, 1, 0) if _fit([t for t in ticks if t.rank <= r and t.label], plot)), -1)
+    years_only = (rank < 1 and any(tick.strong for tick in ticks)) or not any(tick.label for tick in ticks)
+    parts = []
+    if not years_only:
+        for tick in ticks:
+            if tick.rank <= rank and tick.label:
+                x = plot.x(tick.position)
+                box = text_box(tick.label, x, base + 20, anchor="middle")
+                parts.append(f'<path class="tick" d="M{num(x)} {num(base)}v5"/>')
+                if plot.free(box):
+                    plot.boxes.append(box)
+                    parts.append(text_svg(tick.label, x, base + 20, anchor="middle"))
+    years = [tick for tick in ticks if tick.strong]
+    least = next((r for r in (4, 0, -1, -2, -3) if _fit([t for t in years[1:] if t.rank <= r], plot, strong=True)), -3)
+    line = base + (20 if years_only else 38)
+    kept = [tick for k, tick in enumerate(years) if tick.rank <= least or (k == 0 and least >= 0)]
+    for tick in sorted(kept, key=lambda t: t.rank):
+        x = plot.x(tick.position)
+        box = text_box(tick.strong, x, line, strong=True, anchor="middle")
+        if plot.free(box, 5.0):
+            plot.boxes.append(box)
+            parts.append(text_svg(tick.strong, x, line, "strong", "middle"))
+            if years_only:
+                parts.append(f'<path class="tick" d="M{num(x)} {num(base)}v5"/>')
+    return parts
+
+
+def _fit(ticks: list[ChartTick], plot: Plot, *, strong: bool = False) -> bool:
+    """Whether labels at these ticks keep their distance from one another."""
+    for one, other in zip(ticks, ticks[1:], strict=False):
+        room = (other.position - one.position) * plot.step
+        text = (text_width(one.strong, strong=True) + text_width(other.strong, strong=True)) / 2 if strong else (
+            text_width(one.label) + text_width(other.label)) / 2
+        if room < max(text + 8, plot.shape.tick_room):
+            return False
+    return True
+
+
+def draw_heads(plot: Plot) -> list[str]:
+    """Over each segment its dates and its typical value, where they meet no pin, no next head and no split line."""
+    upper, lower = plot.shape.head_lines
+    parts = []
+    splits = [plot.edge(segment.start) for segment in plot.chart.segments[1:]]
+    for number, segment in enumerate(plot.chart.segments):
+        x = plot.left if number == 0 else splits[number - 1] + 8
+        limit = splits[number] - 6 if number < len(splits) else plot.shape.width
+        if not segment.head_typical:
+            continue
+        dates, typical = segment.head_dates, plot.chart.words.head_typical.format(typical=segment.head_typical)
+        short = plot.chart.words.head_typical.format(typical=segment.typical_label)
+        for lines in (((dates, upper, "mid"), (typical, lower, "strong")), ((dates, upper, "mid"), (short, lower, "strong")),
+                      ((typical, lower, "strong"),), ((short, lower, "strong"),), ((short, upper, "strong"),),
+                      ((plot.chart.words.typical.lower(), upper, "mid"), (segment.typical_label, lower, "strong")),
+                      ((segment.typical_label, lower, "strong"),)):
+            boxes = [text_box(text, x, y, strong=kind == "strong") for text, y, kind in lines]
+            if all(plot.free(box, 4) and box[2] <= limit and not plot.crossed(box) for box in boxes):
+                plot.boxes += boxes
+                parts += [text_svg(text, x, y, kind) for text, y, kind in lines]
+                break
+    return parts
+
+
+def draw_pins(plot: Plot) -> list[str]:
+    """Lettered pins off their points; one on a split stands on its line, at the axis."""
+    parts = []
+    for note in plot.chart.notes:
+        reach = max(PIN, text_width(note.letter, SMALL_TEXT, strong=True) / 2 + 4)
+        spot = _pin_spot(plot, note, reach)
+        if spot is None:
+            continue
+        x, y, stem = spot
+        plot.boxes.append((x - reach, y - reach, x + reach, y + reach))
+        if stem:
+            parts.append(f'<path class="stem" d="{stem}"/>')
+        parts.append(f'<circle class="flag" cx="{num(x)}" cy="{num(y)}" r="{num(reach)}"/>')
+        parts.append(text_svg(note.letter, x, y + 4.2, "flagt", "middle"))
+    return parts
+
+
+def _pin_spot(plot: Plot, note: ChartNote, reach: float) -> tuple[float, float, str] | None:
+    """Middle of a pin and its stem: over the point, under it, farther off, at the axis; None where nothing is free."""
+    point = plot.chart.points[note.index]
+    x, y, base = plot.xs[note.index], plot.ys[note.index], plot.shape.bottom
+    own = None
+    if note.on_split:
+        own = next((plot.edge(s.start) for s in plot.chart.segments[1:] if s.first == note.index), None)
+    at_axis = (own if own is not None else x, base)
+    if own is not None and plot.free(_around(own, base, reach), 1):
+        return own, base, ""
+    if y is not None:
+        size = reach_of(point, plot.shape.dot, plot.shape.mark)
+        for away in range(24, 150, 6):
+            for middle in (y - away, y + away):
+                box = _around(x, middle, reach)
+                if middle - reach < 2 or middle + reach > base - 3 or not plot.free(box, 1) or plot.crossed(box):
+                    continue
+                side = -1 if middle < y else 1
+                return x, middle, f"M{num(x)} {num(y + side * (size + 1.5))}V{num(middle - side * reach)}"
+    return (*at_axis, "") if plot.free(_around(*at_axis, reach), 1) else None
+
+
+def _around(x: float, y: float, reach: float) -> Box:
+    return x - reach, y - reach, x + reach, y + reach
+
+
+def draw_latest(plot: Plot) -> list[str]:
+    """The latest figure beside its point, where there is room."""
+    latest = plot.chart.latest
+    if latest is None or plot.ys[latest.index] is None:
+        return []
+    x, y = plot.xs[latest.index], plot.ys[latest.index]
+    assert y is not None
+    for dx, dy, anchor in ((10, 4.5, "start"), (0, -12, "middle"), (0, 21, "middle"), (-4, -12, "end"), (-4, 21, "end")):
+        box = text_box(latest.figure, x + dx, y + dy, strong=True, anchor=anchor)
+        inside = box[0] >= plot.left + 2 and box[2] <= plot.right - 1 and box[1] >= plot.shape.head_lines[1] + 6 and box[3] <= plot.shape.bottom - 2
+        if inside and plot.free(box, 3) and not plot.crossed((box[0] + 4, box[1] + 4, box[2] - 4, box[3] - 4)):
+            plot.boxes.append(box)
+            return [text_svg(latest.figure, x + dx, y + dy, "strong val", "" if anchor == "start" else anchor)]
+    return []

@@ -1,0 +1,211 @@
+"""From an analysis to a smart chart: places, marks and words; no size and no colour."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from groundswell.charts.axes import MONTHS, dated_ticks, time_ticks, value_axis
+from groundswell.charts.chart import Chart, ChartNote, ChartPoint, ChartSegment, ChartTarget, ChartTick, ChartWords, Mark, ValueAxis
+from groundswell.charts.forms import Forms, forms_of
+from groundswell.charts.notes import chart_notes
+from groundswell.charts.point_texts import readings, text_maker
+from groundswell.domain.improvement.finding import finding
+from groundswell.domain.improvement.marks import point_marks, word
+from groundswell.domain.measurement.definition import MeasureDefinition, Note, Target
+from groundswell.domain.measurement.observation import Status
+from groundswell.domain.measurement.period import Cadence, period_of
+from groundswell.domain.measurement.series import Series
+from groundswell.domain.xmr.analysis import Segment, XmrAnalysis
+from groundswell.words import DEFAULT_LOCALE, Words, words_for
+
+UNSETTLED = frozenset({Status.PROVISIONAL, Status.ESTIMATED, Status.FORECAST})
+FARTHEST_TARGET = 0.6
+"""A target farther ahead than this part of the series (and than twelve periods) stands at the end of the axis, and says so."""
+STALE_AFTER = 2
+"""A chart is stale when so many whole periods have ended since its latest figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """What is laid over an analysis, and the locale that it is told in.
+
+    ``left_out``: a period's start -> why its figure stays out of the limits. ``today`` says whether the latest figure is stale.
+    ``texts`` False leaves out what each point says: a small chart has one sentence for all.
+    """
+
+    locale: str = DEFAULT_LOCALE
+    notes: tuple[Note, ...] = ()
+    targets: tuple[Target, ...] = ()
+    left_out: Mapping[date, str] = field(default_factory=lambda: MappingProxyType({}))
+    today: date | None = None
+    fiscal_start: int = 1
+    texts: bool = True
+
+
+def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: ChartLook | None = None) -> Chart:
+    """The smart chart of an analysis. ``look`` None: no notes, no targets, British English."""
+    look = look or ChartLook()
+    series, words = analysis.series, words_for(look.locale)
+    forms = forms_of(analysis, definition, words, look.fiscal_start)
+    places = positions(series)
+    targets = tuple(_targets(look.targets, series, places, forms))
+    notes = chart_notes(analysis, look.notes, look.left_out, forms) if look.texts else ()
+    end = max([places[-1] if places else 0.0, *(target.position for target in targets)])
+    mark = word(analysis, definition.direction)
+    found = words.finding(finding(analysis, definition.direction), forms.telling(analysis, mark.value))
+    points = _points(analysis, definition, look, forms, places, notes)
+    latest = next((point for point in reversed(points) if point.y is not None), None)
+    return Chart(
+        title=definition.name or series.measure,
+        sentence=found.sentence,
+        detail=found.detail,
+        typical=found.typical,
+        word=Mark(mark),
+        word_text=found.word,
+        unit=forms.figures.unit_shown,
+        locale=words.tag,
+        cadence=series.cadence.value,
+        points=points,
+        segments=tuple(_segments(analysis, places, end, forms)),
+        notes=notes,
+        targets=targets,
+        axis=_axis(analysis, targets, definition, forms),
+        ticks=_ticks(series, places, end, words, look.fiscal_start),
+        end=end,
+        words=_chart_words(words),
+        rests_on=forms.rests_on(analysis, definition) if look.texts else (),
+        readout=latest.text if latest else "",
+        stale=_stale(series, look.today, forms),
+    )
+
+
+def positions(series: Series) -> list[float]:
+    """Where each point stands on the time axis: its place in the calendar, or its day where there is none."""
+    days = [point.period.start for point in series.points if point.period is not None]
+    if series.cadence not in (Cadence.IRREGULAR, Cadence.DAY) or len(days) < 2 or days[0] == days[-1]:
+        return [float(i) for i in range(len(series.points))]
+    step = (days[-1] - days[0]).days / (len(days) - 1)
+    return [(day - days[0]).days / step for day in days]
+
+
+def _points(
+    analysis: XmrAnalysis, definition: MeasureDefinition, look: ChartLook, forms: Forms, places: list[float], notes: tuple[ChartNote, ...]
+) -> tuple[ChartPoint, ...]:
+    series = analysis.series
+    marks = point_marks(analysis, definition.direction)
+    left_out = {index for segment in analysis.segments for index in segment.excluded}
+    lettered: dict[int, str] = {}
+    for note in notes:
+        lettered[note.index] = note.letter
+    latest = next((i for i in range(len(series.points) - 1, -1, -1) if series.points[i].value is not None), -1)
+    text = text_maker(readings(analysis, marks, forms), notes, look.left_out, forms) if look.texts else None
+    figure, label = forms.figures.close, forms.period_label
+    points = []
+    for index, point in enumerate(series.points):
+        day = point.period.start if point.period is not None else None
+        out = index in left_out
+        mark = Mark.ROUTINE if out else Mark(marks[index])
+        points.append(ChartPoint(
+            index, places[index], day, None if point.value is None else float(series.values[index]), label(index, day),
+            "" if point.value is None else figure(point.value), mark, point.status in UNSETTLED, out,
+            text(index, point, out) if text else "", lettered.get(index, ""),
+            mark is not Mark.ROUTINE or out or index == latest or index in lettered,
+        ))
+    return tuple(points)
+
+
+def _segments(analysis: XmrAnalysis, places: list[float], end: float, forms: Forms) -> list[ChartSegment]:
+    """Segments with their words; the last one runs on to the end of the axis."""
+    found = []
+    several = len(analysis.segments) > 1
+    for number, segment in enumerate(analysis.segments):
+        last = number == len(analysis.segments) - 1
+        start = -0.5 if number == 0 else (places[segment.first - 1] + places[segment.first]) / 2
+        stop = end + 0.5 if last else (places[segment.last] + places[segment.last + 1]) / 2
+        found.append(_segment(segment, (start, stop), forms, forms.head_dates(analysis.series, segment, since=last and several), first=number == 0))
+    return found
+
+
+def _segment(segment: Segment, ends: tuple[float, float], forms: Forms, dates: str, *, first: bool) -> ChartSegment:
+    line = forms.lines.close
+    typical = segment.central_line
+    lower = segment.drawn_lower if segment.drawn_lower is not None else segment.lower
+    upper = segment.drawn_upper if segment.drawn_upper is not None else segment.upper
+    return ChartSegment(
+        segment.first, segment.last, ends[0], ends[1], typical, lower, upper, segment.lower_cut, segment.upper_cut, segment.provisional,
+        dates, "" if typical is None else forms.lines.full(typical) if first else line(typical), "" if typical is None else line(typical),
+        "" if lower is None or segment.lower_cut else line(lower), "" if upper is None or segment.upper_cut else line(upper),
+    )
+
+
+def _targets(targets: Sequence[Target], series: Series, places: list[float], forms: Forms) -> list[ChartTarget]:
+    """Targets in order of their dates; one before the first point, or of an undated series, has no place on the axis."""
+    first = series.points[0].period.start if series.points and series.points[0].period else None
+    if first is None or not places:
+        return []
+    farthest = places[-1] + max(12.0, FARTHEST_TARGET * (places[-1] + 1))
+    found = []
+    for target in sorted(targets, key=lambda each: (each.day, each.value)):
+        position = _place_of(target.day, series, first, places)
+        if position < 0:
+            continue
+        beyond = position > farthest
+        when = forms.period_short(target.day)
+        figure = forms.figures_free.close(target.value)
+        label = forms.words.text("chart.target_at", {"period": when + (" →" if beyond else "")})
+        text = forms.words.text("point.target", {"figure": forms.figures_free.full(target.value), "period": when})
+        place = places[-1] + 1 if beyond else position
+        found.append(ChartTarget(target.day, place, float(target.value), label, figure, text, beyond))
+    return found
+
+
+def _place_of(day: date, series: Series, first: date, places: list[float]) -> float:
+    if series.cadence in MONTHS:
+        months = (day.year - first.year) * 12 + day.month - first.month
+        return float(months // MONTHS[series.cadence])
+    if series.cadence is Cadence.WEEK:
+        return float((day - first).days // 7)
+    last = series.points[-1].period
+    assert last is not None
+    step = (last.start - first).days / places[-1] if places[-1] else 1.0
+    return (day - first).days / step
+
+
+def _axis(analysis: XmrAnalysis, targets: tuple[ChartTarget, ...], definition: MeasureDefinition, forms: Forms) -> ValueAxis:
+    figures = analysis.series.values
+    values: list[float] = figures[figures == figures].tolist()
+    for segment in analysis.segments:
+        if segment.central_line is not None:
+            values += [v for v in (segment.drawn_lower, segment.drawn_upper) if v is not None]
+    values += [target.y for target in targets]
+    floor = None if definition.lower_bound is None else float(definition.lower_bound)
+    ceiling = None if definition.upper_bound is None else float(definition.upper_bound)
+    return value_axis(values or [0.0, 1.0], forms.figures, floor, ceiling)
+
+
+def _ticks(series: Series, places: list[float], end: float, words: Words, fiscal_start: int) -> tuple[ChartTick, ...]:
+    days = [point.period.start for point in series.points if point.period is not None]
+    if series.cadence in (Cadence.IRREGULAR, Cadence.DAY) and days:
+        step = (days[-1] - days[0]).days / (len(days) - 1) if len(days) > 1 else 1.0
+        return dated_ticks(days, lambda day: (day - days[0]).days / (step or 1.0), words.dates)
+    return time_ticks(series.cadence, days[0] if days else None, int(end), words.dates, fiscal_start)
+
+def _chart_words(words: Words) -> ChartWords:
+    return ChartWords(
+        words.text("chart.role"), words.text("chart.typical"), words.pattern("chart.head_typical"), words.text("chart.upper_limit"),
+        words.text("chart.lower_limit"), words.text("chart.target"), words.text("chart.no_figure"),
+    )
+
+
+def _stale(series: Series, today: date | None, forms: Forms) -> str:
+    """``The latest figure is from July 2026.`` once two whole periods have ended since, without one."""
+    if today is None or not series.cadence.has_calendar:
+        return ""
+    latest = next((point.period for point in reversed(series.points) if point.value is not None and point.period is not None), None)
+    if latest is None:
+        return ""
+    due = latest
+    for _ in range(STALE_AFTER):
+        due = period_of(due.end, series.cadence)
+    return forms.words.text("chart.stale", {"period": forms.period_long(latest.start)}) if due.end <= today else ""
