@@ -142,14 +142,14 @@ def _sheet(book: CalamineWorkbook, package: Package, index: int, found: _Found) 
     rows = _rows(book.get_sheet_by_index(index).to_python(skip_empty_area=False), scan)
     if compact is not None:
         rows = compact.spread(rows)
-    numbers = {(row, column) for row, column, _ in scan.percent if _is_number(rows, row, column)}
+    percent = {(r, c) for r, c in scan.percent if r < len(rows) and c < len(rows[r]) and type(rows[r][c]) in _NUMBERS}
     _date(rows, scan.dated, package.date_1904)
     for special in (scan.errors, scan.uncalculated):
         for (row, column), value in special.items():
             _put(rows, row, column, value)
     trim(rows)
     part = package.sheets[index]
-    return Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, numbers)
+    return Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, percent)
 
 
 def _rows(values: Sequence[Sequence[CellValue]], scan: SheetScan) -> list[Row]:
@@ -178,10 +178,6 @@ def _put(rows: list[Row], row: int, column: int, value: CellValue) -> None:
     cells = rows[row]
     cells.extend([None] * (column + 1 - len(cells)))
     cells[column] = value
-
-
-def _is_number(rows: list[Row], row: int, column: int) -> bool:
-    return row < len(rows) and column < len(rows[row]) and type(rows[row][column]) in _NUMBERS
 
 
 def _date(rows: list[Row], dated: list[tuple[int, int, Shown]], date_1904: bool) -> None:

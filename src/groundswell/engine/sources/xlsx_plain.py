@@ -165,4 +165,5 @@ def _is_plain(block: bytes, filled: int) -> bool:
     cells = block.count(b"<c ")
     if cells != filled and cells != filled + len(_EMPTY.findall(block)):
         return False
-    return block.count(b"<row ") == len(_NUMBERED_ROW.findall(block))
+    rows = block.count(b"<row ")
+    return rows == block.count(b'<row r="') or rows == len(_NUMBERED_ROW.findall(block))

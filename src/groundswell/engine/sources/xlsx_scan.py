@@ -37,7 +37,7 @@ _COLUMN = re.compile(rb"<col\s[^>]*>")
 _BOUND = {name: re.compile(rb"\s" + name + rb'="([0-9]{1,5})"') for name in (b"min", b"max")}
 _MERGE = re.compile(rb'<mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
 _LONG_NUMBER = re.compile(rb"<v>-?(?:[0-9.]{16,}|[0-9.]+[eE])")
-_ODD_NUMBER = re.compile(rb"<v\s|<v>-?(?:[^-0-9.<]|[0-9.]+[eE]\+?[0-9]{3})")
+_ODD_NUMBERS = tuple(map(re.compile, (rb"<v\s", rb"<v>-?[^-0-9.<]", rb"E\+?[0-9]{3}</v>", rb"e\+?[0-9]{3}</v>")))
 _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
 
@@ -48,7 +48,7 @@ class SheetScan:
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
     uncalculated: dict[tuple[int, int], Uncalculated] = field(default_factory=dict)
     dated: list[tuple[int, int, Shown]] = field(default_factory=list)
-    percent: list[tuple[int, int, Shown]] = field(default_factory=list)
+    percent: list[tuple[int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
@@ -65,7 +65,8 @@ class SheetScanner:
     """Scans the sheets of one workbook; ``shown`` is the package's map of styles."""
 
     def __init__(self, shown: dict[bytes, Shown], *, stale_formulas: bool) -> None:
-        self._shown = shown
+        self._shown = {style: kind for style, kind in shown.items() if kind is not Shown.PERCENT}
+        self._percent = shown.keys() - self._shown.keys()
         self._stale = stale_formulas
         self._column = _Columns()
 
@@ -101,14 +102,14 @@ class SheetScanner:
             for left, top, right, bottom in _MERGE.findall(block):
                 scan.merges.append(Merge(*self._place(left, top), *self._place(right, bottom)))
         scan.long_numbers = scan.long_numbers or _LONG_NUMBER.search(block) is not None
-        scan.odd_numbers = scan.odd_numbers or _ODD_NUMBER.search(block) is not None
+        scan.odd_numbers = scan.odd_numbers or any(odd.search(block) for odd in _ODD_NUMBERS)
 
     def _formats(self, cells: list[tuple[bytes, bytes, bytes]], scan: SheetScan) -> None:
-        shown, column = self._shown, self._column
+        shown, percent, column = self._shown, self._percent, self._column
+        if percent:
+            scan.percent += [(int(row) - 1, column[letters]) for letters, row, style in cells if style in percent]
         if shown:
-            special = [(int(row) - 1, column[letters], shown[style]) for letters, row, style in cells if style in shown]
-            scan.percent += [cell for cell in special if cell[2] is Shown.PERCENT]
-            scan.dated += [cell for cell in special if cell[2] is not Shown.PERCENT]
+            scan.dated += [(int(row) - 1, column[letters], shown[style]) for letters, row, style in cells if style in shown]
 
     def _formulas(self, block: bytes, scan: SheetScan) -> None:
         for letters, row, kind, formula, value in _FORMULA.findall(block):
