@@ -15,7 +15,7 @@ from groundswell.domain.improvement.marks import newest_open_signal
 from groundswell.records.selectors.portfolio import MeasureRow
 from groundswell.records.selectors.sharing import ReactionRow
 from groundswell.reports.measure_page import MeasurePage
-from groundswell.web.drawn import drawn
+from groundswell.web.drawn import drawn, says
 from groundswell.web.pages.home.headline import headline
 from groundswell.web.pages.measure.steps import RANK, StepCard, step_card
 from groundswell.words import Words
@@ -35,7 +35,7 @@ class SignalCard:
     others: str
     href: str
     svg: SafeString
-    sentence: str
+    sentence: SafeString
     state: str
     state_text: str
     act: str
@@ -164,7 +164,7 @@ def _card(number: int, tile: Tile, words: Words, waiting: ReactionRow | None) ->
         others=_others(tile, words),
         href=tile.href,
         svg=drawn(card_svg(chart, ident=f"s{number}")),
-        sentence=chart.sentence,
+        sentence=says(chart),
         state=words.text(state),
         state_text=text,
         act=words.text(act),
@@ -214,8 +214,7 @@ def _step(tiles: list[Tile], words: Words) -> StepCard | None:
     if not tiles:
         return None
     first = min(tiles, key=lambda tile: RANK.index(tile.page.next_step.code))
-    record = first.page.record
-    return step_card(first.page.next_step, words, measure_id=record.measure_id, query=first.query, name=record.definition.name)
+    return step_card(first.page, words, query=first.query, named=True)
 
 
 def _shortened(text: str, longest: int = 90) -> str:

@@ -19,7 +19,8 @@ QUIET = frozenset({"taken_back"})
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of the timeline. ``key``: it changed the chart or waits for somebody. ``take_back``: the id of an act that can be; ``undo_href``: the page
+    """One line of the timeline. ``key``: it changed the chart or waits for somebody. ``take_back``: the id
+    of an act that can be; ``undo_href``: the page
     where a batch of figures is undone.
     """
 

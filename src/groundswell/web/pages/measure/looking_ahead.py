@@ -12,7 +12,7 @@ from groundswell.charts.drawing.svg import full_svg
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.xmr.analysis import Origin, SegmentInput, XmrAnalysis
 from groundswell.reports.measure_page import MeasurePage
-from groundswell.web.drawn import drawn
+from groundswell.web.drawn import drawn, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class LookAhead:
     title: str
     mark: str
     word: str
-    sentence: str
+    sentence: SafeString
     effect: str
     chart: SafeString
     chart_narrow: SafeString
@@ -65,7 +65,7 @@ def look_ahead(before: MeasurePage, after: MeasurePage, *, asked: bool) -> LookA
         title=_("What it would do"),
         mark=after.chart.word.value,
         word=after.chart.word_text,
-        sentence=after.chart.sentence,
+        sentence=says(after.chart),
         effect=_effect(before.analysis, after.analysis),
         chart=drawn(full_svg(after.chart, "print", ident="ahead-wide")),
         chart_narrow=drawn(full_svg(after.chart, "narrow", ident="ahead-narrow")),

@@ -13,7 +13,7 @@ from groundswell.charts.drawing.svg import full_svg
 from groundswell.records.selectors.portfolio import PlaceRow
 from groundswell.records.selectors.timeline import TimelineItem
 from groundswell.reports.measure_page import MeasurePage
-from groundswell.web.drawn import drawn
+from groundswell.web.drawn import drawn, says
 from groundswell.web.pages.measure.happenings import Happening, Told, happenings
 from groundswell.web.pages.measure.load import Loaded
 from groundswell.web.pages.measure.steps import StepCard, step_card
@@ -56,7 +56,7 @@ class MeasureView:
     put_away: str
     mark: str
     word: str
-    sentence: str
+    sentence: SafeString
     detail: str
     stale: str
     readout: SafeString
@@ -88,7 +88,7 @@ def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events:
         put_away=put_away,
         mark=chart.word.value,
         word=chart.word_text,
-        sentence=chart.sentence,
+        sentence=says(chart),
         detail=chart.detail,
         stale=chart.stale,
         readout=readout(chart),
@@ -97,7 +97,7 @@ def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events:
         chart_print=drawn(full_svg(chart, "print", ident="paper")),
         notes=chart.notes,
         few=_few(page, words),
-        step=step_card(page.next_step, words, measure_id=record.measure_id, query=loaded.query),
+        step=step_card(page, words, query=loaded.query),
         timeline=happenings(events, told),
         facts=facts,
         table=values_table(page, words),

@@ -1,10 +1,12 @@
 """The one next step as a card: a request, its reason, how long it takes, and the address where it is done."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
 from groundswell.domain.improvement.next_step import NextStep
+from groundswell.reports.measure_page import MeasurePage
 from groundswell.words import Words
 
 PAGES = {
@@ -37,16 +39,22 @@ class StepCard:
     href: str
 
 
-def step_card(step: NextStep, words: Words, *, measure_id: str, query: str, name: str = "") -> StepCard:
-    """The card of one measure's step; with a name it says which measure (home page)."""
-    values = {key: str(value) if key == "n" else value for key, value in step.values.items()} | {"name": name}
-    code = f"{'step_home' if name else 'step'}.{step.code}"
-    href = "" if step.code == "none" else _address(step, measure_id, query)
+def step_card(page: MeasurePage, words: Words, *, query: str, named: bool = False) -> StepCard:
+    """The card of one measure's step. ``named``: it says which measure (home page)."""
+    step, record = page.next_step, page.record
+    values = dict(step.values)
+    if period := step.values.get("period"):
+        values["period"] = words.period(date.fromisoformat(str(period)), record.series.cadence, "long", record.fiscal_start)
+    code = f"next_step.{step.code}"
+    href = "" if step.code == "none" else _address(step, record.measure_id, query)
+    ask = words.text(code, values)
+    if named and href:
+        ask = words.text(f"step_home.{step.code}", {"name": record.definition.name})
     return StepCard(
-        caption=words.text("step.caption_none" if step.code == "none" else "step.caption", {"n": step.minutes}),
-        ask=words.text(f"{code}.ask", values),
-        why=words.text(f"step.{step.code}.why", values),
-        button=words.text(f"step.{step.code}.button", values) if href else "",
+        caption=words.text("next_step.minutes", {"n": step.minutes}) if href else words.text("next_step.heading"),
+        ask=ask,
+        why=words.text(f"{code}.why"),
+        button=words.text(f"{code}.button") if href else "",
         href=href,
     )
 

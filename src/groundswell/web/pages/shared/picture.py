@@ -29,7 +29,7 @@ def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation:
         "notes": chart.notes,
         "mark": chart.word.value,
         "word": chart.word_text,
-        "sentence": chart.sentence,
+        "sentence": says(chart),
         "how_to_read": _how_to_read(drawn, provisional),
         "table": values_table(page, request.words),
     }
