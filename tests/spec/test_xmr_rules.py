@@ -137,7 +137,8 @@ def test_a_limit_beyond_a_bound_cannot_signal_on_that_side(lower: float | None, 
 
 
 def test_a_bound_leaves_the_long_run_on() -> None:
-    assert [s.rule for s in analyse([9.0] * 2 + [11.0] * 9, lower_bound=10.5, upper_bound=10.6).signals if s.rule == "long_run"] == ["long_run"]
+    found = analyse([9.0] * 2 + [11.0] * 9, lower_bound=10.5, upper_bound=10.6).signals
+    assert [signal.rule for signal in found if signal.rule == "long_run"] == ["long_run"]
 
 
 def test_screening_waits_for_twelve_figures_in_our_own_rule_sets() -> None:
