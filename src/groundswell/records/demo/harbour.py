@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from groundswell.domain.awareness.reactions import ReactionKind
 from groundswell.domain.measurement.definition import Direction
 from groundswell.domain.measurement.exact import Exact, rounded
 from groundswell.domain.measurement.period import add_months
 
 ORGANISATION = "Marram Harbour Council"
+OWNER = "Mara Quill"
+RESTATED = "Repairs of the last week were booked a month late; the register is put right."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,14 @@ class Story:
 
     back: int
     text: str
-    author: str = "Mara Quill"
+    author: str = OWNER
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """A reaction of somebody who was shown the chart, and the owner's answer where there is one."""
 
-    kind: str
+    kind: ReactionKind
     text: str
     name: str
     answer: str = ""
@@ -73,6 +76,8 @@ class DemoMeasure:
     notes: tuple[Story, ...] = ()
     aim: Aim | None = None
     reactions: tuple[Words, ...] = ()
+    first_said: Mapping[int, str] = field(default_factory=dict)
+    """Figures that the first file gave otherwise; the second file restates them."""
 
 
 PERCENT = ("0", "100")
@@ -81,7 +86,7 @@ MEASURES: tuple[DemoMeasure, ...] = (
     DemoMeasure(
         "Ferry crossings that leave on time", "Share of scheduled crossings that cast off within five minutes, by month.",
         "%", Direction.UP, 1, Pattern(90.6, 0.9, 34, 11, odd={2: 86.8, 1: 88.4, 0: 86.7}), PERCENT,
-        reactions=(Words("question", "Is this the new timetable, or the crane work on the east berth?", "Ines Marlow"),),
+        reactions=(Words(ReactionKind.QUESTION, "Is this the new timetable, or the crane work on the east berth?", "Ines Marlow"),),
     ),
     DemoMeasure(
         "Days to answer a complaint", "Median working days from receipt to full answer, by month, all harbour services.",
@@ -92,21 +97,21 @@ MEASURES: tuple[DemoMeasure, ...] = (
         notes=(Story(33, "Storm in the second week: 61 complaints in five days."),),
         aim=Aim("14", 5),
         reactions=(
-            Words("question", "Do the hard ones now wait longer while the easy ones go fast?", "Ines Marlow"),
-            Words("insight", "I thought it was luck. Eight months is not luck.", "", "Thank you. February will settle the limits."),
+            Words(ReactionKind.QUESTION, "Do the hard ones now wait longer while the easy ones go fast?", "Ines Marlow"),
+            Words(ReactionKind.INSIGHT, "I thought it was luck. Eight months is not luck.", "", "Four more months settle the limits."),
         ),
     ),
     DemoMeasure(
         "Near misses that crews report", "Reports of a near miss handed in by crews, by month. More reports can mean more trust.",
         "reports", Direction.NEUTRAL, 0, Pattern(18.6, 3.4, 34, 3, steps={7: 27.5}), ("0", None),
-        reactions=(Words("idea_about_the_cause", "Did the new form make it easier?", "Tom Adeyemi"),),
+        reactions=(Words(ReactionKind.CAUSE, "Did the new form make it easier?", "Tom Adeyemi"),),
     ),
     DemoMeasure("Street lights mended within 5 days", "Share of reported faults mended within five working days, by month.",
                 "%", Direction.UP, 1, Pattern(88.5, 2.4, 34, 21), PERCENT),
     DemoMeasure("Calls answered within a minute", "Share of calls to the harbour office answered within a minute, by month.",
                 "%", Direction.UP, 1, Pattern(77.0, 3.1, 34, 22), PERCENT),
     DemoMeasure("Days a reported pothole stays open", "Median days from report to repair on harbour roads, by month.",
-                "days", Direction.DOWN, 1, Pattern(11.5, 1.4, 34, 23), ("0", None)),
+                "days", Direction.DOWN, 1, Pattern(11.5, 1.4, 34, 23), ("0", None), first_said={2: "9.1"}),
     DemoMeasure("Planning answers within 8 weeks", "Share of planning applications answered within eight weeks, by month.",
                 "%", Direction.UP, 1, Pattern(82.7, 2.7, 34, 24, missing=frozenset({15, 14})), PERCENT,
                 notes=(Story(16, "The register moved to the new system; two months were not counted."),)),

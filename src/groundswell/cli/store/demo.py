@@ -1,0 +1,30 @@
+"""``groundswell demo``: put up the made-up harbour council and serve it, or take it away."""
+
+import click
+
+from groundswell.cli.store.serve import PORT, ServeOptions, serve
+from groundswell.records import clock
+from groundswell.records.databases import DEMO, folder
+from groundswell.records.demo.open_close import close_demo, open_demo
+from groundswell.records.opening import demo_is_there
+from groundswell.words import words_for
+
+
+@click.command("demo")
+@click.option("--close", is_flag=True, help="Take the demo away: its folder goes, nothing else does.")
+@click.option("--no-serve", is_flag=True, help="Put it up and end; the next serve shows it.")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The next free one is taken if it is in use.")
+@click.option("--no-browser", is_flag=True, help="Print the address, open no browser.")
+def command(close: bool, no_serve: bool, port: int, no_browser: bool) -> None:
+    """Look around in Marram Harbour Council, which is made up and lives in a folder of its own."""
+    words = words_for("en")
+    where = {"folder": str(folder(DEMO))}
+    if close:
+        there = demo_is_there()
+        close_demo()
+        click.echo(words.text("demo.closed" if there else "demo.not_there", where))
+        return
+    open_demo(clock.now().date())
+    click.echo(words.text("demo.open", where), err=not no_serve)
+    if not no_serve:
+        serve(ServeOptions(port, not no_browser, None))
