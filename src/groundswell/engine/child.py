@@ -26,6 +26,7 @@ from groundswell.errors import UserError
 JOBS: Mapping[str, str] = MappingProxyType(
     {
         "workbook": "groundswell.engine.sources.opening:workbook_job",
+        "paste": "groundswell.engine.sources.opening:paste_job",
         "read": "groundswell.engine.reading:read_job",
         "propose": "groundswell.engine.reading:propose_job",
     }

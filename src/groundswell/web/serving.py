@@ -74,7 +74,9 @@ class Listeners:
             except OSError as error:
                 self.close()
                 busy = error.errno in BUSY
-                raise UserError("share_port_busy" if busy else "bad_share_address", {"address": f"{share.host_in_url}:{share.port}"}) from None
+                raise UserError(
+                    "share_port_busy" if busy else "bad_share_address", {"address": f"{share.host_in_url}:{share.port}"}
+                ) from None
             _allow_host(share)
 
     def run(self) -> None:

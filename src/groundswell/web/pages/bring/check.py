@@ -17,6 +17,7 @@ from groundswell.web.pages.bring.grid import window_of
 from groundswell.words import Words
 
 PROBLEMS_SHOWN = 60
+EMPTY_STATE = "empty_state"
 REFUSED_CELLS = frozenset({"error_cell", "not_calculated", "date_not_real", "not_a_figure"})
 """Problems of one cell whose figure a person may type instead."""
 
@@ -44,13 +45,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Filled cells of the whole file: read = kept + missing + left out + refused."""
+    """Filled cells of the whole file: read = kept + missing + left out + refused + waiting for an answer."""
 
     read: int
     kept: int
     missing: int
     left_out: int
     refused: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +64,22 @@ class BarPart:
     width: float
 
 
-def cells_of(intake: Intake) -> Cells:
+def cells_of(intake: Intake, proposal: Proposal) -> Cells:
     """The sum over all sheets; cells that say "no figure" are kept as missing and counted apart."""
-    sheets = [sheet.cells for sheet in intake.reconciliation]
-    missing = sum(cells.left_out.get("empty_state", 0) for cells in sheets)
-    left_out = sum(sum(cells.left_out.values()) for cells in sheets) - missing
-    return Cells(sum(c.read for c in sheets), sum(c.kept for c in sheets), missing, left_out, sum(c.refused for c in sheets))
+    sheets = intake.reconciliation
+    missing = sum(sheet.left_out[EMPTY_STATE] for sheet in sheets)
+    left_out = sum(sheet.left_out.total() for sheet in sheets) - missing
+    asked = {question.sheet for question in proposal.open_questions}
+    unread = {reading.index for reading in proposal.sheets if reading.table is None or not reading.table.readable}
+    waiting = sum(sheet.refused for index, sheet in enumerate(sheets) if index in asked and index in unread)
+    return Cells(
+        sum(s.read for s in sheets), sum(s.kept for s in sheets), missing, left_out, sum(s.refused for s in sheets) - waiting, waiting
+    )
 
 
 def bar_of(cells: Cells) -> list[BarPart]:
     """In proportion; a part that is there is never too thin to be seen."""
-    parts = [("k", cells.kept), ("m", cells.missing), ("o", cells.left_out), ("q", cells.refused)]
+    parts = [("k", cells.kept), ("m", cells.missing), ("o", cells.left_out), ("q", cells.refused + cells.waiting)]
     shown = [(css, count) for css, count in parts if count]
     gap, least = 4.0, 8.0
     room = 1000.0 - gap * (len(shown) - 1)
@@ -203,23 +210,26 @@ def can_type(problem: Problem, workbook: Workbook) -> bool:
     return any(sheet.name == problem.place.sheet for sheet in workbook.sheets)
 
 
+def listed_problems(material: Material) -> list[Problem]:
+    """All but those that are asked as a question above."""
+    asked = {(question.code, question.cell) for question in material.proposal.open_questions}
+    return [problem for problem in material.intake.problems if (problem.code, problem.place.cell) not in asked]
+
+
+def count_problems(material: Material) -> int:
+    """How many there are, shown or not."""
+    return len(listed_problems(material))
+
+
 def shown_problems(material: Material, view: View, words: Words) -> list[ShownProblem]:
-    """All of the file's problems, those that need a hand first, in sheet order."""
+    """Those that need a hand first, in sheet order; the first sixty."""
     shown = []
-    for problem in material.intake.problems:
+    for problem in listed_problems(material):
         typed = can_type(problem, material.workbook)
-        cell = problem.place.cell or ""
-        shown.append(
-            ShownProblem(
-                problem.place.sheet or "",
-                cell,
-                words.problem(problem),
-                words.hint(problem),
-                cell_url(material, problem, view),
-                typed or problem.question,
-                typed,
-            )
-        )
+        url = cell_url(material, problem, view)
+        needs = typed or problem.question
+        place = problem.place
+        shown.append(ShownProblem(place.sheet or "", place.cell or "", words.problem(problem), words.hint(problem), url, needs, typed))
     return sorted(shown, key=lambda one: not one.needs)[:PROBLEMS_SHOWN]
 
 
@@ -240,9 +250,8 @@ def cell_url(material: Material, problem: Problem, view: View) -> str:
 
 def sheet_url(upload_id: str, view: View) -> str:
     """The page of one window of one sheet."""
-    wanted = {"sheet": view.sheet, "top": view.top, "left": view.left}
-    query = urlencode({name: value for name, value in wanted.items() if value})
-    return reverse("bring_sheet", args=[upload_id]) + ("?" + query if query else "")
+    further = {name: value for name, value in (("top", view.top), ("left", view.left)) if value}
+    return reverse("bring_sheet", args=[upload_id]) + "?" + urlencode({"sheet": view.sheet, **further})
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,13 +303,19 @@ def places_of(material: Material) -> list[KeepPlace]:
 
 def percentages_of(intake: Intake) -> list[str]:
     """Measures whose measurement unit is a percentage: 0 and 100 can be their bounds, if a person says so."""
-    return [name for name, attributes in intake.attributes.items() if attributes.measurement_unit in ("%", "share")]
+    units = {measure: said.get("measurement_unit", "") for (measure, _), said in intake.attributes.items()}
+    return [measure for measure, unit in units.items() if unit in ("%", "share")]
 
 
 def left_out_lines(intake: Intake, words: Words) -> list[str]:
     """How many cells were left out, by reason, most first."""
     reasons: Counter[str] = Counter()
     for sheet in intake.reconciliation:
-        reasons.update(sheet.cells.left_out)
-    reasons.pop("empty_state", None)
+        reasons.update(sheet.left_out)
+    reasons.pop(EMPTY_STATE, None)
     return [words.text(f"bring.left_out_{reason}", {"n": n}) for reason, n in reasons.most_common() if n]
+
+
+def total_lines(material: Material, words: Words) -> list[str]:
+    """What came of checking the sheet's own totals against their parts."""
+    return [words.problem(problem) for problem in material.intake.problems if problem.code.startswith("total_")]

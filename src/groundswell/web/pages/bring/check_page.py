@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from groundswell.engine.mapping import paint
+from groundswell.engine.painting import Paint, paint
 from groundswell.engine.sources.workbook import column_name
 from groundswell.web.pages.bring.check import (
     PROBLEMS_SHOWN,
@@ -17,6 +17,7 @@ from groundswell.web.pages.bring.check import (
     View,
     bar_of,
     cells_of,
+    count_problems,
     headline_of,
     lead_of,
     left_out_lines,
@@ -42,7 +43,17 @@ from groundswell.web.pages.bring.painted import (
 )
 from groundswell.words import Words
 
-PAINTS = {"name": "name", "unit": "unit", "period": "period", "figure": "figure", "missing": "missing", "left_out": "out", "problem": "problem", "other": "kept"}
+PAINTS = {
+    Paint.EMPTY: "empty",
+    Paint.NAME: "name",
+    Paint.UNIT: "unit",
+    Paint.PERIOD: "period",
+    Paint.FIGURE: "figure",
+    Paint.MISSING: "missing",
+    Paint.LEFT_OUT: "out",
+    Paint.PROBLEM: "problem",
+    Paint.OTHER: "kept",
+}
 """How a cell was read → its class in the style sheet."""
 
 
@@ -137,21 +148,18 @@ class CheckPage:
 
 def check_page(material: Material, view: View, words: Words) -> CheckPage:
     """The page of one upload, looking at one window of one sheet."""
-    cells = cells_of(material.intake)
+    cells = cells_of(material.intake, material.proposal)
     questions = [shown_question(question, words) for question in material.proposal.open_questions]
     problems = shown_problems(material, view, words)
     needs = sum(problem.needs for problem in problems)
-    hidden = len(material.intake.problems) - len(problems)
+    hidden = count_problems(material) - len(problems)
     return CheckPage(
         id=material.id,
         headline=headline_of(material, words),
         lead=lead_of(material, cells, words),
         remembered=remembered_of(material, words),
         cells=cells,
-        sum_says=words.text(
-            "bring.sum_says",
-            {"read": cells.read, "kept": cells.kept, "missing": cells.missing, "left_out": cells.left_out, "n": cells.refused},
-        ),
+        sum_says=sum_of(cells, words),
         bar=bar_of(cells),
         next=next_card(material, cells, words),
         questions=questions,
@@ -165,6 +173,13 @@ def check_page(material: Material, view: View, words: Words) -> CheckPage:
         left_out=left_out_lines(material.intake, words),
         keep=_keep(material, words),
     )
+
+
+def sum_of(cells: Cells, words: Words) -> str:
+    """The bar's name: the same sum as one sentence."""
+    counts = {"read": cells.read, "kept": cells.kept, "missing": cells.missing, "left_out": cells.left_out, "n": cells.refused}
+    said = words.text("bring.sum_says", counts)
+    return words.text("bring.sum_waiting", {"said": said, "n": cells.waiting}) if cells.waiting else said
 
 
 def remembered_of(material: Material, words: Words) -> str:
@@ -186,8 +201,10 @@ def painted_sheet(material: Material, view: View, words: Words) -> PaintedSheet:
     )
 
     def paint_at(row: int, column: int) -> tuple[str, str]:
+        if not any(value is not None for value in sheet.rows[row]):
+            return PAINTS[Paint.EMPTY], ""
         one = painted[row - window.top][column - window.left]
-        return PAINTS.get(one.kind, "out"), words.text(f"paint.{one.reason}") if one.reason else ""
+        return PAINTS[one.paint], _reason(one.reason, words)
 
     roles = column_roles(reading, max(sheet.width, 1))
     spans = spans_of(reading, roles, window, words)
@@ -201,9 +218,7 @@ def painted_sheet(material: Material, view: View, words: Words) -> PaintedSheet:
     rows = [ShownRow(row, _row_line(reading.table, row.row, words)) for row in rows_of(sheet, window, paint_at, words)]
     return PaintedSheet(
         index=view.sheet,
-        heading=words.text("bring.sheet_heading", {"file": material.workbook.name, "sheet": sheet.name})
-        if len(material.workbook.sheets) > 1 or sheet.name
-        else material.workbook.name,
+        heading=_heading(material, sheet.name, words),
         here=sheet_url(material.id, View(view.sheet, window.top, window.left)),
         window=window,
         window_says=words.text("bring.window", {"range": window.a1, "rows": len(sheet.rows), "n": sheet.width}),
@@ -222,6 +237,21 @@ def painted_sheet(material: Material, view: View, words: Words) -> PaintedSheet:
         ranges=_ranges(spans, letters, rows),
         picked=view.picked,
     )
+
+
+def _heading(material: Material, sheet: str, words: Words) -> str:
+    """The file, and the sheet where a file has sheets of its own naming."""
+    if material.workbook.kind in ("csv", "paste") or not sheet:
+        return material.workbook.name
+    return words.text("bring.sheet_heading", {"file": material.workbook.name, "sheet": sheet})
+
+
+def _reason(code: str, words: Words) -> str:
+    """Why a cell is left out, or what is wrong with it; empty where its paint says it all."""
+    for known in (f"paint.{code}", f"problem.{code}"):
+        if code and words.has(known):
+            return words.text(known)
+    return ""
 
 
 def _row_line(table: object, row: int, words: Words) -> LineRole:

@@ -117,7 +117,9 @@ def _unstored(key: Key, brought: Sequence[Observation]) -> MeasureRecord:
     return MeasureRecord("", None, key[1], MeasureDefinition(key[0], cadence=series.cadence), series)
 
 
-def confirm_page(upload_id: str, diff: Diff, intake: Intake, choices: Choices, records: Sequence[MeasureRecord], words: Words) -> ConfirmPage:
+def confirm_page(
+    upload_id: str, diff: Diff, intake: Intake, choices: Choices, records: Sequence[MeasureRecord], words: Words
+) -> ConfirmPage:
     """The page of one file against the record as it stands."""
     effects = effects_of(diff, records)
     count = len(diff.new) + len(diff.changed)
@@ -225,7 +227,10 @@ def missing_says(missing: Sequence[StoredFigure], words: Words) -> str:
     """Stored figures that this file does not hold: the first few by name; they stay."""
     if not missing:
         return ""
-    named = [words.text("confirm.of", {"name": series_name(one.measure, one.org_unit), "period": period_text(one.period, words)}) for one in missing[:3]]
+    named = [
+        words.text("confirm.of", {"name": series_name(one.measure, one.org_unit), "period": period_text(one.period, words)})
+        for one in missing[:3]
+    ]
     if len(missing) > len(named):
         return words.text("confirm.missing_more", {"named": words.listed(named), "n": len(missing) - len(named)})
     return words.text("confirm.missing_named", {"named": words.listed(named)})

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from groundswell.domain.measurement.exact import Exact
 from groundswell.engine.intake import Intake
-from groundswell.engine.mapping import layout_of
+from groundswell.engine.layouts import layout_of
 from groundswell.records.selectors import portfolio
 from groundswell.records.services import intake as intakes
 from groundswell.records.services import layouts, measures, uploads
@@ -66,7 +66,7 @@ def _store(request: PageRequest, on_desk: Material, brought: Intake, chosen: Cho
         _bound(request, brought, stored.measure_ids)
     if chosen.remember and chosen.layout_name:
         layout = layout_of(on_desk.proposal, on_desk.workbook, chosen.layout_name)
-        layouts.keep(request.actor, chosen.layout_name, layout.text, layout.signature)
+        layouts.keep(request.actor, chosen.layout_name, layout.to_json(), layout.signature)
     uploads.done(request.actor, on_desk.id, stored.batch_ref)
     if stored.batch_ref is not None:
         count = len(stored.diff.new) + len(stored.diff.changed)

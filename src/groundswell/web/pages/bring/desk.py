@@ -1,26 +1,33 @@
 """What lies on the desk between bringing and storing: the file, its reading under way, the workbook and its proposal."""
 
+import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from groundswell.domain.measurement.observation import Observation
 from groundswell.engine.child import ChildReading
 from groundswell.engine.intake import Intake, apply
+from groundswell.engine.layouts import Layout, signature_of
 from groundswell.engine.mapping import answer, correct, propose
 from groundswell.engine.proposal import Correction, Proposal, ReadingOptions
-from groundswell.engine.sources.workbook import CellValue, Workbook, parse_a1, workbook_from_json
+from groundswell.engine.sources.workbook import CellValue, Workbook, parse_a1, workbook_from_json, workbook_of_plain, workbook_to_json
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
+from groundswell.records.selectors import layouts
 from groundswell.records.selectors import uploads as kept
 from groundswell.records.services import uploads
 from groundswell.web.pages.bring.check import Material
 from groundswell.web.pages.bring.choices import Choices, Typed
+
+log = logging.getLogger("groundswell.web")
 
 PATIENCE = 1.0
 """Seconds that the page waits before it shows how far the reading is."""
@@ -34,6 +41,14 @@ _desk_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """How it should be read: the organisation's year starts, and a remembered layout if one was asked for by id."""
+
+    options: ReadingOptions
+    layout_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """A reading that was begun; ``ended`` when it was done within the page's patience."""
 
@@ -42,25 +57,20 @@ class Begun:
     ended: bool
 
 
-def begin(actor: Actor, name: str, source: Path | bytes, options: Mapping[str, Any], now: datetime) -> Begun:
+def begin(actor: Actor, name: str, source: Path | bytes, wanted: Wanted, now: datetime) -> Begun:
     """Receives a file or a pasted block and reads it in a child process; the page waits a second and no longer."""
     row = uploads.receive(actor, name, source, now=now)
     run_id = uploads.start_run(row.id, "read")
-    try:
-        reading = ChildReading(row.path or "", "propose", {**options, "name": name})
-    except OSError as error:
-        uploads.fail(row.id, "reading_broke_off", {"where": type(error).__name__})
-        uploads.end_run(run_id, "failed", "reading_broke_off", {})
-        raise UserError("reading_broke_off", {"where": type(error).__name__}) from error
+    reading = ChildReading(row.path or "", "paste" if isinstance(source, bytes) else "workbook", {"name": name})
     _readings[run_id] = reading
-    context = copy_context()
-    follower = threading.Thread(target=context.run, args=(_follow, row.id, run_id, reading), name=f"reading-{run_id[:6]}", daemon=True)
+    reads = partial(_follow, actor, Begun(row.id, run_id, ended=False), reading, wanted)
+    follower = threading.Thread(target=copy_context().run, args=(reads,), name=f"reading-{run_id[:6]}", daemon=True)
     follower.start()
     follower.join(PATIENCE)
     return Begun(row.id, run_id, not follower.is_alive())
 
 
-def _follow(upload_id: str, run_id: str, reading: ChildReading) -> None:
+def _follow(actor: Actor, begun: Begun, reading: ChildReading, wanted: Wanted) -> None:
     """Waits for the child, telling how far it is; keeps what it found or why it found nothing."""
     told = monotonic()
 
@@ -68,18 +78,34 @@ def _follow(upload_id: str, run_id: str, reading: ChildReading) -> None:
         nonlocal told
         if monotonic() - told >= TOLD_EVERY:
             told = monotonic()
-            uploads.advance(run_id, rows, of)
+            uploads.advance(begun.run_id, rows, of)
 
     try:
-        found = reading.wait(tell)
-        uploads.keep_workbook(upload_id, found["workbook"])
-        uploads.keep_proposal(upload_id, found["proposal"])
-        uploads.end_run(run_id, "done")
+        workbook = workbook_of_plain(reading.wait(tell))
+        proposal = _proposed(actor, workbook, wanted)
+        uploads.keep_workbook(begun.upload_id, workbook_to_json(workbook))
+        uploads.keep_proposal(begun.upload_id, proposal.to_json())
+        uploads.end_run(begun.run_id, "done")
     except UserError as error:
-        uploads.fail(upload_id, error.code, error.values)
-        uploads.end_run(run_id, "stopped" if error.code == "reading_stopped" else "failed", error.code, error.values)
+        uploads.fail(begun.upload_id, error.code, error.values)
+        uploads.end_run(begun.run_id, "stopped" if error.code == "reading_stopped" else "failed", error.code, error.values)
+    except Exception:
+        log.exception("reading %s broke off", begun.run_id)
+        uploads.fail(begun.upload_id, "reading_broke_off", {"where": ""})
+        uploads.end_run(begun.run_id, "failed", "reading_broke_off", {"where": ""})
     finally:
-        _readings.pop(run_id, None)
+        _readings.pop(begun.run_id, None)
+
+
+def _proposed(actor: Actor, workbook: Workbook, wanted: Wanted) -> Proposal:
+    """Read on its own; then by the layout that was asked for, or by one that was remembered for just this shape."""
+    proposal = propose(workbook, wanted.options)
+    signature = signature_of(proposal)
+    for row in layouts.layouts(actor):
+        asked_for = row.id == wanted.layout_id
+        if asked_for or (not wanted.layout_id and signature and row.signature == signature):
+            return propose(workbook, wanted.options, Layout.from_json(row.text))
+    return proposal
 
 
 def stop(run_id: str) -> None:
@@ -138,8 +164,11 @@ def _with_marks(intake: Intake, workbook_text: str, typed: tuple[Typed, ...]) ->
         return intake
     original = workbook_from_json(workbook_text)
     marks = {(original.sheets[one.sheet].name, one.cell): _mark(original.sheets[one.sheet].cell(*parse_a1(one.cell))) for one in typed}
-    observations = [replace(one, mark=marks[one.sheet, one.cell]) if (one.sheet, one.cell) in marks else one for one in intake.observations]
-    return replace(intake, observations=observations)
+
+    def marked(rows: list[Observation]) -> list[Observation]:
+        return [replace(one, mark=marks.get((one.sheet, one.cell), one.mark)) for one in rows]
+
+    return replace(intake, observations=marked(intake.observations), states=marked(intake.states))
 
 
 def _mark(value: CellValue) -> str:
@@ -147,38 +176,47 @@ def _mark(value: CellValue) -> str:
 
 
 def change_roles(actor: Actor, upload_id: str, corrections: list[Correction]) -> None:
-    """A person reads columns or rows another way."""
+    """A person reads columns or rows another way; one new reading, however many they are."""
     on_desk = material(actor, upload_id)
-    proposal = on_desk.proposal
-    for correction in corrections:
-        proposal = correct(proposal, on_desk.workbook, correction)
-    uploads.keep_proposal(upload_id, proposal.to_json())
+    places = {(one.sheet, one.axis, one.index) for one in corrections}
+    earlier = [one for one in on_desk.proposal.corrections if (one.sheet, one.axis, one.index) not in places]
+    before = replace(on_desk.proposal, corrections=[*earlier, *corrections[:-1]])
+    _keep_proposal(upload_id, correct(before, on_desk.workbook, corrections[-1], _layout_of(actor, on_desk.proposal)))
 
 
 def take_back_role(actor: Actor, upload_id: str) -> None:
     """Undoes the last change of a role; the answers given stay."""
     on_desk = material(actor, upload_id)
-    earlier = on_desk.proposal.corrections[:-1]
-    proposal = propose(on_desk.workbook, on_desk.proposal.options)
-    for correction in earlier:
-        proposal = correct(proposal, on_desk.workbook, correction)
-    for question_id, value in on_desk.proposal.answers.items():
-        proposal = answer(proposal, on_desk.workbook, question_id, value)
-    uploads.keep_proposal(upload_id, proposal.to_json())
+    proposal, workbook = on_desk.proposal, on_desk.workbook
+    layout = _layout_of(actor, proposal)
+    if len(proposal.corrections) > 1:
+        *earlier, last = proposal.corrections[:-1]
+        again = correct(replace(proposal, corrections=earlier), workbook, last, layout)
+    else:
+        again = propose(workbook, proposal.options, layout)
+        for question_id, value in proposal.answers.items():
+            if any(question.id == question_id for question in again.questions):
+                again = answer(again, workbook, question_id, value, layout)
+    _keep_proposal(upload_id, again)
 
 
 def answer_question(actor: Actor, upload_id: str, question_id: str, value: str) -> None:
     """A person settles a question; raises UserError where the answer is none."""
     on_desk = material(actor, upload_id)
-    uploads.keep_proposal(upload_id, answer(on_desk.proposal, on_desk.workbook, question_id, value).to_json())
+    _keep_proposal(upload_id, answer(on_desk.proposal, on_desk.workbook, question_id, value, _layout_of(actor, on_desk.proposal)))
+
+
+def _layout_of(actor: Actor, proposal: Proposal) -> Layout | None:
+    """The remembered layout that the proposal follows, as it is kept now."""
+    kept_layout = layouts.by_name(actor, proposal.layout) if proposal.layout is not None else None
+    return Layout.from_json(kept_layout.text) if kept_layout is not None else None
+
+
+def _keep_proposal(upload_id: str, proposal: Proposal) -> None:
+    uploads.keep_proposal(upload_id, proposal.to_json())
 
 
 def choose(actor: Actor, upload_id: str, choices: Choices) -> None:
     """Keeps what was chosen so far."""
     kept.upload(actor, upload_id)
     uploads.set_choices(upload_id, choices.to_json())
-
-
-def options_of(organisation: Any) -> ReadingOptions:
-    """How this organisation counts years."""
-    return ReadingOptions(fiscal_start=organisation.fiscal_year_start, school_start=organisation.school_year_start)

@@ -47,7 +47,9 @@ def effect_of(record: MeasureRecord, brought: Sequence[Observation]) -> Effect:
     after = _analysed(after_record)
     days = _days(after.series)
     marks = dict(zip(days, point_marks(after, record.definition.direction), strict=True))
-    return Effect(_signals(before), _signals(after), {day: str(mark) for day, mark in marks.items() if day is not None}, after.series.figures)
+    return Effect(
+        _signals(before), _signals(after), {day: str(mark) for day, mark in marks.items() if day is not None}, after.series.figures
+    )
 
 
 def effect_of_new(record: MeasureRecord) -> Effect:

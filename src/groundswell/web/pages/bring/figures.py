@@ -9,7 +9,6 @@ from groundswell.web.pages.bring.check import cadence_of
 from groundswell.words import Words
 
 
-
 def series_name(measure: str, org_unit: str | None) -> str:
     """``Calls answered, North`` where there is a place."""
     return f"{measure}, {org_unit}" if org_unit else measure

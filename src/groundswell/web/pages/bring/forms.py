@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from groundswell.engine.proposal import COLUMN_ROLES, ROW_ROLES, Correction, Role
+from groundswell.engine.proposal import COLUMN_ROLES, ROW_ROLES, Correction, Proposal, Role
 from groundswell.engine.sources.workbook import Workbook
 from groundswell.errors import UserError
 from groundswell.web.pages.bring.check import View
@@ -30,17 +30,18 @@ def whole(text: str | None, default: int = 0) -> int:
     return int(text)
 
 
-def view_of(query: QueryDict, workbook: Workbook) -> View:
-    """Which window of which sheet an address asks for; a sheet that is not there is bad use."""
-    sheet = whole(query.get("sheet"))
+def view_of(query: QueryDict, workbook: Workbook, proposal: Proposal) -> View:
+    """Which window of which sheet is asked for: the first sheet with a table unless one is named; one that is not there is bad use."""
+    first = next((sheet.index for sheet in proposal.sheets if sheet.table is not None), 0)
+    sheet = whole(query.get("sheet"), first)
     if sheet >= len(workbook.sheets):
         raise UserError("form_not_ours")
     return View(sheet, whole(query.get("top")), whole(query.get("left")), query.get("pick", "")[:40])
 
 
-def role_form(form: QueryDict, workbook: Workbook) -> RoleForm:
+def role_form(form: QueryDict, workbook: Workbook, proposal: Proposal) -> RoleForm:
     """Axis, first, last and role, from the menu or from the plain form's one field ``range``."""
-    view = view_of(form, workbook)
+    view = view_of(form, workbook, proposal)
     if form.get("take_back"):
         return RoleForm(view, [], take_back=True)
     axis, first, last = form.get("axis", ""), form.get("first", ""), form.get("last", "")

@@ -172,7 +172,7 @@ def _room(sheet: Sheet, place: tuple[int, int], end: int, paint: Painter, covere
     """How many columns a left-out text may run over: its own and the empty left-out ones beside it."""
     row, column = place
     last = column + 1
-    while last < end and sheet.cell(row, last) is None and (row, last) not in covered and paint(row, last)[0] == "out":
+    while last < end and sheet.cell(row, last) is None and (row, last) not in covered and paint(row, last)[0] in ("out", "empty"):
         last += 1
     return last - column
 

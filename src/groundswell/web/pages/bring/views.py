@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from groundswell.engine.proposal import ReadingOptions
 from groundswell.engine.sources.guard import MAX_FILE, MIB
 from groundswell.errors import UserError
 from groundswell.records.selectors import layouts as kept_layouts
@@ -34,8 +35,7 @@ def start(request: PageRequest) -> HttpResponse:
         return _start_page(request)
     try:
         name, source = _brought(request)
-        options = _reading_options(request)
-        begun = desk.begin(request.actor, name, source, options, request.now)
+        begun = desk.begin(request.actor, name, source, _wanted(request), request.now)
     except UserError as error:
         return _start_page(request, error)
     if not begun.ended:
@@ -59,16 +59,11 @@ def _brought(request: PageRequest) -> tuple[str, Path | bytes]:
     raise UserError("upload_missing")
 
 
-def _reading_options(request: PageRequest) -> dict[str, object]:
+def _wanted(request: PageRequest) -> desk.Wanted:
     """How this organisation counts years, and the layout that was asked for."""
-    options: dict[str, object] = {
-        "fiscal_start": request.organisation.fiscal_year_start,
-        "school_start": request.organisation.school_year_start,
-    }
-    wanted = request.POST.get("layout", "")
-    layouts = kept_layouts.layouts(request.actor)
-    options["layouts"] = [layout.text for layout in layouts if not wanted or layout.id == wanted]
-    return options
+    organisation = request.organisation
+    options = ReadingOptions(fiscal_start=organisation.fiscal_year_start, school_start=organisation.school_year_start)
+    return desk.Wanted(options, request.POST.get("layout", ""))
 
 
 def _start_page(request: PageRequest, error: UserError | None = None) -> HttpResponse:
@@ -105,14 +100,14 @@ def run_stop(request: PageRequest, run_id: str) -> HttpResponse:
 def check(request: PageRequest, upload_id: str) -> HttpResponse:
     """Check the reading, on the sheet as its owner knows it."""
     on_desk = desk.material(request.actor, upload_id)
-    page = check_page(on_desk, view_of(request.GET, on_desk.workbook), request.words)
+    page = check_page(on_desk, view_of(request.GET, on_desk.workbook, on_desk.proposal), request.words)
     return render(request, "bring/check.html", {**SECTION, "page": page})
 
 
 def roles(request: PageRequest, upload_id: str) -> HttpResponse:
     """Reads a column or a row another way, or takes the last such change back."""
     on_desk = desk.material(request.actor, upload_id)
-    form = role_form(request.POST, on_desk.workbook)
+    form = role_form(request.POST, on_desk.workbook, on_desk.proposal)
     if form.take_back:
         desk.take_back_role(request.actor, upload_id)
     else:
@@ -124,7 +119,7 @@ def answer(request: PageRequest, upload_id: str) -> HttpResponse:
     """Settles a question."""
     on_desk = desk.material(request.actor, upload_id)
     desk.answer_question(request.actor, upload_id, request.POST.get("question", ""), request.POST.get("choice", "")[:200])
-    return HttpResponseRedirect(sheet_url(upload_id, view_of(request.POST, on_desk.workbook)))
+    return HttpResponseRedirect(sheet_url(upload_id, view_of(request.POST, on_desk.workbook, on_desk.proposal)))
 
 
 def figure(request: PageRequest, upload_id: str) -> HttpResponse:
@@ -132,7 +127,7 @@ def figure(request: PageRequest, upload_id: str) -> HttpResponse:
     on_desk = desk.material(request.actor, upload_id)
     typed = _typed(request, [sheet.name for sheet in on_desk.workbook.sheets])
     desk.choose(request.actor, upload_id, on_desk.choices.with_typed(typed))
-    return HttpResponseRedirect(sheet_url(upload_id, view_of(request.POST, on_desk.workbook)))
+    return HttpResponseRedirect(sheet_url(upload_id, view_of(request.POST, on_desk.workbook, on_desk.proposal)))
 
 
 def _typed(request: PageRequest, sheets: list[str]) -> Typed:

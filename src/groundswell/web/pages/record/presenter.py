@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from groundswell.records.ledger.kinds import BatchKind
+from groundswell.records.ledger.verifying import Head, Verdict
 from groundswell.records.selectors.batches import BatchRow
-from groundswell.records.selectors.ledger import Verdict
 from groundswell.web.pages.bring.start import moment
 from groundswell.web.requests import PageRequest
 from groundswell.words import Words
@@ -40,8 +41,8 @@ def shown_batch(request: PageRequest, batch: BatchRow) -> ShownBatch:
     words = request.words
     return ShownBatch(
         id=batch.ref,
-        what=batch.file_name or _act_says(batch.kind, words),
-        at=str(batch.recorded_at),
+        what=_what(batch, words),
+        at=batch.recorded_at.isoformat(),
         when=moment(request, batch.recorded_at),
         counts=_counts(batch, words),
         state=_state(batch, words),
@@ -49,9 +50,15 @@ def shown_batch(request: PageRequest, batch: BatchRow) -> ShownBatch:
     )
 
 
-def _act_says(kind: str, words: Words) -> str:
-    code = f"record.kind_{kind}"
-    return words.text(code) if words.has(code) else words.text("record.kind_other")
+def _what(batch: BatchRow, words: Words) -> str:
+    """The file that was stored, or what the one act of a person was."""
+    if batch.kind == BatchKind.IMPORT:
+        return batch.file_name or words.text("record.kind_import")
+    if batch.kind == BatchKind.RETRACT:
+        return words.text("record.kind_retract")
+    kind, _, what = batch.acts[0].split(":") if batch.acts else ("", "", "")
+    codes = (f"record.kind_{kind}_{what}", f"record.kind_{kind}", "record.kind_other")
+    return words.text(next(code for code in codes if words.has(code)))
 
 
 def _counts(batch: BatchRow, words: Words) -> str:
@@ -73,19 +80,19 @@ def headline(count: int, words: Words) -> str:
     return words.text("record.headline", {"n": count}) if count else words.text("record.headline_none")
 
 
-def answer_of(verdict: Verdict, head: str, words: Words) -> Answer:
+def answer_of(verdict: Verdict, words: Words) -> Answer:
     """Whole, or the first broken entry by its number, and what it broke."""
-    if verdict.good:
-        values = {"n": verdict.entries, "batches": verdict.batches}
-        code = "record.whole_and_head" if head else "record.whole"
-        return Answer(True, words.text("record.whole_heading"), words.text(code, values), head)
     broken = verdict.broken
-    values = {"seq": getattr(broken, "seq", None), "batch": getattr(broken, "batch", None), **dict(getattr(broken, "values", {}))}
-    code = f"ledger.{getattr(broken, 'code', '')}"
-    return Answer(False, words.text("record.broken_heading"), words.text(code if words.has(code) else "record.broken", values), head)
+    if broken is None:
+        code = "record.whole_and_head" if verdict.anchored else "record.whole"
+        values = {"n": verdict.head.entries, "batches": verdict.head.batches}
+        return Answer(True, words.text("record.whole_heading"), words.text(code, values), verdict.head.text)
+    values = {**broken.values, "seq": broken.seq, "batch": broken.batch}
+    code = f"ledger.{broken.code}" if words.has(f"ledger.{broken.code}") else "record.broken"
+    return Answer(False, words.text("record.broken_heading"), words.text(code, values), "")
 
 
-def context_of(request: PageRequest, batches: list[BatchRow], head: Any) -> dict[str, Any]:
+def context_of(request: PageRequest, batches: list[BatchRow], head: Head) -> dict[str, Any]:
     """The page without an answer."""
     return {
         "section": "record",

@@ -9,7 +9,7 @@ from groundswell.errors import UserError
 from groundswell.records.selectors import batches as kept
 from groundswell.records.selectors import ledger
 from groundswell.records.services import intake
-from groundswell.web.pages.record.presenter import SHOWN, answer_of, context_of, shown_batch
+from groundswell.web.pages.record.presenter import SHOWN, Answer, answer_of, context_of, shown_batch
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -26,8 +26,13 @@ def verify(request: PageRequest) -> HttpResponse:
     """Works every entry out again, and compares with a head that was kept elsewhere where one is given."""
     given = "".join(request.POST.get("head", "").split())[:200]
     context = context_of(request, kept.batches(request.actor, limit=SHOWN), ledger.head())
-    answer = answer_of(ledger.verify(given or None), given, request.words)
-    return render(request, "record/record.html", {**context, "answer": answer, "given_head": given})
+    status = HTTPStatus.OK
+    try:
+        answer = answer_of(ledger.verify(given or None), request.words)
+    except UserError as error:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        answer = Answer(False, request.words.text("record.not_checked_heading"), request.words.error(error), "")
+    return render(request, "record/record.html", {**context, "answer": answer, "given_head": given}, status=status)
 
 
 def undo(request: PageRequest, batch_ref: str) -> HttpResponse:

@@ -34,7 +34,7 @@ def settings(request: PageRequest) -> HttpResponse:
 
 def demo_open(request: PageRequest) -> HttpResponse:
     """One click into the made-up council; nothing of one's own is touched."""
-    open_demo()
+    open_demo(request.today)
     return redirect("home")
 
 
