@@ -26,7 +26,7 @@ from groundswell.engine.sources.workbook import Workbook, a1
 from groundswell.engine.tables import across, down, snapshot
 from groundswell.engine.tables.context import Context
 from groundswell.engine.tables.grid import Grid, blank
-from groundswell.engine.tables.heads import parse_head
+from groundswell.engine.tables.heads import parse_head, year_in
 from groundswell.engine.tables.listing import read_down
 from groundswell.engine.tables.naming import tidy
 from groundswell.engine.tables.vocabulary import words
@@ -107,6 +107,8 @@ def _read_sheet(ctx: Context) -> SheetReading:
         ctx.refuse("hidden_sheet", cells=sheet.filled)
         return reading
     table = _find_table(ctx, reading)
+    if any(question.answer is None for question in ctx.questions) or (table is not None and not _whole_sheet(ctx, table)):
+        table = None
     if table is not None:
         _finish(ctx, table)
         reading.table = table
@@ -131,6 +133,18 @@ def _find_table(ctx: Context, reading: SheetReading) -> TableReading | None:
         return snapshot.read_snapshot(ctx, row)
     _refuse_figures(ctx)
     return None
+
+
+def _whole_sheet(ctx: Context, table: TableReading) -> bool:
+    """Whether the table is all the sheet's figures: rows of numbers above its heads, or below it, are another table."""
+    if any(row in ctx.rows for row in range(ctx.grid.height)):
+        return True
+    outside = [*range(min([*table.head_rows, table.first])), *range(table.last + 1, min(ctx.grid.height, table.last + 200))]
+    others = [row for row in outside if row not in table.rows and sum(ctx.grid.kind(v) == "number" for v in ctx.grid.sheet.rows[row]) >= 2]
+    if len(others) >= 2:
+        ctx.refuse("several_tables", f"{others[0] + 1}:{others[0] + 1}", row=others[0] + 1)
+        return False
+    return True
 
 
 def _refuse_figures(ctx: Context) -> None:
@@ -159,7 +173,8 @@ def _signature(ctx: Context, form: str, head_rows: list[int]) -> str:
 def _finish(ctx: Context, table: TableReading) -> None:
     """Names in one written form, and the decimal mark of each column of text figures."""
     if not table.measure:
-        table.measure = ctx.name if ctx.name and not _default_name(ctx.name) else ctx.file_stem
+        dated = year_in(ctx.name) is not None or parse_head(ctx.name, ctx.parser).is_period
+        table.measure = ctx.name if ctx.name and not _default_name(ctx.name) and not dated else ctx.file_stem
     table.measure = tidy(table.measure)
     unclear = None
     for column in table.columns:

@@ -156,16 +156,17 @@ class RowNames:
         return {name for name, found in kinds.items() if len(found) > 1}
 
     def _names_of_several_codes(self) -> set[str]:
-        """Place names that stand for more than one code: the code tells them apart."""
+        """Place names that stand for two codes at one time: the code tells them apart. (A code that changed is still one place.)"""
         if self._place_code is None or not self._places:
             return set()
-        codes: dict[str, set[str]] = defaultdict(set)
+        times = [c.index for c in self.table.with_role(Role.PERIOD, Role.YEAR, Role.PERIOD_PART)]
         name, code = self._places[-1].index, self._place_code.index
-        pairs = {(cells[name], cells[code]) for cells in self.sheet.rows[self.table.first:self.table.last + 1] if max(name, code) < len(cells)}
-        for text, coded in pairs:
-            if not blank(text) and not blank(coded):
-                codes[self._name(text_of(text))].add(text_of(coded))
-        return {text for text, found in codes.items() if len(found) > 1}
+        widest = max(name, code, *times)
+        found: dict[tuple[object, ...], set[CellValue]] = defaultdict(set)
+        for cells in self.sheet.rows[self.table.first:self.table.last + 1]:
+            if widest < len(cells) and cells[name] is not None and cells[code] is not None:
+                found[cells[name], *(cells[at] for at in times)].add(cells[code])
+        return {self._name(text_of(key[0])) for key, codes in found.items() if len(codes) > 1}  # type: ignore[arg-type]
 
     def unit_of(self, cells: Row) -> str:
         """The measurement unit a row states: what is counted ("Persons"), or "%" where its kind is a percentage."""

@@ -11,7 +11,7 @@ from groundswell.engine.tables.context import Context, forced
 from groundswell.engine.tables.grid import blank
 from groundswell.engine.tables.heads import HeadCell, parse_head, sub_role, year_in
 from groundswell.engine.tables.labels import Beside, look_beside, read_beside
-from groundswell.engine.tables.naming import measure_from_title
+from groundswell.engine.tables.naming import measure_from_title, titles_above
 from groundswell.engine.tables.rows import read_rows
 
 HEAD_SEARCH = 60
@@ -148,7 +148,7 @@ def read_across(ctx: Context, head: AcrossHead) -> TableReading | None:
     table = TableReading("across", head.rows, first_body, body[-1], columns)
     stub = next((c.head for c in columns if c.role is Role.ORG_UNIT), "") or next(
         (c.head for c in columns if c.role is Role.CODE and c.head), "")
-    table.measure = measure_from_title(titles_above(ctx, head.rows[0]), stub)
+    table.measure = measure_from_title(titles_above(ctx.grid, head.rows[0]), stub)
     if grid_by_rows is not None:
         table.cadence = "month"
     return table if read_rows(ctx, table, body) else None
@@ -156,16 +156,6 @@ def read_across(ctx: Context, head: AcrossHead) -> TableReading | None:
 
 def _take(besides: list[Beside], index: int) -> tuple[list[Beside], Beside]:
     return [b for b in besides if b.index != index], next(b for b in besides if b.index == index)
-
-
-def titles_above(ctx: Context, row: int) -> list[str]:
-    """Texts above the heads, one a row, from the top."""
-    out = []
-    for above in range(row):
-        filled = ctx.grid.filled(above)
-        if filled:
-            out.append(ctx.grid.text(above, filled[0]))
-    return out
 
 
 def _head_text(ctx: Context, head: AcrossHead, column: int) -> str:
@@ -271,7 +261,7 @@ def _name_years(ctx: Context, head: AcrossHead, expanded: dict[int, HeadCell]) -
         head.years.update(carried)
         return True
     label = None
-    for title in [*titles_above(ctx, head.rows[0]), ctx.name]:
+    for title in [*titles_above(ctx.grid, head.rows[0]), ctx.name]:
         label = label or year_in(title)
     if label is None:
         cell = a1(head.row, missing[0])

@@ -8,7 +8,7 @@ from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.context import Context
 from groundswell.engine.tables.down import DownHead
 from groundswell.engine.tables.grid import blank, text_of
-from groundswell.engine.tables.naming import tidy
+from groundswell.engine.tables.naming import tidy, title_dimensions, titles_above
 from groundswell.engine.tables.vocabulary import says
 
 DEEPEST = 3
@@ -22,6 +22,8 @@ class ColumnHeads:
     texts: dict[int, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
+    places: dict[int, str] = field(default_factory=dict)
+    """Place that a column's heads name, where the title says which level holds places."""
 
 
 def column_heads(ctx: Context, head: DownHead) -> ColumnHeads | None:
@@ -65,8 +67,13 @@ def _levels(ctx: Context, out: ColumnHeads, rows: list[int], head: DownHead) -> 
             return None
         levels.append(texts)
     telling = []
-    for texts in levels:
+    name, dimensions = title_dimensions(next((t for t in titles_above(ctx.grid, rows[0]) if " by " in t), ""))
+    aligned = dict(zip(range(len(levels) - len(dimensions), len(levels)), dimensions, strict=False)) if 0 < len(dimensions) <= len(levels) <= len(dimensions) + 1 else {}
+    for depth, texts in enumerate(levels):
         said = {texts.get(c, "") for c in figures}
+        if depth in aligned and says(vocabulary.ORG_UNIT, aligned[depth]) and "" not in said:
+            out.places = {column: tidy(texts[column]) for column in figures}
+            continue
         if len(said) == 1 and (said == {""} or says(vocabulary.TOTAL, next(iter(said)))):
             continue
         if said and all(_is_unit(text) for text in said):
@@ -78,7 +85,8 @@ def _levels(ctx: Context, out: ColumnHeads, rows: list[int], head: DownHead) -> 
         return None
     for column in range(grid.width):
         parts = [texts[column] for texts in telling if texts.get(column)] if column in figures else [out.texts.get(column, "")]
-        out.names[column] = " | ".join(dict.fromkeys(tidy(part) for part in parts))
+        prefix = [name] if column in out.places else []
+        out.names[column] = " | ".join(dict.fromkeys(tidy(part) for part in [*prefix, *parts]))
     return out
 
 

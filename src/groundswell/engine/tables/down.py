@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from groundswell.engine.periods import Ambiguous, Form, Part, PeriodRead, parse_part, parse_year
 from groundswell.engine.proposal import Role
-from groundswell.engine.sources.workbook import CellValue
+from groundswell.engine.sources.workbook import CellValue, a1
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.context import Context
 from groundswell.engine.tables.grid import blank, text_of
@@ -119,9 +119,9 @@ def _choose(ctx: Context, found: list[PeriodColumn]) -> dict[int, Role] | None:
     if len(days) > 1:
         starts = [c for c in days if says(vocabulary.START_HEAD, c.head)]
         ends = [c for c in days if says(vocabulary.END_HEAD, c.head)]
-        if len(days) == 2 and len(starts) == 1 and len(ends) == 1 and starts != ends:
+        if len(days) == 2 and len(starts) == 1 and len(ends) == 1 and starts != ends and _spans(ctx, starts[0], ends[0]):
             return {starts[0].index: Role.PERIOD}
-        ctx.refuse("rows_are_cases", None, columns=", ".join(c.head for c in days[:4]))
+        ctx.refuse("rows_are_cases", a1(days[0].first, days[0].index), columns=", ".join(c.head for c in days[:4]))
         return None
     if days:
         return {days[0].index: Role.PERIOD}
@@ -137,6 +137,15 @@ def _choose(ctx: Context, found: list[PeriodColumn]) -> dict[int, Role] | None:
             return {years[0].index: Role.YEAR, number: Role.PERIOD_PART}
         return {years[0].index: Role.PERIOD}
     return {parts[0].index: Role.PERIOD_PART}
+
+
+def _spans(ctx: Context, start: PeriodColumn, end: PeriodColumn) -> bool:
+    """Whether two columns of dates are the first and last days of periods of at most a year."""
+    for row in range(start.first, min(ctx.grid.height, start.first + _PROOF_ROWS)):
+        first, last = (ctx.parser.read(ctx.grid.value(row, column.index)) for column in (start, end))
+        if isinstance(first, PeriodRead) and isinstance(last, PeriodRead) and not 5 <= (last.period.start - first.period.start).days <= 366:
+            return False
+    return True
 
 
 def _is_month(ctx: Context, column: PeriodColumn, row: int) -> bool:

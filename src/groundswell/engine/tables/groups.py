@@ -3,7 +3,9 @@
 from collections import defaultdict
 from decimal import Decimal
 
+from groundswell.domain.measurement.period import Cadence
 from groundswell.engine.proposal import ColumnReading, Reason, Role, RowReading, TableReading
+from groundswell.engine.sources.workbook import a1, column_name
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.arithmetic import SumCheck, compare_sum, figure
 from groundswell.engine.tables.context import Context
@@ -13,8 +15,11 @@ from groundswell.engine.tables.vocabulary import says
 
 KEY_ROWS = 5_000
 """Rows by which it is judged whether a row is one figure (and not one case)."""
-MOST_TWICE = 5
-"""One row in this many may repeat a key with another figure; more, and the rows are cases, or a column that tells them apart is missing."""
+MOST_TWICE = {True: 5, False: 50}
+"""One row in this many may repeat a key with another figure; more, and the rows are cases, or a column that tells them apart is
+missing. Tables by the week, month, quarter or year (True) are given more room than those by day."""
+FEWEST_PERIODS = 3
+FEWEST_ROWS = 20
 
 Key = tuple[object, ...]
 
@@ -84,22 +89,32 @@ def _figure(ctx: Context, cells: list[object], column: int) -> Decimal | None:
 
 
 def same_key_twice(ctx: Context, table: TableReading, body: list[int]) -> bool:
-    """Whether the rows are figures: False, with a refusal, where many rows have the period and names of another one."""
+    """Whether the rows are figures: False, with a refusal, where many rows have the period and names of another one.
+
+    Rows whose names hardly ever come a second time, over several periods, are cases too: they make no series.
+    """
     rows, periods = ctx.grid.sheet.rows, RowPeriods(table, ctx.options)
     labels = [column.index for column in _labels(table)]
     labels += [column.index for column in table.with_role(Role.CODE) if column.names == "org_unit"]
+    labels += [column.index for column in table.with_role(Role.MEASUREMENT_UNIT)]
     values = [column.index for column in table.with_role(Role.VALUE)]
     seen: dict[Key, Key] = {}
+    times: set[object] = set()
+    names: set[Key] = set()
     counted = conflicting = 0
     for row in body[:KEY_ROWS]:
         if row in table.rows:
             continue
         cells = rows[row]
-        key = (periods.of(cells), *(text_of(v) if isinstance(v, str) else v for v in _row_key(cells, labels)))  # type: ignore[arg-type]
+        name = tuple(text_of(v) if isinstance(v, str) else v for v in _row_key(cells, labels))  # type: ignore[arg-type]
+        key = (periods.of(cells), *name)
+        times.add(key[0])
+        names.add(name)
         figures = _row_key(cells, values)  # type: ignore[arg-type]
         counted += 1
         conflicting += seen.setdefault(key, figures) != figures
-    if conflicting >= 3 and conflicting * MOST_TWICE > counted:
-        ctx.refuse("rows_are_cases", None, columns=", ".join(c.head for c in _labels(table)[:4]))
+    once = counted >= FEWEST_ROWS and len(times) >= FEWEST_PERIODS and len(names) * 2 > counted
+    if once or (conflicting >= 3 and conflicting * MOST_TWICE[Cadence(table.cadence).has_calendar or bool(table.with_role(Role.YEAR))] > counted):
+        ctx.refuse("rows_are_cases", a1(body[0], 0), columns=", ".join(c.head or column_name(c.index) for c in table.columns[:4]))
         return False
     return True

@@ -28,7 +28,7 @@ def code_like(look: ColumnLook) -> bool:
     """Values such as CS02a, E06000055, RF4 or 00/123: letters and digits, no blanks."""
     texts = [text for text in look.values if text]
     coded = sum(1 for text in texts if _CODE_VALUE.fullmatch(text) and any(c.isdigit() for c in text))
-    return len(texts) >= 2 and coded * 10 >= len(texts) * 8
+    return bool(texts) and coded * 10 >= len(texts) * 8 and (len(texts) >= 2 or len(texts[0]) >= 6)
 
 
 def running_number(look: ColumnLook) -> bool:
@@ -47,6 +47,8 @@ def named_role(beside: Beside) -> Role | None:
     """The role that a head and its cells agree on, of those that need no comparison with other columns."""
     head, look = beside.head, beside.look
     role = vocabulary.head_role(head)
+    if role is Role.TARGET and look.is_figures and says(vocabulary.DERIVED, head):
+        return None
     if role in (Role.COMMENT, Role.OWNER, Role.DIRECTION, Role.MEASUREMENT_UNIT, Role.STATUS):
         return None if look.is_figures and role is not Role.STATUS else role
     if role is Role.TARGET:
@@ -151,8 +153,11 @@ def _place_code(codes: list[ColumnReading], names: list[ColumnReading]) -> bool:
 
 
 def sample(body: list[int]) -> list[int]:
-    """The rows by which columns are judged."""
-    return body[:LOOK_ROWS]
+    """The rows by which columns are judged: the first ones, and others spread over the whole table."""
+    if len(body) <= LOOK_ROWS:
+        return body
+    half = LOOK_ROWS // 2
+    return body[:half] + body[half::max(1, (len(body) - half) // half)]
 
 
 def look_beside(ctx: Context, columns: list[int], heads: dict[int, str], body: list[int]) -> list[Beside]:

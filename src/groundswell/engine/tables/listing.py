@@ -8,16 +8,16 @@ from groundswell.engine.periods import Ambiguous, Calendar, Form, PeriodParser, 
 from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role, RowReading, TableReading
 from groundswell.engine.sources.workbook import a1, column_name
 from groundswell.engine.tables import spans, vocabulary
-from groundswell.engine.tables.across import ask_day_order, titles_above
+from groundswell.engine.tables.across import ask_day_order
 from groundswell.engine.tables.arithmetic import Line, figure, find_counts, find_total
-from groundswell.engine.tables.column_heads import column_heads
+from groundswell.engine.tables.column_heads import ColumnHeads, column_heads
 from groundswell.engine.tables.context import Context, forced
 from groundswell.engine.tables.down import DownHead
 from groundswell.engine.tables.grid import LOOK_ROWS, ColumnLook, blank, look_at
 from groundswell.engine.tables.groups import leave_out_total_rows, same_key_twice
 from groundswell.engine.tables.heads import year_in
-from groundswell.engine.tables.labels import Beside, code_like, named_role, running_number
-from groundswell.engine.tables.naming import measure_from_title
+from groundswell.engine.tables.labels import Beside, code_like, named_role, running_number, sample
+from groundswell.engine.tables.naming import measure_from_title, titles_above
 from groundswell.engine.tables.row_periods import NO_PERIOD, RowPeriods
 from groundswell.engine.tables.vocabulary import says
 
@@ -52,14 +52,16 @@ def read_down(ctx: Context, head: DownHead) -> TableReading | None:
     body = _body(ctx, table)
     if body is None:
         return None
-    columns = _beside(ctx, table, heads.names, heads.units, body)
+    columns = _beside(ctx, table, heads, body)
     table.columns = sorted([*table.columns, *columns.readings.values()], key=lambda c: c.index)
     if not any(column.role is Role.VALUE for column in table.columns):
         if table.readable:
             ctx.refuse("no_figures")
         return None
     _table_name(ctx, table, head)
+    _drop_what_follows(ctx, table, body)
     _relations(ctx, table, body)
+    _places_or_measures(ctx, table)
     if not _names_differ(ctx, table):
         return None
     leave_out_total_rows(ctx, table, body)
@@ -209,7 +211,7 @@ def _settle_year(ctx: Context, table: TableReading) -> bool:
     if part is None or table.with_role(Role.YEAR):
         return True
     label = None
-    for title in [*titles_above(ctx, min(table.head_rows, default=table.first)), ctx.name]:
+    for title in [*titles_above(ctx.grid, min(table.head_rows, default=table.first)), ctx.name]:
         label = label or year_in(title)
     if label is None:
         cell = a1(table.first, part.index)
@@ -237,21 +239,19 @@ def _fill_down(ctx: Context, table: TableReading) -> None:
             column.fill_down = True
 
 
-def _beside(ctx: Context, table: TableReading, names: dict[int, str], units: dict[int, str], body: list[int]) -> Columns:
+def _beside(ctx: Context, table: TableReading, heads: ColumnHeads, body: list[int]) -> Columns:
     """Roles of all columns but the periods."""
-    columns, rows = Columns(), body[:LOOK_ROWS]
+    columns, rows = Columns(), sample(body)
     known = {column.index for column in table.columns}
     texts: list[ColumnReading] = []
     for index in range(ctx.grid.width):
         if index in known:
             continue
         look = look_at(ctx.grid, index, rows)
-        if not look.filled and len(body) > len(rows):
-            look = look_at(ctx.grid, index, body[:: max(1, len(body) // 2000)])
-        head = names.get(index, "")
+        head = heads.names.get(index, "")
         if not look.filled and not head:
             continue
-        reading = ColumnReading(index, Role.LEFT_OUT, head, unit=units.get(index, ""), reason=Reason.LABEL)
+        reading = ColumnReading(index, Role.LEFT_OUT, head, unit=heads.units.get(index, ""), org_unit=heads.places.get(index, ""), reason=Reason.LABEL)
         columns.readings[index], columns.looks[index] = reading, look
         _one_column(ctx, table, reading, look, texts)
     _text_columns(ctx, table, columns, texts, len(rows))
@@ -286,7 +286,10 @@ def _one_column(ctx: Context, table: TableReading, reading: ColumnReading, look:
 def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, look: ColumnLook, named: Role | None) -> None:
     head = reading.head
     coded = says(vocabulary.CODE, head) or (says(vocabulary.CATEGORY, head) and look.distinct <= 12 and all(t.isdigit() for t in look.values))
-    if running_number(look) and (not head or says(vocabulary.CODE, head)):
+    if running_number(look_at(ctx.grid, reading.index, range(table.first, min(table.last + 1, table.first + 100)))) and (not head or says(vocabulary.CODE, head) or says(vocabulary.PERIOD_HEAD, head)):
+        return
+    if vocabulary.words(head) in vocabulary.FORMATTING:
+        reading.role, reading.reason = Role.ATTRIBUTE, None
         return
     if says(vocabulary.DERIVED, head):
         reading.reason = Reason.DERIVED
@@ -321,10 +324,12 @@ def _text_columns(ctx: Context, table: TableReading, columns: Columns, texts: li
                 reading.role, reading.reason = Role.MEASURE, None
         elif says(vocabulary.ORG_UNIT, reading.head):
             reading.role, reading.reason = Role.ORG_UNIT, None
-        elif look.longest > LONG_TEXT or (look.distinct * 2 > rows and look.distinct > 20 and not says(vocabulary.CATEGORY, reading.head)):
+        elif not says(vocabulary.MEASURE_WEAK, reading.head) and (
+            look.longest > LONG_TEXT or (look.distinct * 2 > rows and look.distinct > 20 and not says(vocabulary.CATEGORY, reading.head))
+        ):
             reading.role, reading.reason = Role.ATTRIBUTE, None
     rest = [r for r in rest if r.role is Role.LEFT_OUT]
-    if len(columns.of(Role.VALUE)) == 1 and not columns.of(Role.MEASURE) and not columns.of(Role.ORG_UNIT):
+    if not columns.of(Role.MEASURE) and not columns.of(Role.ORG_UNIT):
         weak = [r for r in rest if says(vocabulary.MEASURE_WEAK, r.head)]
         if weak:
             weak[0].role, weak[0].reason = Role.MEASURE, None
@@ -335,6 +340,9 @@ def _text_columns(ctx: Context, table: TableReading, columns: Columns, texts: li
         if looks[reading.index].distinct > 1:
             reading.role, reading.reason = Role.CATEGORY, None
             reading.names = "org_unit" if columns.of(Role.ORG_UNIT) and not columns.of(Role.MEASURE) else "measure"
+    for reading in rest:
+        if reading.role is Role.CATEGORY and looks[reading.index].longest > LONG_TEXT:
+            reading.role = Role.ATTRIBUTE
     for reading in columns.of(Role.CATEGORY):
         reading.names = reading.names or ("org_unit" if columns.of(Role.ORG_UNIT) and not columns.of(Role.MEASURE) else "measure")
 
@@ -393,8 +401,35 @@ def _value_names(columns: Columns) -> None:
 
 
 def _table_name(ctx: Context, table: TableReading, head: DownHead) -> None:
-    titles = titles_above(ctx, min(head.head_rows, default=head.first))
+    titles = titles_above(ctx.grid, min(head.head_rows, default=head.first))
     table.measure = measure_from_title(titles, "")
+
+
+def _drop_what_follows(ctx: Context, table: TableReading, body: list[int]) -> None:
+    """A category that each measure (or place) has only one of tells nothing apart: it is kept beside."""
+    rows = ctx.grid.sheet.rows
+    for category in table.with_role(Role.CATEGORY):
+        by = table.with_role(Role.ORG_UNIT if category.names == "org_unit" else Role.MEASURE)
+        if not by or category.corrected:
+            continue
+        at, wide = by[-1].index, max(by[-1].index, category.index)
+        pairs = {(cells[at], cells[category.index]) for cells in (rows[row] for row in body) if wide < len(cells)}
+        if len({name for name, _ in pairs}) == len(pairs) > 1:
+            category.role = Role.ATTRIBUTE
+
+
+def _places_or_measures(ctx: Context, table: TableReading) -> None:
+    """Measures in rows and several columns of figures beside: do their heads name places, or further measures? Asked."""
+    values = [column for column in table.columns if column.role is Role.VALUE and not column.corrected]
+    named = [c for c in values if c.name and vocabulary.words(c.name) not in vocabulary.KIND_WORDS and not says(vocabulary.VALUE_HEAD, c.name)]
+    if len(named) < 2 or not table.with_role(Role.MEASURE) or table.with_role(Role.ORG_UNIT):
+        return
+    cell = a1(max(table.first - 1, 0), named[0].index)
+    choices = [Choice("places", "heads_are_places"), Choice("measures", "heads_are_measures")]
+    answer = ctx.ask("places_or_measures", cell, {"first": named[0].name, "last": named[-1].name}, choices)
+    if answer == "places":
+        for column in named:
+            column.org_unit, column.name = column.name, ""
 
 
 def _relations(ctx: Context, table: TableReading, body: list[int]) -> None:
@@ -402,7 +437,7 @@ def _relations(ctx: Context, table: TableReading, body: list[int]) -> None:
     values = [column for column in table.columns if column.role is Role.VALUE]
     if len(values) < 3:
         return
-    rows = body[:LOOK_ROWS]
+    rows = sample(body)
     lines: dict[int, Line] = {
         column.index: [figure(ctx.grid.value(row, column.index), column.decimal_mark or ctx.decimal_mark or ".") for row in rows] for column in values
     }
@@ -447,7 +482,7 @@ def _names_differ(ctx: Context, table: TableReading) -> bool:
     """Two columns of figures of one name cannot be told apart afterwards."""
     values = [column for column in table.columns if column.role is Role.VALUE]
     for column in values:
-        twin = next((c for c in values if c.index < column.index and c.name == column.name), None)
+        twin = next((c for c in values if c.index < column.index and (c.name, c.org_unit) == (column.name, column.org_unit)), None)
         if twin is not None:
             if column.unit != twin.unit:
                 column.name, twin.name = f"{column.name} ({column.unit})", f"{twin.name} ({twin.unit})"

@@ -34,6 +34,16 @@ def skeleton(name: str) -> str:
     return folded(tidy(name).translate(_LOOK_ALIKE)).replace(" ", "")
 
 
+def titles_above(grid: Grid, row: int) -> list[str]:
+    """Texts above the heads, one a row, from the top."""
+    out = []
+    for above in range(row):
+        filled = grid.filled(above)
+        if filled:
+            out.append(grid.text(above, filled[0]))
+    return out
+
+
 def measure_from_title(titles: list[str], stub_head: str) -> str:
     """The measure that a title names: its first real line, without what the rows and the periods say anyway.
 
@@ -53,6 +63,15 @@ def measure_from_title(titles: list[str], stub_head: str) -> str:
         if text:
             return text[0].upper() + text[1:]
     return ""
+
+
+def title_dimensions(title: str) -> tuple[str, list[str]]:
+    """What a title says its table is by: "Migration by country of residence, age and sex" is Migration, by three things."""
+    text = _PERIOD_TAIL.sub("", _CADENCE_TAIL.sub("", tidy(title)))
+    name, found, by = text.partition(" by ")
+    if not found:
+        return text, []
+    return name.strip(" ,:"), [part.strip() for part in re.split(r",| and | & ", by) if part.strip()]
 
 
 _ATTACHED_MARK = re.compile(r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z])\d(?:, ?\d)*)$")

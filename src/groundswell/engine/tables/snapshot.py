@@ -5,12 +5,12 @@ from groundswell.engine.periods import PeriodRead
 from groundswell.engine.proposal import ColumnReading, Reason, Role, Span, TableReading
 from groundswell.engine.sources.workbook import a1
 from groundswell.engine.tables import vocabulary
-from groundswell.engine.tables.across import titles_above
 from groundswell.engine.tables.context import Context, forced
 from groundswell.engine.tables.grid import ColumnLook, blank, look_at
 from groundswell.engine.tables.heads import parse_head, period_in
 from groundswell.engine.tables.labels import Beside, read_beside
 from groundswell.engine.tables.rows import read_rows
+from groundswell.engine.tables.naming import titles_above
 from groundswell.engine.tables.vocabulary import says
 
 _THIS = ("this", "current", "latest")
@@ -88,7 +88,7 @@ def _figure_columns(ctx: Context, heads: dict[int, str], looks: dict[int, Column
 
 def _period(ctx: Context, head_row: int, heads: dict[int, str], column: int, length: str) -> PeriodRead | None:
     """The period that the scorecard is about."""
-    for text in [*titles_above(ctx, head_row), ctx.name]:
+    for text in [*titles_above(ctx.grid, head_row), ctx.name]:
         found = period_in(text, ctx.parser)
         if found is not None and (not length or found.cadence.value == length):
             return found

@@ -51,7 +51,7 @@ DERIVED = re.compile(
     r"(?<![a-z])(?:cumulative|cum|ytd|y t d|year to date|rolling|moving average|running (?:total|sum|average|count)|direction of travel|rank(?:ing|ed)?"
     r"|(?:vs\.?|against|from|to) target|veraenderung|verandering)(?![a-z])"
     r"|^(?:%|percent(?:age)?|annual|yearly|monthly|quarterly)? ?(?:change|difference|diff|variance|var|dot|trend|ecart)(?: (?:on|from|since|vs|over|in|to|between|y/y|%).*)?$"
-    r"|(?<![a-z])(?:% change|percentage change|variance|difference)$| change$"
+    r"|(?<![a-z])(?:% change|percentage change|variance|difference)$| change$|% ?cha?(?:ng)?\.?(?![a-z])"
 )
 """Change, rank, running, cumulative and year-to-date columns follow from others and are left out."""
 AVERAGE = _phrases("average, avg, mean, averages, durchschnitt, moyenne, gemiddelde, promedio, median, min, max, minimum, maximum, outturn to date")
@@ -71,6 +71,8 @@ VALUE_HEAD = _phrases("value, values, figure, figures, actual, actuals, result, 
 START_HEAD = _phrases("start, from, begin, beginning, period start, von, debut")
 END_HEAD = _phrases("end, to, until, ending, period end, bis, fin")
 NOTE_START = re.compile(r"(?:foot)?notes?\b|source\b|sources\b|key\b|symbols?\b|\(?[a-z0-9]\)|[*†‡¹²³]|\d\s+[A-Z]|released\b|©|crown copyright|contact\b|table information")
+FORMATTING = frozenset({"decimal places", "decimals", "sort order", "display order", "order", "precision", "year of data"})
+"""Heads of numbers that say how to show figures."""
 RAG_VALUES = frozenset("r a g b red amber green blue grey gray yellow orange rot gelb gruen rouge vert orange rood groen on-track off-track "
                        "achieved missed met not-met".split())
 RELATIVE = _phrases("this quarter, last quarter, previous quarter, current quarter, this month, last month, previous month, current month, this year, "
