@@ -6,7 +6,7 @@ Rows and columns count from 0 here; :func:`a1` writes the address that people kn
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -192,20 +192,22 @@ def shortest(number: float) -> int | float | str:
     return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
 
 
-_KINDS: Mapping[type, str] = {datetime: "t", date: "d", time: "h", timedelta: "s", CellError: "e", Uncalculated: "f"}
+_PACKED: Mapping[type, Callable[[Any], list[Any]]] = {
+    date: lambda day: ["d", day.isoformat()],
+    datetime: lambda moment: ["t", moment.isoformat()],
+    time: lambda clock: ["h", clock.isoformat()],
+    timedelta: lambda length: ["s", length.days, length.seconds, length.microseconds],
+    CellError: lambda error: ["e", error.code, error.problem],
+    Uncalculated: lambda cell: ["f", cell.formula],
+}
+"""A cell that JSON does not know, as a short list: its kind and its parts."""
 
 
 def _packed(value: object) -> list[Any]:
-    """A cell that JSON does not know, as a short list: its kind and its text."""
-    if isinstance(value, (datetime, date, time)):
-        return [_KINDS[type(value)], value.isoformat()]
-    if isinstance(value, timedelta):
-        return ["s", value.days, value.seconds, value.microseconds]
-    if isinstance(value, CellError):
-        return ["e", value.code, value.problem]
-    if isinstance(value, Uncalculated):
-        return ["f", value.formula]
-    raise TypeError(type(value).__name__)
+    pack = _PACKED.get(type(value))
+    if pack is None:
+        raise TypeError(type(value).__name__)
+    return pack(value)
 
 
 def _unpacked(cell: list[Any]) -> CellValue:

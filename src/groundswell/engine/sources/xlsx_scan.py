@@ -137,17 +137,19 @@ class CellsOnly:
 
     def __init__(self, write: Callable[[bytes], object]) -> None:
         self._write = write
-        self._ended = False
+        self._begun = self._ended = False
 
     def write(self, block: bytes) -> None:
         """Take the next block of plain form."""
         if self._ended:
             return
-        end = _CELLS_END.search(block)
-        if end is not None:
+        if not self._begun:
+            self._begun = True
+            block = _DIMENSION.sub(b"", block, count=1)
+        if b"sheetData" in block and (end := _CELLS_END.search(block)) is not None:
             self._ended = True
             block = block[: end.end()] + b"</worksheet>"
-        self._write(_DIMENSION.sub(b"", block.replace(b' t="e">', b' t="str">'), count=1))
+        self._write(block.replace(b' t="e">', b' t="str">'))
 
 
 class _Columns(dict[bytes, int]):
