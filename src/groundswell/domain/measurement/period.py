@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -39,9 +39,14 @@ class Period:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month, ``months`` later; the month's last day where that day does not exist."""
+    """The same day of the month, ``months`` later; the month's last day where that day does not exist.
+
+    Raises OverflowError before the year 1 and after 9999.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError(f"no calendar has the year {year}")
     for last in (day.day, 30, 29, 28):
         try:
             return date(year, month + 1, last)
