@@ -174,25 +174,20 @@ def _card(number: int, tile: Tile, words: Words, waiting: ReactionRow | None) ->
 
 def _multiple(prefix: str, tile: Tile, words: Words) -> Multiple:
     chart = tile.page.chart
-    latest = next((point for point in reversed(chart.points) if point.y is not None), None)
     return Multiple(
         name=chart.title,
         place=tile.page.record.org_unit or "",
         others=_others(tile, words),
         href=tile.href,
-        value=latest.figure if latest is not None else "",
+        value=tile.page.latest_figure,
         svg=drawn(spark_svg(chart, ident=prefix)),
         line=_line(tile, words),
     )
 
 
 def _line(tile: Tile, words: Words) -> str:
-    if tile.early:
-        return words.text("card.few", {"n": tile.page.record.series.figures})
-    segment = tile.page.chart.segments[-1]
-    if segment.lower is None or segment.upper is None:
-        return words.text("card.line_typical", {"typical": segment.typical_label})
-    return words.text("card.line", {"typical": segment.typical_label, "lower": segment.lower_label, "upper": segment.upper_label})
+    figures = tile.page.record.series.figures
+    return words.text("card.few", {"n": figures}) if tile.early else tile.page.line
 
 
 def _others(tile: Tile, words: Words) -> str:

@@ -20,8 +20,6 @@ from groundswell.web.pages.measure.steps import StepCard, step_card
 from groundswell.web.pages.measure.table import ValuesTable, values_table
 from groundswell.words import Words
 
-FEWEST = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -29,8 +27,6 @@ class Fact:
 
     label: str
     text: str
-    href: str = ""
-    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +122,10 @@ def _places(loaded: Loaded, rows: list[PlaceRow]) -> list[Place]:
 
 
 def _facts(page: MeasurePage, words: Words) -> list[Fact]:
-    record = page.record
-    facts = [Fact(label, text) for label, text in page.chart.rests_on]
-    files = list(dict.fromkeys(origin.file_name for origin in record.origins.values() if origin.file_name))
-    if files:
-        facts.append(Fact(words.text("fact.source"), words.listed(files[-3:])))
-    facts.append(Fact(words.text("fact.definition"), words.text("fact.version", {"version": record.definition.version})))
-    if record.definition.owner:
-        facts.append(Fact(words.text("fact.owner"), record.definition.owner))
-    facts.extend(
-        Fact(words.text("fact.target"), words.text("fact.target_at", {"figure": target.figure, "day": target.label}))
-        for target in page.chart.targets
-    )
-    return facts
+    version = Fact(words.text("fact.definition"), words.text("fact.version", {"version": page.record.definition.version}))
+    return [*(Fact(label, text) for label, text in page.rests_on), version]
 
 
 def _few(page: MeasurePage, words: Words) -> str:
-    figures = page.record.series.figures
-    return words.text("few.needed", {"n": figures, "fewest": FEWEST}) if figures < FEWEST else ""
+    figures, needed = page.record.series.figures, page.analysis.rule_set.fewest_figures
+    return words.text("next_step.few_figures", {"n": figures, "needed": needed}) if figures < needed else ""

@@ -1,7 +1,6 @@
 """The one next step as a card: a request, its reason, how long it takes, and the address where it is done."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 
@@ -42,21 +41,9 @@ class StepCard:
 def step_card(page: MeasurePage, words: Words, *, query: str, named: bool = False) -> StepCard:
     """The card of one measure's step. ``named``: it says which measure (home page)."""
     step, record = page.next_step, page.record
-    values = dict(step.values)
-    if period := step.values.get("period"):
-        values["period"] = words.period(date.fromisoformat(str(period)), record.series.cadence, "long", record.fiscal_start)
-    code = f"next_step.{step.code}"
     href = "" if step.code == "none" else _address(step, record.measure_id, query)
-    ask = words.text(code, values)
-    if named and href:
-        ask = words.text(f"step_home.{step.code}", {"name": record.definition.name})
-    return StepCard(
-        caption=words.text("next_step.minutes", {"n": step.minutes}) if href else words.text("next_step.heading"),
-        ask=ask,
-        why=words.text(f"{code}.why"),
-        button=words.text(f"{code}.button") if href else "",
-        href=href,
-    )
+    ask = words.text(f"step_home.{step.code}", {"name": record.definition.name}) if named and href else page.step.request
+    return StepCard(page.step.caption, ask, page.step.why, page.step.button, href)
 
 
 def _address(step: NextStep, measure_id: str, query: str) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.records.selectors import sharing as shown
 from groundswell.records.services import notes, sharing
-from groundswell.records.services.sharing import FirstWords
+from groundswell.records.services.sharing import Words
 from groundswell.web.pages.measure.act import Act, act_page
 from groundswell.web.pages.measure.forms import NoteForm
 from groundswell.web.pages.measure.limits import undo_address
@@ -35,9 +35,7 @@ def type_reaction(request: PageRequest, measure_id: str) -> HttpResponse:
     form = TypedReactionForm(request.POST or None, kinds=kinds(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        sharing.type_reaction(
-            request.actor, loaded.line, FirstWords(kind=data["kind"], text=data["words"], name=data["name"]), now=request.now
-        )
+        sharing.type_reaction(request.actor, loaded.line, Words(kind=data["kind"], text=data["words"], name=data["name"]), now=request.now)
         toast(request, _("Their first words are kept as you wrote them."))
         return HttpResponseRedirect(f"{loaded.address}#talk")
     act = Act(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.reports.measure_page import MeasurePage
+from groundswell.web.drawn import drawn, says
 from groundswell.web.pages.measure.table import values_table
 from groundswell.web.requests import PageRequest
 
@@ -19,7 +20,7 @@ def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation:
     """The rendered pieces of a shared page by name: the picture with its table, and the words around it."""
     chart = page.chart
     provisional = any(segment.provisional for segment in chart.segments)
-    drawn = any(segment.central_line is not None for segment in chart.segments)
+    limits = any(segment.central_line is not None for segment in chart.segments)
     picture = {
         "name": chart.title,
         "description": page.record.definition.description,
@@ -30,7 +31,7 @@ def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation:
         "mark": chart.word.value,
         "word": chart.word_text,
         "sentence": says(chart),
-        "how_to_read": _how_to_read(drawn, provisional),
+        "how_to_read": _how_to_read(limits, provisional),
         "table": values_table(page, request.words),
     }
     return {
@@ -43,8 +44,8 @@ def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation:
     }
 
 
-def _how_to_read(drawn: bool, provisional: bool) -> str:
-    if not drawn:
+def _how_to_read(limits: bool, provisional: bool) -> str:
+    if not limits:
         return _("Each dot is a figure. There are too few of them yet to say what is normal.")
     if provisional:
         return _("The band shows what is normal. Dots inside it are ordinary ups and downs. The dashed lines are provisional.")

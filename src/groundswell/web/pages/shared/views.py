@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from groundswell.errors import UserError
 from groundswell.records.selectors.sharing import SharedChart, share_by_token
-from groundswell.records.services.sharing import FirstWords, react
+from groundswell.records.services.sharing import Words, react
 from groundswell.web.drawn import drawn
 from groundswell.web.pages.shared.forms import KINDS, GuestForm
 from groundswell.web.requests import PageRequest
@@ -26,7 +26,7 @@ def shared(request: PageRequest, token: str) -> HttpResponse:
     context = {"share": _share(request, found), "address": request.path}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        react(token, FirstWords(kind=data["kind"], text=data["words"], name=data["name"]), now=request.now)
+        react(token, Words(kind=data["kind"], text=data["words"], name=data["name"]), now=request.now)
         return _private(HttpResponseRedirect(f"{request.path}?thanks=1"))
     if "thanks" in request.GET and request.method != "POST":
         return _private(render(request, "shared/thanks.html", context))
