@@ -54,13 +54,14 @@ def _round_ticks(low: float, high: float, form: FigureForm) -> list[tuple[float,
 def time_ticks(cadence: Cadence, first: date | None, end: int, dates: DateForm, fiscal_start: int) -> tuple[ChartTick, ...]:
     """Ticks for positions 0 to ``end`` of a series with a calendar, or of an undated one."""
     if cadence is Cadence.UNDATED or first is None:
-        return tuple(ChartTick(i, str(i + 1), "", _count_rank(i + 1)) for i in range(end + 1))
+        return tuple(ChartTick(i, "", str(i + 1), YEAR_RANK, i + 1) for i in range(end + 1))
     if cadence is Cadence.WEEK:
         return tuple(_week_ticks(first, end, dates))
     months = MONTHS[cadence]
     days = [add_months(first, months * i) for i in range(end + 1)]
     if cadence is Cadence.YEAR:
-        return tuple(ChartTick(i, "", fiscal_label(day) if day.day == 1 else str(day.year), _year_rank(day.year)) for i, day in enumerate(days))
+        labels = (fiscal_label(day) if day.day == 1 else str(day.year) for day in days)
+        return tuple(ChartTick(i, "", label, YEAR_RANK, day.year) for i, (day, label) in enumerate(zip(days, labels, strict=True)))
     if cadence is Cadence.QUARTER:
         return tuple(_quarter_ticks(days, dates, fiscal_start))
     return tuple(_month_tick(i, day, dates, first=not i) for i, day in enumerate(days))
@@ -68,7 +69,7 @@ def time_ticks(cadence: Cadence, first: date | None, end: int, dates: DateForm, 
 
 def _month_tick(position: float, day: date, dates: DateForm, *, first: bool) -> ChartTick:
     strong = str(day.year) if day.month == 1 or first else ""
-    return ChartTick(position, dates.month_name(day.month), strong, _month_rank(day))
+    return ChartTick(position, dates.month_name(day.month), strong, _month_rank(day), day.year)
 
 
 def _quarter_ticks(days: list[date], dates: DateForm, fiscal_start: int) -> Iterable[ChartTick]:
@@ -79,28 +80,28 @@ def _quarter_ticks(days: list[date], dates: DateForm, fiscal_start: int) -> Iter
             continue
         year = date(day.year - (day.month < fiscal_start), fiscal_start, 1)
         strong = fiscal_label(year) if ahead == 0 or i == 0 else ""
-        rank = _year_rank(year.year) if ahead == 0 else HALF_RANK if ahead == 6 else QUARTER_RANK
-        yield ChartTick(i, dates.quarters[ahead // 3], strong, rank)
+        rank = YEAR_RANK if ahead == 0 else HALF_RANK if ahead == 6 else QUARTER_RANK
+        yield ChartTick(i, dates.quarters[ahead // 3], strong, rank, year.year)
 
 
 def _week_ticks(first: date, end: int, dates: DateForm) -> Iterable[ChartTick]:
-    months: set[tuple[int, int]] = set()
+    """The first week of a month carries the month's name; all others their day."""
     for i in range(end + 1):
         day = first + timedelta(days=7 * i)
-        begins = day.day <= 7 and (day.year, day.month) not in months
-        months.add((day.year, day.month))
-        if begins:
-            yield _month_tick(i, day, dates, first=False)
+        if day.day <= 7:
+            yield _month_tick(i, day, dates, first=i == 0)
         else:
-            yield ChartTick(i, dates.day_month(day), str(day.year) if i == 0 else "", FINE_RANK)
+            yield ChartTick(i, dates.day_month(day), str(day.year) if i == 0 else "", FINE_RANK, day.year)
 
 
 def dated_ticks(days: list[date], place: Callable[[date], float], dates: DateForm) -> tuple[ChartTick, ...]:
     """Ticks at month starts for a series without a calendar, where it lasts over two months; its own days below that."""
     first, last = days[0], days[-1]
     if (last - first).days <= 62:
-        return tuple(ChartTick(place(day), dates.day_month(day), str(day.year) if day == first else "", FINE_RANK) for day in dict.fromkeys(days))
-    ticks, day = [], add_months(first.replace(day=1), 1)
+        own = dict.fromkeys(days)
+        return tuple(ChartTick(place(day), dates.day_month(day), str(day.year) if day == first else "", FINE_RANK, day.year) for day in own)
+    ticks: list[ChartTick] = []
+    day = add_months(first.replace(day=1), 1 if first.day > 1 else 0)
     while day <= last:
         ticks.append(_month_tick(place(day), day, dates, first=not ticks))
         day = add_months(day, 1)
@@ -109,17 +110,5 @@ def dated_ticks(days: list[date], place: Callable[[date], float], dates: DateFor
 
 def _month_rank(day: date) -> int:
     if day.month == 1:
-        return _year_rank(day.year)
+        return YEAR_RANK
     return HALF_RANK if day.month == 7 else QUARTER_RANK if day.month in (4, 10) else MONTH_RANK
-
-
-def _year_rank(year: int) -> int:
-    """Every tenth, fifth and second year can stand when not every year fits."""
-    return -3 if year % 10 == 0 else -2 if year % 5 == 0 else -1 if year % 2 == 0 else YEAR_RANK
-
-
-def _count_rank(number: int) -> int:
-    for rank, step in ((-3, 100), (-2, 50), (-1, 20), (0, 10), (1, 5)):
-        if number % step == 0:
-            return rank
-    return FINE_RANK

@@ -18,10 +18,11 @@ class Mark(StrEnum):
 class ChartPoint(NamedTuple):
     """A point of the chart. ``y`` is None for a missing figure; ``text`` is the full sentence that a reader hears.
 
-    ``position`` counts periods from the first point (days, in mean steps, where there is no calendar). ``stop``: a tab stop.
+    ``index`` is its place in the series; ``position`` counts periods from the first point (days, in mean steps, where there is no
+    calendar). ``stop``: a tab stop.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a point is never searched as a tuple
     position: float
     day: date | None
     y: float | None
@@ -36,12 +37,16 @@ class ChartPoint(NamedTuple):
 
 
 class ChartTick(NamedTuple):
-    """A mark on the time axis: ``label`` under it, ``strong`` (a year) under that. Finer ticks have a higher ``rank``."""
+    """A mark on the time axis: ``label`` under it, ``strong`` (a year) under that. Finer ticks have a higher ``rank``.
+
+    Ticks of rank 0 are thinned out by ``number`` (the year, or the place in an undated series) where not every one fits.
+    """
 
     position: float
     label: str
     strong: str
     rank: int
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

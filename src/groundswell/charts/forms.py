@@ -9,6 +9,7 @@ from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.period import Cadence
 from groundswell.domain.measurement.series import Series
 from groundswell.domain.xmr.analysis import Segment, XmrAnalysis
+from groundswell.errors import Value
 from groundswell.words import Words
 from groundswell.words.finding_words import Telling
 from groundswell.words.numbers import FigureForm
@@ -77,8 +78,7 @@ class Forms:
                 "limits": words.number(round(rules.constants.limits, 4)), "range": words.number(round(rules.constants.range_limit, 4)),
             })),
         ]
-        for segment in analysis.segments:
-            found.append((words.text("rests.limits"), self._limits_rest_on(analysis.series, segment)))
+        found += [(words.text("rests.limits"), self._limits_rest_on(analysis.series, segment)) for segment in analysis.segments]
         found.append((words.text("rests.definition"), words.text("rests.version", {"version": definition.version})))
         finest = max((p.value.scale for p in analysis.series.points if p.value is not None), default=0) - self.figures.shift
         if finest > self.decimals:
@@ -86,7 +86,7 @@ class Forms:
         return tuple(found)
 
     def _limits_rest_on(self, series: Series, segment: Segment) -> str:
-        values = {
+        values: dict[str, Value] = {
             "n": segment.figures, "first": self._label(series, segment.calculated_from), "last": self._label(series, segment.calculated_to),
         }
         if segment.central_line is None:

@@ -40,7 +40,8 @@ def chart_notes(analysis: XmrAnalysis, notes: Sequence[Note], left_out: Mapping[
     found = []
     for number, index in enumerate(sorted(said)):
         day = _day(series, index)
-        found.append(ChartNote(letter_of(number), index, day, forms.period_told(index, day), " ".join(_ended(t) for t in said[index]), index in splits))
+        text = " ".join(_ended(each) for each in said[index])
+        found.append(ChartNote(letter_of(number), index, day, forms.period_told(index, day), text, index in splits))
     return tuple(found)
 
 

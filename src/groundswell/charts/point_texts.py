@@ -39,10 +39,12 @@ def text_maker(reading: Mapping[int, str], notes: Sequence[ChartNote], left_out:
     def text(index: int, point: SeriesPoint, out: bool) -> str:
         day = point.period.start if point.period is not None else None
         if point.value is None:
-            found = words.text("point.missing", {"period": label(index, day), "reason": words.text(f"point.presence.{point.presence.value}")})
+            reason = words.text(f"point.presence.{point.presence.value}")
+            found = words.text("point.missing", {"period": label(index, day), "reason": reason})
         else:
             if out:
-                says = words.text("point.left_out", {"reason": left_out[day]}) if day in left_out else words.text("point.left_out_plain")
+                why = left_out.get(day, "") if day is not None else ""
+                says = words.text("point.left_out", {"reason": why.rstrip(".")}) if why else words.text("point.left_out_plain")
             else:
                 says = reading.get(index, routine)
             found = said(period=label(index, day), figure=figure(point.value), reading=says)

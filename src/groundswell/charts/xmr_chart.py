@@ -1,7 +1,7 @@
 """From an analysis to a smart chart: places, marks and words; no size and no colour."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -123,7 +123,8 @@ def _segments(analysis: XmrAnalysis, places: list[float], end: float, forms: For
         last = number == len(analysis.segments) - 1
         start = -0.5 if number == 0 else (places[segment.first - 1] + places[segment.first]) / 2
         stop = end + 0.5 if last else (places[segment.last] + places[segment.last + 1]) / 2
-        found.append(_segment(segment, (start, stop), forms, forms.head_dates(analysis.series, segment, since=last and several), first=number == 0))
+        dates = forms.head_dates(analysis.series, segment, since=last and several)
+        found.append(_segment(segment, (start, stop), forms, dates, first=number == 0))
     return found
 
 
@@ -155,9 +156,9 @@ def _targets(targets: Sequence[Target], series: Series, places: list[float], for
         figure = forms.figures_free.close(target.value)
         label = forms.words.text("chart.target_at", {"period": when + (" →" if beyond else "")})
         text = forms.words.text("point.target", {"figure": forms.figures_free.full(target.value), "period": when})
-        place = places[-1] + 1 if beyond else position
-        found.append(ChartTarget(target.day, place, float(target.value), label, figure, text, beyond))
-    return found
+        found.append(ChartTarget(target.day, position, float(target.value), label, figure, text, beyond))
+    end = max([places[-1], *(target.position for target in found if not target.beyond)])
+    return [replace(target, position=end + 1) if target.beyond else target for target in found]
 
 
 def _place_of(day: date, series: Series, first: date, places: list[float]) -> float:
@@ -167,8 +168,7 @@ def _place_of(day: date, series: Series, first: date, places: list[float]) -> fl
     if series.cadence is Cadence.WEEK:
         return float((day - first).days // 7)
     last = series.points[-1].period
-    assert last is not None
-    step = (last.start - first).days / places[-1] if places[-1] else 1.0
+    step = (last.start - first).days / places[-1] if last is not None and places[-1] else 1.0
     return (day - first).days / step
 
 

@@ -53,10 +53,8 @@ class Words:
     def text(self, code: str, values: Mapping[str, Value] = NO_VALUES) -> str:
         """The message of a code with its values put in; the plural form follows ``values["n"]``. A code without words shows itself."""
         count = values.get("n")
-        if isinstance(count, int) and code in self._counted:
-            message = self._texts.ngettext(code, code, count)
-        else:
-            message = self._texts.gettext(code)
+        number = count if isinstance(count, int) and code in self._counted else None
+        message = self._texts.gettext(code) if number is None else self._texts.ngettext(code, code, number)
         if "{" not in message:
             return message
         return message.format_map(_Filling({name: self._shown(value) for name, value in values.items()}))

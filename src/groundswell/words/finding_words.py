@@ -50,7 +50,8 @@ def tell(words: Texts, finding: Finding, telling: Telling) -> FindingWords:
     code = _code(finding, telling)
     sentence = words.text(code, values)
     typical = str(values.get("typical", ""))
-    return FindingWords(words.text(f"point.mark.{telling.mark}"), sentence, _detail(words, finding, values, telling), typical if typical and typical in sentence else "")
+    bold = typical if typical and typical in sentence else ""
+    return FindingWords(words.text(f"point.mark.{telling.mark}"), sentence, _detail(words, finding, values, telling), bold)
 
 
 def _code(finding: Finding, telling: Telling) -> str:
@@ -58,9 +59,7 @@ def _code(finding: Finding, telling: Telling) -> str:
     if finding.code == "no_signal":
         return f"{code}.{telling.analysis.series.cadence.value}"
     if finding.code == "outside":
-        points, near = values["points"], values["near"]
-        assert isinstance(points, tuple)
-        assert isinstance(near, tuple)
+        points, near = _indices(values["points"]), _indices(values["near"])
         code += "_many" if len(points) > MOST_NAMED else "_near" if near and len(near) <= MOST_NAMED else ""
     side = values.get("side")
     return f"{code}.{side}" if side else code
@@ -70,14 +69,14 @@ def _values(words: Texts, finding: Finding, telling: Telling) -> dict[str, Value
     """The finding's values as they are written in a sentence."""
     told: dict[str, Value] = {}
     for name, value in finding.values.items():
-        if name in ("typical", "before") and isinstance(value, float):
+        if name in ("typical", "before") and isinstance(value, (int, float)):
             told[name] = telling.full(value) if name == "typical" else telling.close(value)
-        elif name in ("lower", "upper", "limit") and isinstance(value, float):
+        elif name in ("lower", "upper", "limit") and isinstance(value, (int, float)):
             told[name] = telling.close(value)
         elif name in ("since", "first", "last", "at") and isinstance(value, int):
             told[name] = telling.period(value)
-        elif name in ("points", "near") and isinstance(value, tuple):
-            told[name] = periods_named(words, [int(at) for at in value], telling)
+        elif name in ("points", "near"):
+            told[name] = periods_named(words, _indices(value), telling)
         elif name in ("n", "figures") and isinstance(value, int):
             told["n"] = told.get("n", value) if name == "figures" else value
     needed = finding.values.get("needed")
@@ -87,6 +86,10 @@ def _values(words: Texts, finding: Finding, telling: Telling) -> dict[str, Value
     if isinstance(count, int):
         told["count"] = _count(words, count)
     return told
+
+
+def _indices(value: Value) -> list[int]:
+    return [int(at) for at in value] if isinstance(value, tuple) else []
 
 
 def _count(words: Texts, count: int) -> Value:

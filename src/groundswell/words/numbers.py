@@ -95,7 +95,7 @@ class FigureForm:
 
     @classmethod
     def of(cls, form: NumberForm, measurement_unit: str, decimals: int | None) -> "FigureForm":
-        """The form for a measurement unit; ``share`` is shown as a percentage, and never stored as one. ``decimals`` counts shown digits."""
+        """The form for a measurement unit; ``share`` is shown as a percentage. ``decimals`` counts shown digits."""
         unit = measurement_unit.strip()
         if unit in ("%", "share"):
             sign = form.percent_gap + "%"

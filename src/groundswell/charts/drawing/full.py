@@ -17,11 +17,14 @@ from groundswell.charts.drawing.marks import mark_of, num, xml
 from groundswell.charts.fonts import text_width
 
 RING = 8.0
+WIDEST_TICKS = 0.22
+"""Tick labels that would take more of the paper than this are left out: the figures at the line ends say the scale."""
 
 
 def make_plot(chart: Chart, shape: Shape, column: float) -> Plot:
     """Room for the tick labels at the left and the line ends at the right; the rest is the plot."""
-    left = max(shape.left, 14 + max((text_width(label) for _, label in chart.axis.ticks), default=0))
+    left = 14 + max((text_width(label) for _, label in chart.axis.ticks), default=0)
+    left = shape.left if left > shape.width * WIDEST_TICKS else max(shape.left, left)
     right = shape.width - (column + 18 if column else 12)
     latest = chart.latest
     room = 0.0
@@ -40,7 +43,7 @@ def full_parts(chart: Chart, shape: Shape) -> list[str]:
     plot = make_plot(chart, shape, column)
     _reserve(plot)
     end_labels = draw_line_ends(plot, ends, column, gap)
-    ticks = draw_value_ticks(plot) + [f'<path class="axis" d="M{num(plot.left)} {num(shape.top)}V{num(shape.bottom)}H{num(plot.right)}"/>']
+    ticks = [*draw_value_ticks(plot), f'<path class="axis" d="M{num(plot.left)} {num(shape.top)}V{num(shape.bottom)}H{num(plot.right)}"/>']
     pins = draw_pins(plot)
     ticks += draw_time_ticks(plot)
     heads = draw_heads(plot)
@@ -74,10 +77,8 @@ def _limits(plot: Plot) -> list[str]:
 
 
 def _splits(plot: Plot) -> list[str]:
-    top = plot.shape.head_lines[0] - 10
-    return [
-        f'<path class="split" d="M{num(plot.edge(segment.start))} {num(top)}V{num(plot.shape.bottom)}"/>' for segment in plot.chart.segments[1:]
-    ]
+    top, bottom = num(plot.shape.head_lines[0] - 10), num(plot.shape.bottom)
+    return [f'<path class="split" d="M{num(plot.edge(segment.start))} {top}V{bottom}"/>' for segment in plot.chart.segments[1:]]
 
 
 def values_lines(plot: Plot) -> list[str]:
@@ -112,13 +113,10 @@ def _points(plot: Plot) -> list[str]:
     hit = num(shape.hit)
     parts = []
     for point, x, y in zip(plot.chart.points, plot.xs, plot.ys, strict=True):
-        if y is None:
-            y, drawn = base - 3, f'<path class="gap" d="M{x:.1f} {base:.1f}v-6"/>'
-        else:
-            drawn = mark_of(point, x, y, dot, shape.mark)
+        drawn = f'<path class="gap" d="M{x:.1f} {base:.1f}v-6"/>' if y is None else mark_of(point, x, y, dot, shape.mark)
         parts.append(
             f'<g class="pt" tabindex="{0 if point.stop else -1}" role="img"><title>{xml(point.text)}</title>'
-            f'<circle class="hit" cx="{x:.1f}" cy="{y:.1f}" r="{hit}"/>{drawn}</g>'
+            f'<circle class="hit" cx="{x:.1f}" cy="{base - 3 if y is None else y:.1f}" r="{hit}"/>{drawn}</g>'
         )
     return parts
 
@@ -126,10 +124,10 @@ def _points(plot: Plot) -> list[str]:
 def _target(plot: Plot, target: ChartTarget) -> list[str]:
     """Ring and core above the date; one that is past carries its label beside it, where that is free."""
     x, y = plot.x(target.position), plot.y(target.y)
+    at = f'cx="{num(x)}" cy="{num(y)}"'
     parts = [
-        f'<g class="pt" tabindex="0" role="img"><title>{xml(target.text)}</title><circle class="hit" cx="{num(x)}" cy="{num(y)}" r="11"/>'
-        f'<circle class="halo" cx="{num(x)}" cy="{num(y)}" r="{num(RING)}"/><circle class="ring" cx="{num(x)}" cy="{num(y)}" r="6.5"/>'
-        f'<circle class="core" cx="{num(x)}" cy="{num(y)}" r="2.4"/></g>'
+        f'<g class="pt" tabindex="0" role="img"><title>{xml(target.text)}</title><circle class="hit" {at} r="11"/>',
+        f'<circle class="halo" {at} r="{num(RING)}"/><circle class="ring" {at} r="6.5"/><circle class="core" {at} r="2.4"/></g>',
     ]
     latest = plot.chart.latest
     if latest is None or target.position > latest.position:

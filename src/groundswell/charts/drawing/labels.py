@@ -1,12 +1,14 @@
 """Labels of the full chart: ticks, line ends, heads, pins, the latest figure. Each is placed where it is free, or left out."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from groundswell.charts.chart import Chart, ChartNote, ChartTick
 from groundswell.charts.drawing.canvas import SMALL_TEXT, TEXT, Box, Plot, Shape, pushed_apart, text_box
 from groundswell.charts.drawing.marks import num, reach_of, xml
 from groundswell.charts.fonts import text_width
 
+THINNED = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 LEADER = 8.0
 PIN = 9.5
 WIDEST_END = 0.36
@@ -34,13 +36,12 @@ def line_ends(chart: Chart, shape: Shape) -> list[LineEnd]:
     found: list[LineEnd] = []
     if chart.segments and chart.segments[-1].central_line is not None:
         newest = chart.segments[-1]
-        assert newest.central_line is not None
         words = chart.words
         wanted = [(newest.upper, newest.upper_label, words.upper_limit), (newest.central_line, newest.typical_label, words.typical),
                   (newest.lower, newest.lower_label, words.lower_limit)]
-        found = [LineEnd(y, label, word) for y, label, word in wanted if y is not None and label]
         if newest.upper == newest.lower:
-            found = found[:1]
+            wanted = wanted[1:2]
+        found = [LineEnd(y, label, word) for y, label, word in wanted if y is not None and label]
     last = chart.latest.position if chart.latest else -1
     found += [
         LineEnd(target.y, target.figure, chart.words.target if shape.stacked and not target.beyond else target.label)
@@ -95,49 +96,60 @@ def draw_value_ticks(plot: Plot) -> list[str]:
         y = plot.y(value)
         parts.append(f'<path class="tick" d="M{num(plot.left - 6)} {num(y)}h6"/>')
         box = text_box(label, plot.left - 10, y + 4.5, anchor="end")
-        if plot.free(box):
+        if box[0] >= 0 and plot.free(box):
             plot.boxes.append(box)
             parts.append(text_svg(label, plot.left - 10, y + 4.5, anchor="end"))
     return parts
 
 
 def draw_time_ticks(plot: Plot) -> list[str]:
-    """Ticks of the finest rank whose labels fit; years in bold below, thinned out to every second, fifth or tenth."""
+    """Ticks of the finest rank whose labels fit; years in bold below, thinned out to every second, fifth, tenth … where need be."""
     ticks, base = plot.chart.ticks, plot.shape.bottom
-    rank = next((r for r in (4, 3, 2, 1, 0) if _fit([t for t in ticks if t.rank <= r and t.label], plot)), -1)
-    years_only = (rank < 1 and any(tick.strong for tick in ticks)) or not any(tick.label for tick in ticks)
+    rank = next((r for r in (4, 3, 2, 1) if _fit([t for t in ticks if t.rank <= r and t.label], plot)), 0)
     parts = []
-    if not years_only:
-        for tick in ticks:
-            if tick.rank <= rank and tick.label:
-                x = plot.x(tick.position)
-                box = text_box(tick.label, x, base + 20, anchor="middle")
-                parts.append(f'<path class="tick" d="M{num(x)} {num(base)}v5"/>')
-                if plot.free(box):
-                    plot.boxes.append(box)
-                    parts.append(text_svg(tick.label, x, base + 20, anchor="middle"))
-    years = [tick for tick in ticks if tick.strong]
-    least = next((r for r in (4, 0, -1, -2, -3) if _fit([t for t in years[1:] if t.rank <= r], plot, strong=True)), -3)
-    line = base + (20 if years_only else 38)
-    kept = [tick for k, tick in enumerate(years) if tick.rank <= least or (k == 0 and least >= 0)]
-    for tick in sorted(kept, key=lambda t: t.rank):
+    labelled = [tick for tick in ticks if tick.rank <= rank and tick.label] if rank else []
+    for tick in labelled:
         x = plot.x(tick.position)
-        box = text_box(tick.strong, x, line, strong=True, anchor="middle")
-        if plot.free(box, 5.0):
-            plot.boxes.append(box)
-            parts.append(text_svg(tick.strong, x, line, "strong", "middle"))
-            if years_only:
-                parts.append(f'<path class="tick" d="M{num(x)} {num(base)}v5"/>')
+        parts.append(f'<path class="tick" d="M{num(x)} {num(base)}v5"/>')
+        parts += _tick_label(plot, tick.label, x, base + 20, "")
+    strong = [tick for tick in ticks if tick.strong]
+    for tick in _thinned(strong, plot):
+        x = plot.x(tick.position)
+        if not labelled:
+            parts.append(f'<path class="tick" d="M{num(x)} {num(base)}v5"/>')
+        parts += _tick_label(plot, tick.strong, x, base + (38 if labelled else 20), "strong")
     return parts
+
+
+def _tick_label(plot: Plot, text: str, x: float, y: float, kind: str) -> list[str]:
+    box = text_box(text, x, y, strong=bool(kind), anchor="middle")
+    if not plot.free(box, 4.0):
+        return []
+    plot.boxes.append(box)
+    return [text_svg(text, x, y, kind, "middle")]
+
+
+def _thinned(strong: list[ChartTick], plot: Plot) -> list[ChartTick]:
+    """All strong ticks, less a first one that meets the next; else those of every second, fifth, tenth … number."""
+    own = [tick for tick in strong if tick.rank == 0]
+    if _fit(strong, plot, strong=True):
+        return strong
+    for every in THINNED:
+        kept = [tick for tick in own if tick.number % every == 0]
+        if _fit(kept, plot, strong=True):
+            return kept
+    return []
 
 
 def _fit(ticks: list[ChartTick], plot: Plot, *, strong: bool = False) -> bool:
     """Whether labels at these ticks keep their distance from one another."""
-    for one, other in zip(ticks, ticks[1:], strict=False):
+    for one, other in pairwise(ticks):
         room = (other.position - one.position) * plot.step
-        text = (text_width(one.strong, strong=True) + text_width(other.strong, strong=True)) / 2 if strong else (
-            text_width(one.label) + text_width(other.label)) / 2
-        if room < max(text + 8, plot.shape.tick_room):
+        if strong:
+            wanted = (text_width(one.strong, strong=True) + text_width(other.strong, strong=True)) / 2 + 8
+        else:
+            wanted = max((text_width(one.label) + text_width(other.label)) / 2 + 8, plot.shape.tick_room)
+        if room < wanted:
             return False
     return True
 
@@ -212,14 +224,24 @@ def _around(x: float, y: float, reach: float) -> Box:
 def draw_latest(plot: Plot) -> list[str]:
     """The latest figure beside its point, where there is room."""
     latest = plot.chart.latest
-    if latest is None or plot.ys[latest.index] is None:
+    y = plot.ys[latest.index] if latest is not None else None
+    if latest is None or y is None:
         return []
-    x, y = plot.xs[latest.index], plot.ys[latest.index]
-    assert y is not None
+    x = plot.xs[latest.index]
+    kind = "strong val" if _on_band(plot, y) else "strong"
+    top, bottom = plot.shape.head_lines[1] + 6, plot.shape.bottom - 2
     for dx, dy, anchor in ((10, 4.5, "start"), (0, -12, "middle"), (0, 21, "middle"), (-4, -12, "end"), (-4, 21, "end")):
         box = text_box(latest.figure, x + dx, y + dy, strong=True, anchor=anchor)
-        inside = box[0] >= plot.left + 2 and box[2] <= plot.right - 1 and box[1] >= plot.shape.head_lines[1] + 6 and box[3] <= plot.shape.bottom - 2
+        inside = box[0] >= plot.left + 2 and box[2] <= plot.right - 1 and box[1] >= top and box[3] <= bottom
         if inside and plot.free(box, 3) and not plot.crossed((box[0] + 4, box[1] + 4, box[2] - 4, box[3] - 4)):
             plot.boxes.append(box)
-            return [text_svg(latest.figure, x + dx, y + dy, "strong val", "" if anchor == "start" else anchor)]
+            return [text_svg(latest.figure, x + dx, y + dy, kind, "" if anchor == "start" else anchor)]
     return []
+
+
+def _on_band(plot: Plot, y: float) -> bool:
+    """Whether a height lies between the newest limits, where a text needs the band's colour about it."""
+    newest = plot.chart.segments[-1] if plot.chart.segments else None
+    if newest is None or newest.lower is None or newest.upper is None:
+        return False
+    return plot.y(newest.upper) <= y <= plot.y(newest.lower)

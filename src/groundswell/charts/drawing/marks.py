@@ -26,8 +26,8 @@ def diamond(x: float, y: float, reach: float) -> str:
 def mark_of(point: ChartPoint, x: float, y: float, dot: float, scale: float) -> str:
     """The shape of a point: × left out, circle better, diamond worse, square changed, hollow provisional, else a dot."""
     if point.left_out:
-        half = 4.5 * scale
-        return f'<path class="cross" d="M{x - half:.1f} {y - half:.1f}l{2 * half:.1f} {2 * half:.1f}m0-{2 * half:.1f}l-{2 * half:.1f} {2 * half:.1f}"/>'
+        half, arm = 4.5 * scale, f"{9 * scale:.1f}"
+        return f'<path class="cross" d="M{x - half:.1f} {y - half:.1f}l{arm} {arm}m0-{arm}l-{arm} {arm}"/>'
     if point.mark is Mark.ROUTINE:
         if point.provisional:
             return f'<circle class="hollow" cx="{x:.1f}" cy="{y:.1f}" r="{max(dot + 0.8, 3.2):.1f}"/>'

@@ -40,7 +40,8 @@ def card_parts(chart: Chart) -> list[str]:
     """Band, limits with their figures at the right, values, marks, first and last date."""
     newest = chart.segments[-1] if chart.segments else None
     labels = [] if newest is None or newest.central_line is None else [
-        (newest.upper, newest.upper_label, ""), (newest.central_line, newest.typical_label, "strong"), (newest.lower, newest.lower_label, ""),
+        (newest.upper, newest.upper_label, ""), (newest.central_line, newest.typical_label, "strong"),
+        (newest.lower, newest.lower_label, ""),
     ]
     shown = [(y, label, kind) for y, label, kind in labels if y is not None and label]
     if newest is not None and newest.upper == newest.lower:

@@ -19,7 +19,8 @@ def full_svg(chart: Chart, shape: str = "wide", *, ident: str = "chart", literal
     """
     form = SHAPES[shape]
     mark = f"{ident}-{shape[0]}"
-    head = f'<title id="{mark}-t">{xml(chart.title)}: {xml(chart.words.role)}</title><desc id="{mark}-d">{xml(chart.sentence)} {xml(chart.detail)}</desc>'
+    says = xml(f"{chart.sentence} {chart.detail}".strip())
+    head = f'<title id="{mark}-t">{xml(chart.title)}: {xml(chart.words.role)}</title><desc id="{mark}-d">{says}</desc>'
     attributes = (
         f'viewBox="0 0 {num(form.width)} {num(form.height)}" role="group" aria-roledescription="{xml(chart.words.role)}" '
         f'aria-labelledby="{mark}-t" aria-describedby="{mark}-d"'

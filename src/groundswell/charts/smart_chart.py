@@ -1,0 +1,67 @@
+"""The library's chart: figures or an analysis in, a smart chart that a notebook shows by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from groundswell.charts.chart import Chart
+from groundswell.charts.drawing.png import png
+from groundswell.charts.drawing.svg import full_svg
+from groundswell.charts.xmr_chart import ChartLook, xmr_chart
+from groundswell.domain.measurement.definition import Direction, MeasureDefinition
+from groundswell.domain.measurement.series import Series
+from groundswell.domain.xmr.analyse import analyse
+from groundswell.domain.xmr.analysis import XmrAnalysis
+from groundswell.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class SmartChart:
+    """A chart with its analysis. ``value`` is the chart as a value; a notebook shows the drawing."""
+
+    analysis: XmrAnalysis
+    value: Chart
+
+    def svg(self, shape: str = "wide") -> str:
+        """The drawing with its palette written out: ``wide``, ``narrow`` or ``print``."""
+        return full_svg(self.value, shape, literal=True)
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """The drawing as PNG bytes, ``scale`` pixels a unit."""
+        return png(self.svg(), scale)
+
+    def save(self, path: str | Path) -> Path:
+        """Write ``.svg`` or ``.png``; raises UserError("picture_kind_unknown") for another ending."""
+        target = Path(path)
+        if target.suffix.lower() == ".svg":
+            target.write_text(self.svg(), encoding="utf-8")
+        elif target.suffix.lower() == ".png":
+            target.write_bytes(self.png())
+        else:
+            raise UserError("picture_kind_unknown", {"name": target.name})
+        return target
+
+    def _repr_svg_(self) -> str:
+        return self.svg()
+
+    def __str__(self) -> str:
+        return f"{self.value.title}: {self.value.sentence}" if self.value.title else self.value.sentence
+
+
+def chart(
+    figures: XmrAnalysis | Series | Sequence[float | int | str | None],
+    *,
+    name: str = "",
+    measurement_unit: str = "",
+    direction: Direction | str = Direction.UNKNOWN,
+    look: ChartLook | None = None,
+) -> SmartChart:
+    """The smart chart of an analysis, a series, or numbers in order (None is a gap).
+
+    ``direction`` (``up``, ``down``, ``neutral``) gives signals their meaning; ``look`` adds notes, targets and the locale.
+    """
+    analysis = figures if isinstance(figures, XmrAnalysis) else analyse(figures)
+    series = analysis.series
+    definition = MeasureDefinition(name or series.measure, measurement_unit=measurement_unit, direction=Direction(direction))
+    cadence = replace(definition, cadence=series.cadence)
+    return SmartChart(analysis, xmr_chart(analysis, cadence, look=look))

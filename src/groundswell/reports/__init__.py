@@ -1,0 +1,1 @@
+"""What is shown about a measure, as one value, and the files that are written from it."""
