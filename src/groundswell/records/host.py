@@ -14,8 +14,7 @@ else:
     import fcntl
 
 NETWORK = frozenset(
-    "nfs nfs3 nfs4 cifs smb smb2 smb3 smbfs afpfs webdav davfs davfs2 afs ncpfs 9p ceph glusterfs lustre beegfs gpfs ocfs2 gfs2 "
-    "fuse.sshfs fuse.rclone fuse.glusterfs fuse.ceph fuse.s3fs fuse.davfs2 fuse.gvfsd-fuse fuse.smbnetfs fuse.curlftpfs".split()
+    ["nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "davfs2", "afs", "ncpfs", "9p", "ceph", "glusterfs", "lustre", "beegfs", "gpfs", "ocfs2", "gfs2", "fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.ceph", "fuse.s3fs", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.curlftpfs"]
 )
 """File systems where locks and shared memory cannot be relied on between machines."""
 _LOCK_BYTE = 1 << 30

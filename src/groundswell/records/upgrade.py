@@ -69,7 +69,7 @@ def _migrate(alias: str) -> None:
 
 
 def _known_migrations(alias: str) -> set[str]:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
     return {name for app, name in loader.disk_migrations if app == APP}
 
 

@@ -61,6 +61,16 @@ class Verdict:
         """Whether everything fits."""
         return self.broken is None
 
+    @property
+    def entries(self) -> int:
+        """How many entries the ledger has."""
+        return self.head.entries
+
+    @property
+    def batches(self) -> int:
+        """How many batches the ledger has."""
+        return self.head.batches
+
 
 class _Wrong(Exception):
     def __init__(self, code: str, batch: int | None = None, seq: int | None = None, **values: Value) -> None:

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.CharField(default=groundswell.records.ids.new_id, editable=False, max_length=26, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('text', models.TextField()),
-                ('signature', models.CharField(db_index=True, max_length=200)),
+                ('signature', models.TextField(db_index=True)),
                 ('kept_at', models.CharField(max_length=32)),
             ],
             options={

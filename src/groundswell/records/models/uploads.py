@@ -47,7 +47,7 @@ class Layout(models.Model):
     id = models.CharField(primary_key=True, max_length=26, default=new_id, editable=False)
     name = models.CharField(max_length=200, unique=True)
     text = models.TextField()
-    signature = models.CharField(max_length=200, db_index=True)
+    signature = models.TextField(db_index=True)
     kept_at = models.CharField(max_length=32)
 
     class Meta:

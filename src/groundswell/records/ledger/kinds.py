@@ -1,0 +1,45 @@
+"""What an entry can be. The list only grows; docs/ledger.md says what each one's payload holds."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Kinds of entries. OBSERVE and RESTATE are figures; RETRACT takes back a figure or an act; the others are acts."""
+
+    OBSERVE = "observe"
+    RESTATE = "restate"
+    RETRACT = "retract"
+    BATCH = "batch"
+    DEFINE = "define"
+    LIMITS = "limits"
+    EXCLUDE = "exclude"
+    NOTE = "note"
+    TARGET = "target"
+    VISIBILITY = "visibility"
+    SHARE = "share"
+    MERGE = "merge"
+    RETIRE = "retire"
+    ORGANISATION = "organisation"
+    ERASE = "erase"
+
+
+class BatchKind(StrEnum):
+    """What a batch is, as its opening act says: figures of a file, an undo, or one act of a person."""
+
+    IMPORT = "import"
+    RETRACT = "retract"
+    ACT = "act"
+
+
+class What(StrEnum):
+    """What an act of a kind with several uses is about (``what`` in its payload)."""
+
+    SPLIT = "split"
+    RULES = "rules"
+    BASELINE = "baseline"
+    REMARK = "remark"
+    THEIR_STATUS = "their_status"
+    MEASURE = "measure"
+    ORG_UNIT = "org_unit"
+    LINK = "link"
+    FILE = "file"

@@ -1,0 +1,109 @@
+"""What measures and places are, by the definitions that stood at a ledger position."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from groundswell.domain.measurement.definition import Direction, MeasureDefinition
+from groundswell.domain.measurement.exact import Exact
+from groundswell.domain.measurement.period import Cadence
+from groundswell.records.actors import Actor, Audience
+from groundswell.records.ledger.kinds import Kind, What
+from groundswell.records.selectors.acts import ActRow, live_acts
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionVersion:
+    """One version with the day from which it holds (None: from the start) and why."""
+
+    definition: MeasureDefinition
+    effective_from: date | None
+    reason: str
+    seq: int
+
+
+@dataclass(slots=True)
+class MeasureState:
+    """A measure as its acts leave it. ``merged_into`` and ``away`` hold the act that did it."""
+
+    id: str
+    versions: list[DefinitionVersion] = field(default_factory=list)
+    audience: str = Audience.TEAM
+    away: ActRow | None = None
+    merged: ActRow | None = None
+
+    @property
+    def definition(self) -> MeasureDefinition:
+        """The newest version."""
+        return self.versions[-1].definition
+
+    @property
+    def in_use(self) -> bool:
+        """Neither put away nor merged into another."""
+        return self.away is None and self.merged is None
+
+    def version_on(self, day: date) -> int:
+        """Number of the version in force on a day."""
+        holding = [one for one in self.versions if one.effective_from is None or one.effective_from <= day]
+        return (holding or self.versions)[-1].definition.version
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All measures (those that this actor may see) and places at a position."""
+
+    measures: Mapping[str, MeasureState]
+    org_units: Mapping[str, str]
+
+    def merged_into(self, measure_id: str) -> str:
+        """The measure that this one's figures now belong to: itself, unless it was merged."""
+        seen = set()
+        while measure_id in self.measures and measure_id not in seen:
+            seen.add(measure_id)
+            merged = self.measures[measure_id].merged
+            if merged is None:
+                break
+            measure_id = str(merged.payload["into"])
+        return measure_id
+
+
+def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
+    """Read all definitions, audiences, merges and put-aways in one query."""
+    measures: dict[str, MeasureState] = {}
+    org_units: dict[str, str] = {}
+    for act in live_acts((Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE), as_of_seq):
+        if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
+            org_units[str(act.org_unit)] = act.payload["name"]
+            continue
+        state = measures.setdefault(str(act.measure), MeasureState(str(act.measure)))
+        if act.kind == Kind.DEFINE:
+            state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
+        elif act.kind == Kind.VISIBILITY:
+            state.audience = act.payload["audience"]
+        elif act.kind == Kind.RETIRE:
+            state.away = act
+        else:
+            state.merged = act
+    seen = {key: state for key, state in measures.items() if state.versions and state.audience in actor.audiences}
+    return Catalogue(seen, org_units)
+
+
+def definition_of(act: ActRow) -> MeasureDefinition:
+    """The definition that a ``define`` act holds."""
+    payload = act.payload
+    return MeasureDefinition(
+        name=payload["name"],
+        description=payload["description"],
+        measurement_unit=payload["measurement_unit"],
+        direction=Direction(payload["direction"]),
+        lower_bound=_exact(payload["lower_bound"]),
+        upper_bound=_exact(payload["upper_bound"]),
+        decimals=payload["decimals"],
+        cadence=Cadence(payload["cadence"]),
+        owner=act.words.get("owner", ""),
+        version=payload["version"],
+    )
+
+
+def _exact(text: str | None) -> Exact | None:
+    return None if text is None else Exact.parse(text)

@@ -1,0 +1,23 @@
+"""What an act is called on pages: one word for each, whatever kind and payload it has in the ledger."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from groundswell.records.ledger.kinds import Kind
+
+STORE = "store"
+RETRACT = "retract"
+TAKE_BACK = "take_back"
+BRING_BACK = "bring_back"
+REACTION = "reaction"
+
+_LABELS: Mapping[str, str] = MappingProxyType({Kind.EXCLUDE: "leave_out", Kind.VISIBILITY: "audience", Kind.RETIRE: "put_away"})
+
+
+def label(kind: str, what: str, superseded: str = "") -> str:
+    """split, leave_out, rules, baseline, note, target, define, share, merge, put_away, bring_back, audience, take_back, organisation, erase."""
+    if kind == Kind.RETRACT:
+        return BRING_BACK if superseded == Kind.RETIRE else TAKE_BACK
+    if kind == Kind.LIMITS:
+        return what
+    return _LABELS.get(kind, kind)

@@ -1,0 +1,112 @@
+"""What has happened to a line, newest first: figures that came, acts of people, first words of others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from groundswell.errors import UserError
+from groundswell.records import clock
+from groundswell.records.actors import Actor
+from groundswell.records.databases import reading_connection
+from groundswell.records.ledger.kinds import BatchKind, Kind
+from groundswell.records.lines import Line
+from groundswell.records.models import Account
+from groundswell.records.selectors.acts import ActStory, position, stories
+from groundswell.records.selectors.definitions import catalogue
+from groundswell.records.selectors.labels import REACTION, RETRACT, STORE, label
+from groundswell.records.selectors.sharing import ReactionRow, reactions
+from groundswell.records.services.limits import TAKEABLE
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One thing that happened. ``kind`` is one of :func:`groundswell.records.selectors.labels.label`'s, store, retract or reaction.
+
+    ``id`` is what take_back (an act), the undo page (a batch) or the answer form (a reaction) takes. ``values``: what its words need.
+    """
+
+    kind: str
+    id: str
+    at: datetime
+    actor: str = ""
+    day: date | None = None
+    text: str = ""
+    reason: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    takeable: bool = False
+    taken_back: bool = False
+    reaction: ReactionRow | None = None
+
+
+def timeline(actor: Actor, line: Line, as_of_seq: int | None = None) -> list[TimelineItem]:
+    """Newest first. Raises UserError("measure_unknown")."""
+    everything = catalogue(actor, as_of_seq)
+    if line.measure_id not in everything.measures:
+        raise UserError("measure_unknown")
+    acts = stories(line.measure_id, as_of_seq)
+    by_seq = {story.act.seq: story for story in acts}
+    names = dict(Account.objects.values_list("id", "name"))
+    items = [_item(story, by_seq, names) for story in acts if _shown(story, line)]
+    items += _stored(line, as_of_seq, names)
+    items += [TimelineItem(REACTION, one.id, one.at, text=one.text, values={"kind": one.kind}, reaction=one) for one in reactions(actor, line)]
+    return sorted(items, key=_when, reverse=True)
+
+
+def _when(item: TimelineItem) -> datetime:
+    return item.at
+
+
+def _shown(story: ActStory, line: Line) -> bool:
+    """Acts on this line or on the measure as a whole; what a file brought (comments, targets, first definitions) stands with its batch."""
+    of_measure = story.act.kind in (Kind.DEFINE, Kind.MERGE, Kind.RETIRE, Kind.VISIBILITY)
+    here = of_measure or story.act.org_unit == line.org_unit_id
+    return here and story.batch_kind == BatchKind.ACT and story.act.kind != Kind.ERASE
+
+
+def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str]) -> TimelineItem:
+    act = story.act
+    earlier = by_seq.get(act.supersedes or 0)
+    values = dict(act.payload)
+    if act.kind == Kind.RETRACT and earlier is not None:
+        values = {"kind": label(earlier.act.kind, earlier.act.what), "id": earlier.act.id}
+    return TimelineItem(
+        label(act.kind, act.what, earlier.act.kind if earlier else ""),
+        act.id,
+        story.recorded_at,
+        names.get(story.actor_ref, ""),
+        act.day,
+        act.words.get("text", ""),
+        act.reason,
+        values,
+        takeable=act.kind in TAKEABLE and not story.taken_back,
+        taken_back=story.taken_back,
+    )
+
+
+def _stored(line: Line, as_of_seq: int | None, names: Mapping[str, str]) -> list[TimelineItem]:
+    """Batches that brought or took back figures of this line, with how many."""
+    query = """
+        SELECT b.ref, b.recorded_at, b.actor_ref, json_extract(a.payload, '$.file_name'), f.kind = 'retract',
+               sum(f.kind = 'observe'), sum(f.kind = 'restate'), count(*), min(f.p_start), max(f.p_start),
+               (SELECT w.text FROM words w WHERE w.seq = b.first_seq AND w.field = 'reason'),
+               EXISTS (SELECT 1 FROM act u WHERE u.kind = 'batch' AND json_extract(u.payload, '$.retracts') = b.ref)
+        FROM observation f
+        JOIN batch b ON b.first_seq = (SELECT max(first_seq) FROM batch WHERE first_seq <= f.seq)
+        JOIN act a ON a.seq = b.first_seq
+        WHERE f.measure = :measure AND f.org_unit IS :unit AND f.seq <= :seq
+        GROUP BY b.id"""
+    parameters = {"measure": line.measure_id, "unit": line.org_unit_id, "seq": position(as_of_seq)}
+    return [
+        TimelineItem(
+            RETRACT if row[4] else STORE,
+            row[0],
+            clock.moment(row[1]),
+            names.get(row[2], ""),
+            reason=row[10] or "",
+            values={"file": row[3] or "", "file_name": row[3] or "", "new": row[5], "changed": row[6], "n": row[7], "first": row[8], "last": row[9]},
+            takeable=not row[4] and not row[11],
+            taken_back=bool(row[11]),
+        )
+        for row in reading_connection().execute(query, parameters)
+    ]

@@ -1,0 +1,113 @@
+"""Uploads between their steps, and the runs that a page watches."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from groundswell.errors import UserError, Value
+from groundswell.records import clock, databases
+from groundswell.records.actors import Actor
+from groundswell.records.models import Run, Upload
+
+FOLDER = "uploads"
+RECEIVED = "received"
+READ = "read"
+FAILED = "failed"
+DONE = "done"
+GIVEN_UP = "given_up"
+OPEN_STATES = (RECEIVED, READ)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProblem:
+    """Why an upload could not be read: a UserError's code and values."""
+
+    code: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRow:
+    """An upload. ``path`` is None once the file has gone; ``workbook``, ``proposal`` and ``choices`` are the page's own JSON texts."""
+
+    id: str
+    name: str
+    sha256: str
+    state: str
+    received_at: datetime
+    path: Path | None
+    workbook: str | None
+    proposal: str | None
+    choices: str | None
+    problem: StoredProblem | None
+    run_id: str | None
+    batch_ref: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """How far a run is (``done`` of ``of``; None: not known), and how it ended."""
+
+    id: str
+    kind: str
+    state: str
+    done: int
+    of: int | None
+    code: str
+    values: Mapping[str, Any]
+    upload_id: str | None
+
+
+def upload(actor: Actor, upload_id: str) -> UploadRow:
+    """One upload; raises UserError("upload_unknown")."""
+    row = Upload.objects.filter(id=upload_id).first() if actor.ref else None
+    if row is None:
+        raise UserError("upload_unknown")
+    return upload_row(row)
+
+
+def open_uploads(actor: Actor) -> list[UploadRow]:
+    """Those that were neither stored nor given up, newest first."""
+    if not actor.ref:
+        return []
+    return [upload_row(row) for row in Upload.objects.filter(state__in=OPEN_STATES).order_by("-received_at")]
+
+
+def run(actor: Actor, run_id: str) -> RunRow:
+    """One run; raises UserError("run_unknown")."""
+    row = Run.objects.filter(id=run_id).first() if actor.ref else None
+    if row is None:
+        raise UserError("run_unknown")
+    upload_id = Upload.objects.filter(run=row).values_list("id", flat=True).first()
+    return RunRow(row.id, row.kind, row.state, row.done, row.of, row.code, json.loads(row.details), upload_id)
+
+
+def file_of(upload_id: str) -> Path:
+    """Where an upload's file lies while it is kept: a name of our own, never the sender's."""
+    return databases.folder() / FOLDER / upload_id
+
+
+def upload_row(row: Upload) -> UploadRow:
+    """A row as a value."""
+    path = file_of(row.id)
+    problem = None
+    if row.problem is not None:
+        plain = json.loads(row.problem)
+        problem = StoredProblem(plain["code"], plain["values"])
+    return UploadRow(
+        row.id,
+        row.name,
+        row.sha256,
+        row.state,
+        clock.moment(row.received_at),
+        path if path.exists() else None,
+        row.workbook,
+        row.proposal,
+        row.choices,
+        problem,
+        row.run_id,
+        row.batch_ref,
+    )

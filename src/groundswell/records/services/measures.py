@@ -1,0 +1,167 @@
+"""Measures: define (a new version each time), rename, merge, put away and bring back, audience, targets."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from groundswell.domain.measurement.definition import MeasureDefinition, Target
+from groundswell.errors import UserError
+from groundswell.records.actors import Actor, Audience
+from groundswell.records.ids import new_id
+from groundswell.records.ledger.kinds import Kind, What
+from groundswell.records.ledger.sealing import ActDraft
+from groundswell.records.lines import Line
+from groundswell.records.opening import write
+from groundswell.records.selectors.definitions import MeasureState, catalogue
+from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
+
+LONGEST_NAME = 400
+
+
+def create(actor: Actor, definition: MeasureDefinition, reason: str = "") -> str:
+    """A new measure without figures; gives its id."""
+    measure_id = new_id()
+    act = define_act(measure_id, replace(definition, version=1), reason)
+    write(lambda: seal_acts(actor, [act]))
+    return measure_id
+
+
+def define(actor: Actor, measure_id: str, definition: MeasureDefinition, *, reason: str, effective_from: date | None = None) -> int:
+    """A new version of the definition, from a day on (None: for all figures); gives its number, or the old one where nothing differs.
+
+    ``definition.version`` is not looked at. Raises UserError("measure_unknown"), ("reason_needed"), ("name_needed"), ("bounds_crossed").
+    """
+
+    def work() -> int:
+        state = known(actor, measure_id)
+        version = max(one.definition.version for one in state.versions)
+        if replace(definition, version=state.definition.version) == state.definition and _same_digits(definition, state.definition):
+            return version
+        needed(reason)
+        act = define_act(measure_id, replace(definition, version=version + 1), reason, effective_from)
+        seal_acts(actor, [act])
+        return version + 1
+
+    return write(work)
+
+
+def rename(actor: Actor, measure_id: str, name: str, reason: str) -> int:
+    """A new version that differs in name; files that use the old name still find the measure."""
+    return write(lambda: define(actor, measure_id, replace(known(actor, measure_id).definition, name=name), reason=reason))
+
+
+def merge(actor: Actor, measure_id: str, into: str, reason: str) -> str:
+    """From now on the figures of one measure belong to another; gives the act's id, which take_back takes."""
+
+    def work() -> str:
+        everything = catalogue(actor)
+        for one in (measure_id, into):
+            _of(everything.measures, one)
+        if everything.merged_into(into) == measure_id or measure_id == into:
+            raise UserError("merge_into_itself")
+        if everything.measures[measure_id].merged is not None:
+            raise UserError("already_merged")
+        return _one(actor, ActDraft(Kind.MERGE, measure_id, payload={"into": into}, words={"reason": needed(reason)}))
+
+    return write(work)
+
+
+def put_away(actor: Actor, measure_id: str, reason: str) -> str:
+    """Out of sight, not out of the record; gives the act's id."""
+
+    def work() -> str:
+        if known(actor, measure_id).away is not None:
+            raise UserError("already_put_away")
+        return _one(actor, ActDraft(Kind.RETIRE, measure_id, words={"reason": needed(reason)}))
+
+    return write(work)
+
+
+def bring_back(actor: Actor, measure_id: str, reason: str = "") -> str:
+    """A measure that was put away is in use again; gives the act's id."""
+
+    def work() -> str:
+        away = known(actor, measure_id).away
+        if away is None:
+            raise UserError("not_put_away")
+        return _one(actor, ActDraft(Kind.RETRACT, measure_id, supersedes=away.seq, words=reasoned(reason)))
+
+    return write(work)
+
+
+def set_audience(actor: Actor, measure_id: str, audience: str, reason: str) -> str:
+    """For whose eyes the measure is, from now on; on the record with its reason."""
+
+    def work() -> str:
+        known(actor, measure_id)
+        if audience not in set(Audience):
+            raise UserError("audience_unknown", {"audience": audience})
+        return _one(actor, ActDraft(Kind.VISIBILITY, measure_id, payload={"audience": str(audience)}, words={"reason": needed(reason)}))
+
+    return write(work)
+
+
+def set_target(actor: Actor, line: Line, target: Target, reason: str = "") -> str:
+    """A level wanted at a date; a newer one for the same day takes its place. Gives the act's id."""
+
+    def work() -> str:
+        known(actor, line.measure_id)
+        return _one(actor, target_act(line, target, reason))
+
+    return write(work)
+
+
+def target_act(line: Line, target: Target, reason: str = "") -> ActDraft:
+    """The act of a target, for a batch."""
+    payload = {"value": str(target.value), "label": short_enough(target.label)}
+    return ActDraft(Kind.TARGET, line.measure_id, line.org_unit_id, target.day.isoformat(), payload, words=reasoned(reason))
+
+
+def define_act(measure_id: str, definition: MeasureDefinition, reason: str, effective_from: date | None = None) -> ActDraft:
+    """The act of a definition, checked; raises UserError("name_needed"), ("name_too_long"), ("bounds_crossed")."""
+    name = needed(definition.name, "name_needed")
+    if len(name) > LONGEST_NAME:
+        raise UserError("name_too_long", {"most": LONGEST_NAME})
+    lower, upper = definition.lower_bound, definition.upper_bound
+    if lower is not None and upper is not None and not lower < upper:
+        raise UserError("bounds_crossed", {"lower": str(lower), "upper": str(upper)})
+    payload = {
+        "what": What.MEASURE.value,
+        "version": definition.version,
+        "name": name,
+        "description": short_enough(definition.description),
+        "measurement_unit": short_enough(definition.measurement_unit),
+        "direction": definition.direction.value,
+        "lower_bound": None if lower is None else str(lower),
+        "upper_bound": None if upper is None else str(upper),
+        "decimals": definition.decimals,
+        "cadence": definition.cadence.value,
+    }
+    words = {**reasoned(reason), "owner": short_enough(definition.owner)}
+    day = None if effective_from is None else effective_from.isoformat()
+    return ActDraft(Kind.DEFINE, measure_id, day=day, payload=payload, words=words)
+
+
+def org_unit_act(org_unit_id: str, name: str) -> ActDraft:
+    """The act that names a place."""
+    return ActDraft(Kind.DEFINE, org_unit=org_unit_id, payload={"what": What.ORG_UNIT.value, "name": needed(name, "name_needed")})
+
+
+def known(actor: Actor, measure_id: str) -> MeasureState:
+    """A measure that this actor may see; raises UserError("measure_unknown"), the same for one that does not exist."""
+    return _of(catalogue(actor).measures, measure_id)
+
+
+def _of(measures: Mapping[str, MeasureState], measure_id: str) -> MeasureState:
+    if measure_id not in measures:
+        raise UserError("measure_unknown")
+    return measures[measure_id]
+
+
+def _same_digits(one: MeasureDefinition, other: MeasureDefinition) -> bool:
+    return (str(one.lower_bound), str(one.upper_bound)) == (str(other.lower_bound), str(other.upper_bound))
+
+
+def _one(actor: Actor, act: ActDraft) -> str:
+    seal_acts(actor, [act])
+    return act.id
