@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NoReturn
-from xml.parsers import expat
 
 from groundswell.errors import UserError
 
@@ -27,7 +26,6 @@ RATIO_FREE = 16 * MIB
 """Parts below this may be packed as tightly as they like."""
 MAX_ROWS, MAX_CELLS = 3 * 1_048_576, 24_000_000
 """Of all sheets together: three full sheets, or one of 22 columns."""
-LONGEST_TOKEN = 4 * MIB
 CHUNK = MIB
 
 _END = struct.Struct("<4s4H2LH")
@@ -268,48 +266,3 @@ class Room:
         self._cells += cells
         if self._rows > MAX_ROWS or self._cells > MAX_CELLS:
             raise UserError("sheets_too_large", {"rows": self._rows, "cells": self._cells})
-
-
-class StrictXml:
-    """An XML parser without document types, and so without entities, inside or outside; malformed XML is refused."""
-
-    def __init__(self, part: str, *, namespaces: bool = True) -> None:
-        self.part = part
-        self.parser = expat.ParserCreate(namespace_separator=" ") if namespaces else expat.ParserCreate()
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.buffer_text = True
-        self._unclosed = 0
-
-    def _doctype(self, *_: object) -> None:
-        raise UserError("file_has_document_type", {"part": self.part})
-
-    def feed(self, data: bytes, *, last: bool = False) -> None:
-        """Parse some more; ``last`` closes the document. A tag or text without end, which costs a parser dear, is refused."""
-        end = data.rfind(b">")
-        self._unclosed = len(data) - end if end >= 0 else self._unclosed + len(data)
-        if self._unclosed > LONGEST_TOKEN:
-            damaged(self.part)
-        try:
-            self.parser.Parse(data, last)
-        except expat.ExpatError:
-            damaged(self.part)
-
-
-def start_tags(data: bytes, part: str) -> list[tuple[str, str, dict[str, str]]]:
-    """Every element of a small XML part, in order, as (name of its parent, name, attributes), namespaces left off."""
-    found: list[tuple[str, str, dict[str, str]]] = []
-    path: list[str] = [""]
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        found.append((path[-1], local, {key.rpartition(" ")[2]: value for key, value in attributes.items()}))
-        path.append(local)
-
-    def end(_: str) -> None:
-        path.pop()
-
-    xml = StrictXml(part)
-    xml.parser.StartElementHandler = start
-    xml.parser.EndElementHandler = end
-    xml.feed(data, last=True)
-    return found

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from groundswell.engine.sources.guard import Archive, Room, StrictXml, damaged
+from groundswell.engine.sources.guard import Archive, Room, damaged
 from groundswell.engine.sources.serials import clock
+from groundswell.engine.sources.strict_xml import StrictXml
 from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Row, Sheet, Uncalculated, shortest, trim
 from groundswell.errors import Problem, UserError
 

@@ -15,9 +15,10 @@ from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from groundswell.engine.sources.guard import MIB, Archive, Room, StrictXml, damaged
+from groundswell.engine.sources.guard import MIB, Archive, Room, damaged
 from groundswell.engine.sources.number_formats import Shown
 from groundswell.engine.sources.serials import moment
+from groundswell.engine.sources.strict_xml import StrictXml
 from groundswell.engine.sources.workbook import CellValue, Row, Sheet, shortest, trim
 from groundswell.engine.sources.xlsx_compact import Compact, is_sparse
 from groundswell.engine.sources.xlsx_parts import Package, read_package

@@ -3,8 +3,9 @@
 import posixpath
 from dataclasses import dataclass
 
-from groundswell.engine.sources.guard import MIB, Archive, damaged, start_tags
+from groundswell.engine.sources.guard import MIB, Archive, damaged
 from groundswell.engine.sources.number_formats import Shown, shown_by
+from groundswell.engine.sources.strict_xml import start_tags
 
 SMALL_PART = 16 * MIB
 _ROOT_RELATIONS = "_rels/.rels"

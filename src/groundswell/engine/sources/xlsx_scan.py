@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from groundswell.engine.sources.guard import StrictXml, damaged
+from groundswell.engine.sources.guard import damaged
 from groundswell.engine.sources.number_formats import Shown
+from groundswell.engine.sources.strict_xml import StrictXml
 from groundswell.engine.sources.workbook import (
     CellError,
     Merge,
