@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 
 from groundswell.records.actors import Actor
-from groundswell.records.services.organisation import OrganisationSettings
+from groundswell.records.selectors.organisation import OrganisationSettings
 from groundswell.words import Words
 
 

@@ -11,7 +11,7 @@ from groundswell.domain.measurement.period import Cadence, Period
 from groundswell.engine.intake import Intake
 from groundswell.engine.proposal import Proposal, Question
 from groundswell.engine.sources.workbook import Workbook, parse_a1
-from groundswell.errors import Problem
+from groundswell.errors import Problem, Value
 from groundswell.web.pages.bring.choices import Choices
 from groundswell.web.pages.bring.grid import window_of
 from groundswell.words import Words
@@ -283,7 +283,7 @@ def measures_of(material: Material, words: Words) -> list[KeepMeasure]:
         figures = [one for one in rows if one.presence is Presence.VALUE]
         periods = sorted(one.period for one in figures if one.period is not None)
         places = len({one.org_unit for one in rows})
-        values = {"n": len(figures), "places": words.text("bring.n_places", {"n": places})}
+        values: dict[str, Value] = {"n": len(figures), "places": words.text("bring.n_places", {"n": places})}
         says = words.text("bring.figures_places" if places > 1 else "bring.figures", values)
         if periods:
             cadence = cadence_of(periods[-1])

@@ -302,4 +302,5 @@ def layout_name_of(file_name: str) -> str:
     """A first name for the layout: the file's own, without its ending and the digits of its date."""
     stem = file_name.rpartition(".")[0] or file_name
     words = [word for word in stem.replace("_", " ").replace("-", " ").split() if not any(letter.isdigit() for letter in word)]
-    return " ".join(words)[:80].capitalize() or stem[:80]
+    name = " ".join(words)[:80] or stem[:80]
+    return name[:1].upper() + name[1:]

@@ -9,13 +9,14 @@ from groundswell.domain.measurement.observation import Observation
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.series import Series
 from groundswell.engine.intake import Intake
-from groundswell.records.services.intake import Change, Diff, Figure, StoredFigure
+from groundswell.records.services.diff import Change, Diff, Figure, StoredFigure
 from groundswell.web.pages.bring.choices import Choices
 from groundswell.web.pages.bring.effects import NO_CHART, Effect, effect_of, effect_of_new
 from groundswell.web.pages.bring.figures import difference_text, figure_text, period_text, series_name
 from groundswell.words import Words
 
 SHOWN = 200
+SINGLY = 3
 REASONS = ("not_known", "late_returns", "correction", "definition")
 FULL_SHEET = "rows_may_be_missing"
 
@@ -123,7 +124,7 @@ def confirm_page(
     """The page of one file against the record as it stands."""
     effects = effects_of(diff, records)
     count = len(diff.new) + len(diff.changed)
-    new = [_new(figure, effects, words) for figure in diff.new]
+    new = new_rows(diff.new, effects, words)
     return ConfirmPage(
         id=upload_id,
         headline=headline_of(diff, words),
@@ -202,6 +203,27 @@ def _new(figure: Figure, effects: Mapping[Key, Effect], words: Words) -> ShownNe
         mark=mark,
         word=words.text(f"mark.{mark}"),
     )
+
+
+def new_rows(new: Sequence[Figure], effects: Mapping[Key, Effect], words: Words) -> list[ShownNew]:
+    """Figure by figure; a series that brings more than three is one row, with the word its chart would have."""
+    series: dict[Key, list[Figure]] = {}
+    for figure in new:
+        series.setdefault((figure.measure, figure.org_unit), []).append(figure)
+    rows = []
+    for key, figures in series.items():
+        if len(figures) <= SINGLY:
+            rows += [_new(figure, effects, words) for figure in figures]
+        else:
+            rows.append(_new_series(key, figures, effects.get(key), words))
+    return rows
+
+
+def _new_series(key: Key, figures: Sequence[Figure], effect: Effect | None, words: Words) -> ShownNew:
+    periods = sorted(figure.period for figure in figures)
+    span = words.text("confirm.span", {"first": period_text(periods[0], words), "last": period_text(periods[-1], words)})
+    mark = effect.of_chart() if effect is not None else NO_CHART
+    return ShownNew(series_name(*key), span, words.text("bring.figures", {"n": len(figures)}), mark, words.text(f"mark.{mark}"))
 
 
 def _new_heading(new: Sequence[Figure], words: Words) -> str:

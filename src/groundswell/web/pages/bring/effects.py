@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from groundswell.domain.improvement.marks import point_marks
+from groundswell.domain.improvement.marks import point_marks, word
 from groundswell.domain.measurement.observation import Observation
 from groundswell.domain.measurement.period import absent_between, period_of
 from groundswell.domain.measurement.record import MeasureRecord
@@ -24,6 +24,8 @@ class Effect:
     after: frozenset[tuple[str, date]]
     marks: Mapping[date, str]
     figures: int
+    word: str
+    word: str = "routine"
 
     def of_change(self) -> str:
         """The code of what a changed value does: ``new_signal``, ``signal_goes``, ``still_signal``, ``routine``, ``no_chart``."""
@@ -35,6 +37,10 @@ class Effect:
             return "signal_goes"
         return "still_signal" if self.after else "routine"
 
+    def of_chart(self) -> str:
+        """The chart's one word, or ``no_chart``."""
+        return self.word if self.figures >= FEWEST else NO_CHART
+
     def of_point(self, day: date) -> str:
         """The mark that a new figure gets: ``better``, ``worse``, ``changed``, ``routine``, or ``no_chart``."""
         return self.marks.get(day, NO_CHART) if self.figures >= FEWEST else NO_CHART
@@ -42,21 +48,18 @@ class Effect:
 
 def effect_of(record: MeasureRecord, brought: Sequence[Observation]) -> Effect:
     """What the brought figures do to one stored series."""
-    before = _analysed(record)
-    after_record = with_figures(record, brought)
-    after = _analysed(after_record)
-    days = _days(after.series)
-    marks = dict(zip(days, point_marks(after, record.definition.direction), strict=True))
-    return Effect(
-        _signals(before), _signals(after), {day: str(mark) for day, mark in marks.items() if day is not None}, after.series.figures
-    )
+    return _effect(_signals(_analysed(record)), with_figures(record, brought))
 
 
 def effect_of_new(record: MeasureRecord) -> Effect:
     """The same for a series that is not stored yet."""
-    after = _analysed(record)
-    marks = zip(_days(after.series), point_marks(after, record.definition.direction), strict=True)
-    return Effect(frozenset(), _signals(after), {day: str(mark) for day, mark in marks if day is not None}, after.series.figures)
+    return _effect(frozenset(), record)
+
+
+def _effect(before: frozenset[tuple[str, date]], record: MeasureRecord) -> Effect:
+    after, direction = _analysed(record), record.definition.direction
+    marks = {day: str(mark) for day, mark in zip(_days(after.series), point_marks(after, direction), strict=True) if day is not None}
+    return Effect(before, _signals(after), marks, after.series.figures, str(word(after, direction)))
 
 
 def with_figures(record: MeasureRecord, brought: Sequence[Observation]) -> MeasureRecord:
@@ -94,8 +97,8 @@ def _analysed(record: MeasureRecord) -> XmrAnalysis:
         rules=record.rule_set,
         segments=record.segments,
         baseline=record.baseline,
-        lower_bound=definition.lower_bound,
-        upper_bound=definition.upper_bound,
+        lower_bound=None if definition.lower_bound is None else float(definition.lower_bound),
+        upper_bound=None if definition.upper_bound is None else float(definition.upper_bound),
     )
 
 

@@ -46,7 +46,7 @@ def role_form(form: QueryDict, workbook: Workbook, proposal: Proposal) -> RoleFo
         return RoleForm(view, [], take_back=True)
     axis, first, last = form.get("axis", ""), form.get("first", ""), form.get("last", "")
     if form.get("range"):
-        axis, _, rest = form["range"].partition("-")
+        axis, _, rest = form.get("range", "").partition("-")
         first, _, last = rest.partition("-")
     low, high = whole(first), whole(last)
     if axis not in ("column", "row") or not low <= high < low + LONGEST_SPAN:

@@ -42,7 +42,7 @@ def start(request: PageRequest) -> HttpResponse:
         return redirect("run", begun.run_id)
     row = kept.upload(request.actor, begun.upload_id)
     if row.problem is not None:
-        return _start_page(request, row.problem)
+        return _start_page(request, UserError(row.problem.code, row.problem.values))
     return redirect("bring_sheet", begun.upload_id)
 
 
@@ -71,7 +71,7 @@ def _start_page(request: PageRequest, error: UserError | None = None) -> HttpRes
     context = {
         **SECTION,
         "refused": refused,
-        "block": request.POST.get("block", "") if error is not None else "",
+        "pasted": request.POST.get("block", "") if error is not None else "",
         "limit_mib": MAX_FILE // MIB,
         "layouts": kept_layouts.layouts(request.actor),
         "open_uploads": open_uploads(request),

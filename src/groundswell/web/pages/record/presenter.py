@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from groundswell.records.ledger.kinds import BatchKind
+from groundswell.errors import Value
 from groundswell.records.ledger.verifying import Head, Verdict
 from groundswell.records.selectors.batches import BatchRow
+from groundswell.records.selectors.labels import STORE
 from groundswell.web.pages.bring.start import moment
 from groundswell.web.requests import PageRequest
 from groundswell.words import Words
@@ -52,13 +53,10 @@ def shown_batch(request: PageRequest, batch: BatchRow) -> ShownBatch:
 
 def _what(batch: BatchRow, words: Words) -> str:
     """The file that was stored, or what the one act of a person was."""
-    if batch.kind == BatchKind.IMPORT:
-        return batch.file_name or words.text("record.kind_import")
-    if batch.kind == BatchKind.RETRACT:
-        return words.text("record.kind_retract")
-    kind, _, what = batch.acts[0].split(":") if batch.acts else ("", "", "")
-    codes = (f"record.kind_{kind}_{what}", f"record.kind_{kind}", "record.kind_other")
-    return words.text(next(code for code in codes if words.has(code)))
+    if batch.kind == STORE and batch.file_name:
+        return batch.file_name
+    code = f"record.kind_{batch.kind}"
+    return words.text(code if words.has(code) else "record.kind_other")
 
 
 def _counts(batch: BatchRow, words: Words) -> str:
@@ -87,9 +85,9 @@ def answer_of(verdict: Verdict, words: Words) -> Answer:
         code = "record.whole_and_head" if verdict.anchored else "record.whole"
         values = {"n": verdict.head.entries, "batches": verdict.head.batches}
         return Answer(True, words.text("record.whole_heading"), words.text(code, values), verdict.head.text)
-    values = {**broken.values, "seq": broken.seq, "batch": broken.batch}
+    broke: dict[str, Value] = {**broken.values, "seq": broken.seq, "batch": broken.batch}
     code = f"ledger.{broken.code}" if words.has(f"ledger.{broken.code}") else "record.broken"
-    return Answer(False, words.text("record.broken_heading"), words.text(code, values), "")
+    return Answer(False, words.text("record.broken_heading"), words.text(code, broke), "")
 
 
 def context_of(request: PageRequest, batches: list[BatchRow], head: Head) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.records.services.organisation import OrganisationSettings
+from groundswell.records.selectors.organisation import OrganisationSettings
 from groundswell.web.page_form import PageForm
 from groundswell.words import Words
 
