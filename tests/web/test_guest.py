@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 
 from groundswell.records.actors import local_actor
+from groundswell.records.clock import stamp
 from groundswell.records.lines import Line
 from groundswell.records.models import Share
+from groundswell.records.opening import write
 from groundswell.records.selectors.sharing import reactions, shares
 from tests.web.filled import CALM, JUMP, bring, measure, observations
 from tests.web.test_home import text_of
@@ -103,9 +105,10 @@ def test_a_link_that_shows_nothing_any_more_says_so_in_one_way(pages: Client, st
     elif way == "ended":
         pages.post(f"/measures/{one}/share/{row.id}/end/")
     elif way == "expired":
-        Share.objects.update(expires_at=(datetime.now(UTC) - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+        past = stamp(datetime.now(UTC) - timedelta(minutes=1))
+        write(lambda: Share.objects.update(expires_at=past))
     else:
-        Share.objects.update(parts=b'{"picture": "<h2>Something else</h2>"}')
+        write(lambda: Share.objects.update(parts=b'{"picture": "<h2>Something else</h2>"}'))
     answer = stranger.get(path)
     assert answer.status_code == 404
     assert "This link shows nothing any more." in text_of(answer.content)

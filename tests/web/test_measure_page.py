@@ -26,7 +26,7 @@ def test_the_page_says_the_finding_the_step_and_where_each_figure_came_from(page
     said = text_of(answer.content)
     assert answer.status_code == 200
     assert said.index("Days to answer") < said.index("Worse")
-    assert "Scorecard.xlsx, Figures, B14" in said
+    assert "Scorecard.xlsx, sheet Figures, B14" in said
     assert "Write down what was happening when this changed." in said
     assert "What it rests on" in said and "Wheeler" in said
     page = answer.content.decode()
@@ -55,7 +55,7 @@ def test_an_unknown_measure_is_not_found(pages: Client) -> None:
 def test_each_place_has_its_own_chart(pages: Client) -> None:
     (one,) = bring(observations("Waiting", CALM, org_unit="North"), observations("Waiting", JUMP, org_unit="South"))
     page = pages.get(f"/measures/{one}/").content.decode()
-    (south,) = re.findall(r'href="(/measures/[^"]+place=[^"]+)"[^>]*>(?:<[^>]+>)*South', page)
+    (south,) = re.findall(r'href="(/measures/[^"]+place=[^"]+)"[^>]*>(?:(?!</a>).)*South', page, re.DOTALL)
     said = text_of(pages.get(south.replace("&amp;", "&")).content)
     assert "Changed" in said and "31" in said
 
@@ -148,7 +148,7 @@ def test_other_rules_are_looked_at_first_and_named_under_what_it_rests_on(pages:
 def test_a_direction_gives_the_signal_its_word(pages: Client) -> None:
     one = measure("Days to answer", JUMP, direction=Direction.UNKNOWN)
     said = text_of(pages.get(f"/measures/{one}/").content)
-    assert "Changed" in said and "Say which way is better." in said
+    assert "Changed" in said and "Say which way is better for this measure." in said
     pages.post(f"/measures/{one}/definition/", {"name": "Days to answer", "direction": "up", "measurement_unit": "days", "decimals": "1"})
     assert record_of(one).definition.direction is Direction.UP
     assert "Better" in text_of(pages.get(f"/measures/{one}/").content)

@@ -1,6 +1,6 @@
 """The timeline: what people said and what happened, newest first, each act with its way back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -12,8 +12,8 @@ from groundswell.records.selectors.sharing import ReactionRow
 from groundswell.records.selectors.timeline import TimelineItem
 from groundswell.words import Words
 
-CHANGES_THE_CHART = frozenset({"split", "rules", "baseline", "exclude", "merge", "undone", "target"})
-QUIET = frozenset({"taken_back"})
+CHANGES_THE_CHART = frozenset({"split", "rules", "baseline", "leave_out", "merge", "retract", "target"})
+QUIET = frozenset({"take_back"})
 """What only ends another entry is told by that entry."""
 
 
@@ -49,7 +49,6 @@ class Told:
     measure_id: str
     query: str
     time_zone: ZoneInfo
-    names: Mapping[str, str]
 
 
 def happenings(items: Iterable[TimelineItem], told: Told) -> list[Happening]:
@@ -83,14 +82,13 @@ def _act(item: TimelineItem, told: Told) -> Happening:
     words = told.words
     reason = item.reason or item.text
     said = []
-    if item.kind == "stored" and item.values.get("changed"):
-        said.append(words.text("act.stored_changed", {"n": item.values["changed"]}))
+    if item.kind == "store" and item.values.get("changed"):
+        said.append(words.text("act.store_changed", {"n": item.values["changed"]}))
     if reason:
-        name = told.names.get(item.actor_ref, "")
-        said.append(words.text("act.reason_by" if name else "act.reason", {"reason": reason, "who": name}))
+        said.append(words.text("act.reason_by" if item.actor else "act.reason", {"reason": reason, "who": item.actor}))
     if item.taken_back:
         said.append(words.text("act.taken_back"))
-    stored = item.kind == "stored"
+    stored = item.kind == "store"
     return Happening(
         anchor=f"act-{item.id}",
         when=words.day(_day(item, told)),
@@ -110,7 +108,7 @@ def _head(item: TimelineItem, told: Told) -> str:
         code = "act.share_ended" if "ended" in values else f"act.share_{values.get('what', 'link')}"
     period = told.words.period(item.day, told.cadence, "long") if item.day is not None else ""
     shown: dict[str, str | int] = {"period": period, "file": values.get("file_name") or told.words.text("act.no_file")}
-    if item.kind in ("stored", "undone"):
+    if item.kind in ("store", "retract"):
         shown["n"] = int(values.get("n", 0))
     return told.words.text(code, shown)
 

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.urls import reverse
 
 from groundswell.domain.measurement.record import MeasureRecord
-from groundswell.records.actors import Actor
 from groundswell.records.lines import Line
 from groundswell.records.selectors.portfolio import measure_record
 from groundswell.reports.measure_page import MeasurePage, build_measure_page
@@ -25,7 +24,6 @@ class Loaded:
     record: MeasureRecord
     page: MeasurePage
     time_zone: ZoneInfo
-    actor: Actor
 
     @property
     def query(self) -> str:
@@ -52,7 +50,7 @@ def load(request: PageRequest, measure_id: str) -> Loaded:
     """Reads the line that the address names. Raises UserError ``measure_unknown``."""
     record = measure_record(request.actor, Line(measure_id, request.GET.get("place") or None))
     page = build_measure_page(record, request.words.tag, request.today)
-    return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone, request.actor)
+    return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone)
 
 
 def day_of(text: str) -> date:

@@ -71,7 +71,7 @@ class MeasureView:
 def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events: Iterable[TimelineItem], put_away: str) -> MeasureView:
     """The view of one measure at one place."""
     page, chart, record = loaded.page, loaded.page.chart, loaded.record
-    told = Told(words, record.series.cadence, record.measure_id, loaded.query, loaded.time_zone, {loaded.actor.ref: loaded.actor.name})
+    told = Told(words, record.series.cadence, record.measure_id, loaded.query, loaded.time_zone)
     facts = _facts(page, words)
     return MeasureView(
         id=record.measure_id,
