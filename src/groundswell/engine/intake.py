@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from groundswell.domain.measurement.definition import Target
-from groundswell.domain.measurement.observation import Observation, Presence
+from groundswell.domain.measurement.observation import Observation
 from groundswell.domain.measurement.period import Period
 from groundswell.engine.proposal import Proposal, ReadingOptions
 from groundswell.engine.sources.workbook import Workbook
 from groundswell.engine.table_reader import TableReader
+from groundswell.engine.tables.naming import skeleton
 from groundswell.errors import Place, Problem
 
 
@@ -106,6 +107,8 @@ def apply(workbook: Workbook, proposal: Proposal, options: ReadingOptions | None
         reader.read()
         _take(intake, reader, count, len(intake.reconciliation) - 1, seen, refused)
     _mixed_units(intake)
+    _look_alikes(intake)
+    _names_change(intake)
     return intake
 
 
@@ -200,6 +203,45 @@ def _mixed_units(intake: Intake) -> None:
             intake.problems.append(Problem("percent_forms_mixed", Place(), {"measure": measure}, question=True))
 
 
+def _look_alikes(intake: Intake) -> None:
+    """Names of measures, or of places, that a reader cannot tell apart though they are written differently."""
+    for names in ({o.measure for o in intake.observations}, {o.org_unit for o in intake.observations if o.org_unit}):
+        seen: dict[str, str] = {}
+        for name in sorted(names):
+            other = seen.setdefault(skeleton(name), name)
+            if other != name:
+                intake.problems.append(Problem("names_look_alike", Place(), {"one": other, "other": name}))
+
+
+RENAMED_TOGETHER = 3
+"""So many names that end, with as many that begin right after, are taken for a renaming."""
+
+
+def _names_change(intake: Intake) -> None:
+    """Several series that end where several others begin: said, because a renaming breaks each of them in two."""
+    spans: dict[tuple[str, str | None], tuple[Period, Period]] = {}
+    for observation in intake.observations:
+        period = observation.period
+        if period is not None:
+            owner = (observation.measure, observation.org_unit)
+            first, last = spans.get(owner, (period, period))
+            spans[owner] = (min(first, period), max(last, period))
+    times = sorted({o.period for o in intake.observations if o.period is not None})
+    following = dict(zip(times, times[1:], strict=False))
+    ended: dict[Period, list[str]] = {}
+    began: dict[Period, list[str]] = {}
+    for (measure, org_unit), (first, last) in spans.items():
+        ended.setdefault(last, []).append(org_unit or measure)
+        began.setdefault(first, []).append(org_unit or measure)
+    for last, names in ended.items():
+        after = following.get(last)
+        new = sorted(set(began.get(after, ()))) if after is not None else []
+        old = sorted(set(names) - set(new))
+        if after is not None and len(old) >= RENAMED_TOGETHER and len(new) >= RENAMED_TOGETHER:
+            values = {"start": after.start.isoformat(), "ended": ", ".join(old[:3]), "began": ", ".join(new[:3])}
+            intake.problems.append(Problem("names_change", Place(), values))
+
+
 def all_in_order(intake: Intake) -> list[Observation]:
     """Figures, states and blanks together, as they stand in the file."""
     order = {count.sheet: index for index, count in enumerate(intake.reconciliation)}
@@ -210,8 +252,3 @@ def all_in_order(intake: Intake) -> list[Observation]:
 def _address_key(cell: str) -> tuple[int, int, str]:
     letters = cell.rstrip("0123456789")
     return int(cell[len(letters):] or 0), len(letters), letters
-
-
-def is_figure(observation: Observation) -> bool:
-    """Whether it has a number."""
-    return observation.presence is Presence.VALUE

@@ -17,7 +17,7 @@ from groundswell.engine.tables.vocabulary import words
 from groundswell.errors import Place, Problem, UserError
 
 VERSION = 1
-PASSING = frozenset({"which_quarter", "which_month", "which_year", "which_period"})
+PASSING = frozenset({"which_quarter", "which_month", "which_year", "which_period", "year_missing"})
 """Questions whose answer is another one each time; they are asked again."""
 SEARCH_ROWS = 60
 

@@ -104,7 +104,7 @@ def _read_sheet(ctx: Context) -> SheetReading:
     sheet = ctx.grid.sheet
     reading = SheetReading(ctx.sheet, sheet.name, sheet.hidden, problems=ctx.problems)
     if sheet.hidden:
-        ctx.refuse("hidden_sheet", cells=sheet.filled)
+        ctx.refuse("hidden_sheet", n=sheet.filled)
         return reading
     table = _find_table(ctx, reading)
     if any(question.answer is None for question in ctx.questions) or (table is not None and not _whole_sheet(ctx, table)):

@@ -1,4 +1,4 @@
-"""Reading a file in one call, as ``groundswell read`` prints it: observations as JSON lines and a report that adds up.
+"""Reading a file in one call, as ``groundswell read`` prints it: observations as JSON objects and counts that add up.
 
 The jobs at the end run in the child process (:mod:`groundswell.engine.child`); nothing here imports numpy.
 """
@@ -15,7 +15,6 @@ from groundswell.engine.mapping import propose
 from groundswell.engine.proposal import ReadingOptions, problem_plain
 from groundswell.engine.sources.opening import open_workbook
 from groundswell.engine.sources.workbook import workbook_plain
-from groundswell.errors import Problem
 
 Progress = Callable[..., None]
 
@@ -46,34 +45,6 @@ def observation_json(observation: Observation) -> dict[str, Any]:
     }
 
 
-def report_json(intake: Intake, words: Callable[[Problem], tuple[str, str]]) -> dict[str, Any]:
-    """The report of a reading: reconciliation by sheet, and every problem with its message and hint (from ``words``)."""
-    return {
-        "file_sha256": intake.file_sha256,
-        "sheets": [
-            {
-                "sheet": count.sheet,
-                "cells": {
-                    "read": count.read, "kept": count.kept, "refused": count.refused,
-                    "left_out": {reason: n for reason, n in count.left_out.items() if n},
-                },
-                "rows": {name: count.rows[name] for name in ("read", "kept", "refused", "left_out")},
-                "columns": [
-                    {"column": column, "sum_read": format(read_sum, "f"), "sum_kept": format(kept_sum, "f")}
-                    for column, read_sum, kept_sum in count.columns
-                ],
-            }
-            for count in intake.reconciliation
-        ],
-        "problems": [_problem_json(problem, *words(problem)) for problem in intake.problems],
-    }
-
-
-def _problem_json(problem: Problem, message: str, hint: str) -> dict[str, Any]:
-    place = problem.place
-    return {"code": problem.code, "sheet": place.sheet, "cell": place.cell, "message": message, "hint": hint}
-
-
 def options_from(plain: Mapping[str, Any]) -> ReadingOptions:
     """Reading options from what crossed a process; unknown keys are left to their owners."""
     return ReadingOptions(**{key: plain[key] for key in ("fiscal_start", "school_start", "day_first", "decimal_mark") if plain.get(key) is not None})
@@ -94,8 +65,10 @@ def read_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[
         "problems": [problem_plain(problem) for problem in intake.problems],
         "reconciliation": [
             {
-                "sheet": count.sheet, "read": count.read, "kept": count.kept, "refused": count.refused, "left_out": dict(count.left_out),
-                "rows": dict(count.rows), "columns": [[column, str(a), str(b)] for column, a, b in count.columns],
+                "sheet": count.sheet, "read": count.read, "kept": count.kept, "refused": count.refused,
+                "left_out": {reason: n for reason, n in count.left_out.items() if n},
+                "rows": {name: count.rows[name] for name in ("read", "kept", "refused", "left_out")},
+                "columns": [[column, format(read_sum, "f"), format(kept_sum, "f")] for column, read_sum, kept_sum in count.columns],
             }
             for count in intake.reconciliation
         ],

@@ -265,10 +265,10 @@ def _name_years(ctx: Context, head: AcrossHead, expanded: dict[int, HeadCell]) -
         label = label or year_in(title)
     if label is None:
         cell = a1(head.row, missing[0])
-        answer = ctx.ask("which_year", cell, {"first": ctx.grid.text(head.row, missing[0]), "last": ctx.grid.text(head.row, missing[-1])})
+        answer = ctx.ask("year_missing", cell, {"first": ctx.grid.text(head.row, missing[0]), "last": ctx.grid.text(head.row, missing[-1])})
         label = parse_year(answer) if answer else None
         if label is None:
-            ctx.reopen("which_year", cell)
+            ctx.reopen("year_missing", cell)
             return False
     head.years.update(dict.fromkeys(missing, label))
     return True

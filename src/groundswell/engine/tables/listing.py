@@ -215,10 +215,10 @@ def _settle_year(ctx: Context, table: TableReading) -> bool:
         label = label or year_in(title)
     if label is None:
         cell = a1(table.first, part.index)
-        answer = ctx.ask("which_year", cell, {"first": ctx.grid.text(table.first, part.index), "last": ""})
+        answer = ctx.ask("year_missing", cell, {"first": ctx.grid.text(table.first, part.index), "last": ""})
         label = parse_year(answer) if answer else None
         if label is None:
-            ctx.reopen("which_year", cell)
+            ctx.reopen("year_missing", cell)
             return False
     part.year = (label.first, label.kind, label.names_end)
     return True
