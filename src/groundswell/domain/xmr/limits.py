@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from groundswell.domain.xmr.rule_set import RuleSet
+from groundswell.domain.xmr.rule_set import Average, RuleSet
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -21,7 +21,10 @@ TOLERANCE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class PanelLines:
-    """Lines of one segment for each series (arrays of one value a series; NaN where too few figures stand in the calculation range)."""
+    """Lines of one segment for each series: arrays of one value a series, NaN where too few figures stand in the calculation range.
+
+    ``scale`` is the largest size of a figure in the calculation range, which the tolerance is a share of.
+    """
 
     figures: Counts
     central_line: Floats
@@ -42,8 +45,8 @@ def panel_lines(values: Floats, calculate: Flags, rules: RuleSet) -> PanelLines:
     counted = calculate[1:] & calculate[:-1]
     range_count, range_total, _ = _sums(ranges, counted)
     with np.errstate(invalid="ignore", divide="ignore"):
-        central_line = total / figures
-        moving_range = range_total / range_count
+        central_line = _medians(values, calculate, figures) if rules.centre is Average.MEDIAN else total / figures
+        moving_range = _medians(ranges, counted, range_count) if rules.dispersion is Average.MEDIAN else range_total / range_count
         if rules.screening is not None:
             screened = _screened(ranges, counted, moving_range, rules.screening.factor)
             moving_range = np.where(figures >= rules.screening.from_figures, screened, moving_range)
@@ -68,6 +71,17 @@ def _sums(values: Floats, counted: Flags) -> tuple[Counts, Floats, Floats]:
     for row in np.abs(kept):
         np.maximum(largest, row, out=largest)
     return count, total, largest
+
+
+def _medians(values: Floats, counted: Flags, count: Counts) -> Floats:
+    """The median of the counted values of each series: the middle one, or half the sum of the two in the middle."""
+    if not len(values):
+        return np.full(count.shape, np.nan)
+    ordered = np.sort(np.where(counted, values, np.nan), axis=0)
+    below, above = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, len(values) - 1)
+    series = np.arange(len(count))
+    medians: Floats = (ordered[below, series] + ordered[above, series]) / 2
+    return medians
 
 
 def _screened(ranges: Floats, counted: Flags, mean: Floats, factor: float) -> Floats:

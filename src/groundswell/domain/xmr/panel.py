@@ -8,10 +8,15 @@ import numpy.typing as npt
 
 from groundswell.domain.xmr.limits import TOLERANCE, Flags, Floats, PanelLines, panel_lines
 from groundswell.domain.xmr.rule_set import RuleSet
+from groundswell.domain.xmr.rule_sets import chosen
 from groundswell.domain.xmr.rules import PanelFlags, Suppressed, panel_flags
+from groundswell.errors import UserError
 
 BLOCK = 2048
 """Series worked on at a time: 60 periods of them fit a processor's second cache. Results do not depend on it."""
+
+LARGEST = 1e300
+"""Figures beyond this size are refused: their sums would leave the numbers that a machine can hold."""
 
 Signs = npt.NDArray[np.int8]
 
@@ -45,8 +50,10 @@ class PanelPlan:
 class PanelAnalysis:
     """Lines as (series, segments), flags as (series, periods): +1 above or rising, −1 below or falling, 0 none.
 
-    ``windows`` says, for rules of windows, where a qualifying window ends. A point can qualify on both sides of a
-    trend's turning point: ``turning`` marks those. Lines are NaN where a segment has too few figures.
+    Lines are NaN where a segment has too few figures in its calculation range (``figures`` counts them); they are not cut at
+    bounds: ``lower_cut`` and ``upper_cut`` say where a bound takes the limit's place. ``windows`` says, for trends and
+    rules of windows, where a qualifying window ends. The turning point of two trends belongs to both: its flag is 0 and
+    ``turning`` marks it.
     """
 
     figures: npt.NDArray[np.int64]
@@ -55,18 +62,28 @@ class PanelAnalysis:
     lower: Floats
     upper: Floats
     moving_range_upper: Floats
+    lower_cut: Flags
+    upper_cut: Flags
     flags: Mapping[str, Signs]
     windows: Mapping[str, Signs]
     turning: Flags | None
 
 
-def analyse_panel(values: Floats, rules: RuleSet, plan: PanelPlan | None = None, *, block: int = BLOCK) -> PanelAnalysis:
-    """Limits and signals of ``values`` (series, periods; NaN where there is no figure, in the measures' own units of measurement)."""
-    plan = plan or PanelPlan.plain((values.shape[0], values.shape[1]))
-    segments = int(plan.segment.max(initial=0)) + 1
-    out = _Result(values.shape[0], values.shape[1], segments, rules)
-    for rows in _blocks(values.shape[0], block):
-        _analyse_block(np.ascontiguousarray(values[rows].T), _part(plan, rows), rules, out, rows)
+def analyse_panel(
+    values: npt.ArrayLike, rules: str | RuleSet = "wheeler", plan: PanelPlan | None = None, *, block: int = BLOCK
+) -> PanelAnalysis:
+    """Limits and signals of ``values`` (series, periods; NaN where there is no figure, in the measures' own units of measurement).
+
+    Raises UserError("unknown_rule_set") and ("not_a_panel") where the shape is another or the plan's differs, and
+    ("figure_too_large") for infinity and figures beyond LARGEST, whose sums could not be held.
+    """
+    figures, own_rules = np.asarray(values, np.float64), chosen(rules)
+    if figures.ndim != 2 or (plan is not None and plan.segment.shape != figures.shape):
+        raise UserError("not_a_panel", {"shape": " × ".join(map(str, figures.shape))})
+    plan = plan or PanelPlan.plain((figures.shape[0], figures.shape[1]))
+    out = _Result(figures.shape[0], figures.shape[1], int(plan.segment.max(initial=0)) + 1, own_rules)
+    for rows in _blocks(figures.shape[0], block):
+        _analyse_block(np.ascontiguousarray(figures[rows].T), _part(plan, rows), own_rules, out, rows)
     return out.analysis()
 
 
@@ -84,13 +101,15 @@ def _part(plan: PanelPlan, rows: slice) -> PanelPlan:
 
 def _analyse_block(values: Floats, plan: PanelPlan, rules: RuleSet, out: "_Result", rows: slice) -> None:
     """``values`` is (periods, series) here."""
+    if (np.abs(values) > LARGEST).any():
+        raise UserError("figure_too_large", {"largest": f"{LARGEST:.0e}"})
     usable = np.where(plan.excluded, np.nan, values) if plan.excluded.any() else values
     for number in range(out.segments):
         own = usable if out.segments == 1 else np.where(plan.segment == number, usable, np.nan)
         present = ~np.isnan(own)
         lines = panel_lines(own, present & plan.calculate, rules)
-        flags = panel_flags(own, lines, rules, _suppressed(plan, lines))
-        out.add(rows, number, lines, flags)
+        cut = _suppressed(plan, lines)
+        out.add(rows, number, (lines, cut), panel_flags(own, lines, rules, cut))
 
 
 def _suppressed(plan: PanelPlan, lines: PanelLines) -> Suppressed:
@@ -106,11 +125,14 @@ class _Result:
         self.series, self.periods, self.segments, self.rules = series, periods, segments, rules
         self.figures = np.zeros((series, segments), np.int64)
         self.lines = {name: np.full((series, segments), np.nan) for name in _LINES}
+        self.lower_cut, self.upper_cut = np.zeros((series, segments), np.bool_), np.zeros((series, segments), np.bool_)
         self.flags: dict[str, Signs] = {}
         self.windows: dict[str, Signs] = {}
         self.turning = np.zeros((series, periods), np.bool_) if rules.trend else None
 
-    def add(self, rows: slice, number: int, lines: PanelLines, flags: PanelFlags) -> None:
+    def add(self, rows: slice, number: int, limits: tuple[PanelLines, Suppressed], flags: PanelFlags) -> None:
+        lines, cut = limits
+        self.lower_cut[rows, number], self.upper_cut[rows, number] = cut.below, cut.above
         self.figures[rows, number] = lines.figures
         for name, kept in self.lines.items():
             kept[rows, number] = getattr(lines, name)
@@ -125,7 +147,10 @@ class _Result:
             self.turning[rows] |= (rising & falling).T
 
     def analysis(self) -> PanelAnalysis:
-        return PanelAnalysis(self.figures, **self.lines, flags=self.flags, windows=self.windows, turning=self.turning)
+        return PanelAnalysis(
+            self.figures, **self.lines, lower_cut=self.lower_cut, upper_cut=self.upper_cut,
+            flags=self.flags, windows=self.windows, turning=self.turning,
+        )
 
 
 _LINES = ("central_line", "moving_range", "lower", "upper", "moving_range_upper")

@@ -2,6 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Average(StrEnum):
+    """What stands for the middle of the figures, or of their moving ranges."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,10 @@ class Screening:
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """Limit factors: central line ± ``limits`` × mean moving range; moving-range limit ``range_limit`` × mean moving range."""
+    """Limit factors: central line ± ``limits`` × average moving range; moving-range limit ``range_limit`` × average moving range.
+
+    Factors belong to the average they were worked out for: mean or median moving range (RuleSet.dispersion).
+    """
 
     limits: float
     range_limit: float
@@ -56,7 +67,11 @@ class Constants:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """A named, versioned set of detection rules. A rule that is None is not used."""
+    """A named, versioned set of detection rules. A rule that is None is not used.
+
+    ``fewest_figures``: with fewer in the calculation range there are no lines and no signals; from there up to, not
+    including, ``provisional_below`` the limits are provisional.
+    """
 
     name: str
     version: int
@@ -71,6 +86,12 @@ class RuleSet:
     screening: Screening | None = None
     fewest_figures: int = 5
     provisional_below: int = 12
+    centre: Average = Average.MEAN
+    dispersion: Average = Average.MEAN
+
+    def __post_init__(self) -> None:
+        if self.screening is not None and self.dispersion is not Average.MEAN:
+            raise ValueError("screening compares moving ranges with their mean; no source screens medians")
 
     @property
     def zones(self) -> Mapping[str, ZoneRule]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from groundswell.domain.xmr.rule_set import Constants, RuleSet, RunRule, Screening, TrendRule, ZoneRule
+from groundswell.domain.xmr.rule_set import Average, Constants, RuleSet, RunRule, Screening, TrendRule, ZoneRule
 from groundswell.errors import UserError
 
 WHEELER = "D. J. Wheeler, Making Sense of Data (2003), detection rules one to three"
@@ -16,7 +16,8 @@ D2, D3 = 1.1283791670955126, 0.8525024664010138
 EXACT = Constants(
     3 / D2, 1 + 3 * D3 / D2, "d2 = 2/sqrt(pi), d3 = sqrt(2 - 4/pi) for ranges of two normal figures; D4 = 1 + 3 d3/d2"
 )
-NHS_SCREENING = Screening(3.267, 2, PLOT_THE_DOTS + "; screens at any length")
+PLOT_THE_DOTS_SCREENING = Screening(3.267, 2, PLOT_THE_DOTS + "; screens at any length")
+OWN_SCREENING = Screening(3.267, 12, "D4 of ranges of two; our own rule sets do not screen under 12 figures (contracts 2)")
 
 RULE_SETS: Mapping[str, RuleSet] = MappingProxyType({
     rules.name: rules
@@ -35,7 +36,7 @@ RULE_SETS: Mapping[str, RuleSet] = MappingProxyType({
             long_run=RunRule(7, PLOT_THE_DOTS),
             two_of_three=ZoneRule(2, 3, 2 / 3, all_on_one_side=True, outside_counts=False, source=PLOT_THE_DOTS),
             trend=TrendRule(7, PLOT_THE_DOTS),
-            screening=NHS_SCREENING,
+            screening=PLOT_THE_DOTS_SCREENING,
         ),
         RuleSet(
             "nhs_2023", 1, MAKING_DATA_COUNT, PRINTED,
@@ -44,12 +45,15 @@ RULE_SETS: Mapping[str, RuleSet] = MappingProxyType({
             long_run=RunRule(7, MAKING_DATA_COUNT),
             two_of_three=ZoneRule(2, 3, 2 / 3, all_on_one_side=True, outside_counts=True, source=MAKING_DATA_COUNT),
             trend=TrendRule(7, MAKING_DATA_COUNT),
-            screening=NHS_SCREENING,
+            screening=OWN_SCREENING,
         ),
     )
 })
 
-OWN_SCREENING = Screening(3.267, 12, "D4 of ranges of two; our own rule sets do not screen under 12 figures (contracts 2)")
+
+def chosen(rules: str | RuleSet) -> RuleSet:
+    """A rule set as it was given, or by its name; raises UserError("unknown_rule_set")."""
+    return rule_set(rules) if isinstance(rules, str) else rules
 
 
 def rule_set(name: str) -> RuleSet:
@@ -66,5 +70,7 @@ def screened(rules: RuleSet) -> RuleSet:
 
 
 def with_exact_constants(rules: RuleSet) -> RuleSet:
-    """The same rule set with the unrounded limit factors."""
+    """The same rule set with the unrounded limit factors, which are those of mean moving ranges; raises ValueError for medians."""
+    if rules.dispersion is not Average.MEAN:
+        raise ValueError(f"{rules.name} takes the median of moving ranges")
     return replace(rules, constants=EXACT)

@@ -5,7 +5,7 @@ ends what runs through it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,7 +18,10 @@ Pair = tuple[Flags, Flags]
 
 @dataclass(frozen=True, slots=True)
 class PanelFlags:
-    """For each rule: which points qualify, above and below; for rules of windows also where a qualifying window ends."""
+    """For each rule: which points qualify, above and below.
+
+    ``windows``: for trends and rules of windows also where a qualifying window ends.
+    """
 
     points: Mapping[str, Pair]
     windows: Mapping[str, Pair]
@@ -33,26 +36,39 @@ class Suppressed:
 
 
 def panel_flags(values: Floats, lines: PanelLines, rules: RuleSet, suppressed: Suppressed) -> PanelFlags:
-    """Flags of one segment; ``values`` is NaN outside it, where there is no figure, and where a point is left out."""
+    """Flags of one segment; ``values`` is NaN outside it, where there is no figure, and where a point is left out.
+
+    Where the moving ranges that the limits rest on are all zero there is no variation to judge by, and no rule fires.
+    """
     points: dict[str, Pair] = {}
     windows: dict[str, Pair] = {}
+    lines = _silent_without_variation(lines)
     beyond = _Beyond(values, lines)
-    present = ~np.isnan(values)
-    above, below = beyond(lines.central_line)
-    outside = beyond(lines.upper)[0] & ~suppressed.above, beyond(lines.lower)[1] & ~suppressed.below
+    sides = beyond(lines.central_line)
     if rules.outside_limits:
-        points["outside_limits"] = outside
+        points["outside_limits"] = beyond(lines.upper)[0] & ~suppressed.above, beyond(lines.lower)[1] & ~suppressed.below
     if rules.moving_range:
-        points["moving_range"] = _moving_range(values, lines), np.zeros_like(present)
+        wide = _moving_range(values, lines)
+        points["moving_range"] = wide, np.zeros_like(wide)
     if rules.long_run is not None:
-        length = rules.long_run.length
-        points["long_run"] = _runs(above, length), _runs(below, length)
+        points["long_run"] = _runs(sides[0], rules.long_run.length), _runs(sides[1], rules.long_run.length)
+    present = ~np.isnan(values)
     for name, zone in rules.zones.items():
-        points[name], windows[name] = _zone(zone, beyond, (above, below), present, suppressed)
+        points[name], windows[name] = _zone(zone, beyond, sides, present, suppressed)
     if rules.trend is not None:
-        steps = rules.trend.length - 1
-        points["trend"] = _trend(values[1:] > values[:-1], steps, lines), _trend(values[1:] < values[:-1], steps, lines)
+        rising = _trend(values[1:] > values[:-1], rules.trend.length, lines)
+        falling = _trend(values[1:] < values[:-1], rules.trend.length, lines)
+        points["trend"], windows["trend"] = (rising[0], falling[0]), (rising[1], falling[1])
     return PanelFlags(points, windows)
+
+
+def _silent_without_variation(lines: PanelLines) -> PanelLines:
+    """Lines that nothing lies beyond, for the series whose moving ranges are all zero."""
+    steady = lines.moving_range == 0
+    if not steady.any():
+        return lines
+    quiet = {name: np.where(steady, np.nan, getattr(lines, name)) for name in ("central_line", "lower", "upper", "moving_range_upper")}
+    return replace(lines, **quiet)
 
 
 class _Beyond:
@@ -106,12 +122,11 @@ def _runs(side: Flags, length: int) -> Flags:
     return _spread_back(_windows(side, length), length)
 
 
-def _trend(steps_that_way: Flags, steps: int, lines: PanelLines) -> Flags:
-    """All points of stretches of ``steps`` successive steps the same way; silent where the series has no lines."""
-    ends = _windows(steps_that_way & ~np.isnan(lines.central_line), steps)
-    flags = np.zeros((len(ends) + 1, ends.shape[1]), np.bool_)
-    flags[1:] = ends
-    return _spread_back(flags, steps + 1)
+def _trend(steps_that_way: Flags, length: int, lines: PanelLines) -> Pair:
+    """All points of stretches of ``length`` points that go one way, and where those stretches end; silent without lines."""
+    ends = np.zeros((len(steps_that_way) + 1, steps_that_way.shape[1]), np.bool_)
+    ends[1:] = _windows(steps_that_way & ~np.isnan(lines.central_line), length - 1)
+    return _spread_back(ends, length), ends
 
 
 def _zone(zone: ZoneRule, beyond: _Beyond, sides: Pair, present: Flags, suppressed: Suppressed) -> tuple[Pair, Pair]:

@@ -1,34 +1,37 @@
 """From flags to signals: a maximal run or trend is one signal, windows that share a point and a side merge into one."""
 
-from collections.abc import Iterator
-
-import numpy as np
+from collections.abc import Iterator, Mapping
 
 from groundswell.domain.xmr.analysis import Side, Signal
-from groundswell.domain.xmr.panel import PanelAnalysis
+from groundswell.domain.xmr.panel import PanelAnalysis, Signs
 from groundswell.domain.xmr.rule_set import RuleSet
 
 Segments = list[int]
 """The segment's number of each place of one series."""
 
 
-def signals_of(panel: PanelAnalysis, row: int, segments: Segments, values: list[float], rules: RuleSet) -> tuple[Signal, ...]:
-    """Every signal of one series of the panel, in order of their first point, then of the rule's strength."""
+def signals_of(panel: PanelAnalysis, row: int, segments: Segments, rules: RuleSet) -> tuple[Signal, ...]:
+    """Every signal of one series of the panel, in order of their first point, then of the rules in the panel."""
     found: list[Signal] = []
-    for rule, flags in panel.flags.items():
-        signs = flags[row]
-        if not signs.any() and not (rule == "trend" and panel.turning is not None and panel.turning[row].any()):
+    for rule in panel.flags:
+        signs, ends = _places(panel.flags, rule, row, len(segments)), _places(panel.windows, rule, row, len(segments))
+        if not any(ends or signs):
             continue
-        if rule in ("outside_limits", "moving_range"):
-            found += _single(rule, signs.tolist(), segments)
+        if rule == "trend" and rules.trend is not None:
+            found += _trends(ends, segments, rules.trend.length)
+        elif rule in rules.zones:
+            found += _windows(rule, (signs, ends), segments, rules.zones[rule].window)
         elif rule == "long_run":
-            found += _runs(rule, signs.tolist(), segments)
-        elif rule == "trend" and rules.trend is not None:
-            found += _trends(values, segments, rules.trend.length)
-        elif (zone := rules.zones.get(rule)) is not None:
-            found += _windows(rule, signs.tolist(), panel.windows[rule][row].tolist(), segments, zone.window)
+            found += _runs(rule, signs, segments)
+        else:
+            found += _single(rule, signs, segments)
     order = list(panel.flags)
     return tuple(sorted(found, key=lambda signal: (signal.first, order.index(signal.rule), signal.last)))
+
+
+def _places(kept: Mapping[str, Signs], rule: str, row: int, size: int) -> list[int]:
+    """One series' part of what the panel holds for a rule; empty where it holds nothing for it."""
+    return kept[rule][row, :size].tolist() if rule in kept else []
 
 
 def _side(sign: int) -> Side:
@@ -52,27 +55,17 @@ def _runs(rule: str, signs: list[int], segments: Segments) -> Iterator[Signal]:
         start = at
 
 
-def _trends(values: list[float], segments: Segments, length: int) -> Iterator[Signal]:
-    """Maximal stretches of steps one way; a turning point ends one trend and begins the next, and belongs to both."""
-    start, way = 0, 0
-    for at in range(1, len(values) + 1):
-        step = 0
-        if at < len(values) and segments[at] == segments[at - 1]:
-            step = int(np.sign(values[at] - values[at - 1])) if values[at] != values[at - 1] and not _gap(values, at) else 0
-        if step == way and way:
-            continue
-        if way and at - start >= length:
-            side = Side.RISING if way > 0 else Side.FALLING
-            yield Signal("trend", segments[start], start, at - 1, side, tuple(range(start, at)))
-        start, way = (at - 1 if step else at), step
+def _trends(ends: list[int], segments: Segments, length: int) -> Iterator[Signal]:
+    """A trend is told by the windows that end in it, one after the other; a turning point belongs to both its trends."""
+    for stretch in _runs("trend", ends, segments):
+        first = stretch.first - length + 1
+        side = Side.RISING if stretch.side is Side.ABOVE else Side.FALLING
+        yield Signal("trend", stretch.segment, first, stretch.last, side, tuple(range(first, stretch.last + 1)))
 
 
-def _gap(values: list[float], at: int) -> bool:
-    return bool(np.isnan(values[at]) or np.isnan(values[at - 1]))
-
-
-def _windows(rule: str, signs: list[int], ends: list[int], segments: Segments, window: int) -> Iterator[Signal]:
+def _windows(rule: str, signs_and_ends: tuple[list[int], list[int]], segments: Segments, window: int) -> Iterator[Signal]:
     """Windows that share a place and a side are one signal; its points are the hits, its ends the first and last of them."""
+    signs, ends = signs_and_ends
     for way in (1, -1):
         merged: list[tuple[int, int]] = []
         for at, end in enumerate(ends):
