@@ -32,6 +32,10 @@ def test_thirteen_measures_with_names_of_their_own() -> None:
     assert len(BY_NAME) == len(MEASURES) == 13
 
 
+def test_no_two_measures_share_their_chance() -> None:
+    assert len({measure.pattern.seed for measure in MEASURES}) == len(MEASURES)
+
+
 def test_ferries_fell_below_their_limit_in_the_last_months() -> None:
     found = analysed(BY_NAME["Ferry crossings that leave on time"]).signals
     assert {signal.rule for signal in found} == {"outside_limits", "short_run"}
