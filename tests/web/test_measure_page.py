@@ -27,7 +27,7 @@ def test_the_page_says_the_finding_the_step_and_where_each_figure_came_from(page
     assert answer.status_code == 200
     assert said.index("Days to answer") < said.index("Worse")
     assert "Scorecard.xlsx, sheet Figures, B14" in said
-    assert "Write down what was happening when this changed." in said
+    assert "Ask one person what changed around Jan 2024." in said
     assert "What it rests on" in said and "Wheeler" in said
     page = answer.content.decode()
     assert page.count('role="group"') == 3, "the chart for wide windows, for phones and for paper"
@@ -133,7 +133,7 @@ def test_a_note_becomes_a_lettered_pin_with_its_text(pages: Client) -> None:
     said = text_of(pages.get(f"/measures/{one}/").content)
     assert "Note A, Jan" in said
     assert "Storm in the second week" in said
-    assert "Write down what was happening" not in said
+    assert "Ask one person what changed" not in said
 
 
 def test_other_rules_are_looked_at_first_and_named_under_what_it_rests_on(pages: Client) -> None:
