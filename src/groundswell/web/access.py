@@ -47,7 +47,6 @@ RULES: Mapping[str, Rule] = {
     "bring_answer": local("POST"),
     "bring_figure": local("POST"),
     "bring_keep": local("POST"),
-    "bring_layout": local("POST"),
     "bring_confirm": local("GET", "POST"),
     "bring_give_up": local("POST"),
     "run": local("GET"),

@@ -52,6 +52,7 @@
     const box = menu();
     if (!box || box.hidden) return;
     box.hidden = true;
+    box.removeAttribute("style"); // htmx would copy it as an attribute, which the content security policy forbids
     opener?.setAttribute("aria-expanded", "false");
   };
 
@@ -174,7 +175,7 @@
     if (event.target.closest("[data-sheet]")) inGrid(event);
   });
 
-  window.addEventListener("scroll", close, true);
+  window.addEventListener("scroll", (event) => { if (event.target !== menu()) close(); }, true);
   window.addEventListener("resize", close);
 
   // After the reading was redrawn the focus goes back to where it was, and the change is said.
@@ -187,6 +188,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!reading()?.contains(event.target)) return;
     remembered = remember(event.target);
+    close();
     scrolled = sheet() && [sheet().scrollLeft, sheet().scrollTop];
   });
   document.addEventListener("htmx:afterSettle", () => {
