@@ -57,11 +57,23 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="groundswell", message="%(prog)s %(version)s")
-@click.option("--data", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Another data directory than the usual one.")
-def groundswell(data: Path | None) -> None:
+@click.option(
+    "--data",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    is_eager=True,
+    expose_value=False,
+    callback=lambda _context, _parameter, folder: _use_data(folder),
+    help="Another data directory than the usual one.",
+)
+def groundswell() -> None:
     """A workbook becomes a smart chart that someone has reacted to."""
-    if data is not None:
-        os.environ[DATA] = str(data.absolute())
+
+
+def _use_data(folder: Path | None) -> None:
+    """Taken while the line is parsed: a command's module reads the data directory when it is loaded."""
+    if folder is not None:
+        os.environ[DATA] = str(folder.absolute())
 
 
 def main() -> None:

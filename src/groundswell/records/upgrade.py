@@ -30,7 +30,7 @@ def bring_up_to_date(alias: str) -> None:
         _migrate(alias)
         return
     applied = applied_migrations(path)
-    known = _known_migrations(alias)
+    known = known_migrations()
     if not applied:
         raise UserError("not_a_data_directory", {"folder": str(path.parent)})
     newer = applied - known
@@ -68,7 +68,8 @@ def _migrate(alias: str) -> None:
     os.chmod(database_file(alias), 0o600)
 
 
-def _known_migrations(alias: str) -> set[str]:
+def known_migrations() -> set[str]:
+    """Steps that this version knows."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     return {name for app, name in loader.disk_migrations if app == APP}
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from groundswell.records.ledger.encoding import ACT1, OBS1, ActFields, BatchFiel
 from groundswell.records.ledger.sealing import OPENING, VERSION, marks_digest
 
 CHUNK: Final = 20_000
+Told = Callable[[int, int | None], None]
 ERASE: Final = "erase"
 
 _OBSERVATIONS = f"SELECT {','.join(ObservationFields._fields)}, mark FROM observation WHERE seq BETWEEN ? AND ? ORDER BY seq"
@@ -21,6 +22,10 @@ _BATCHES = (
     "SELECT id, ref, first_seq, last_seq, n, root, prev_head, head, source_sha256, actor_ref, recorded_at FROM batch ORDER BY id"
 )
 _MARK: Final = len(ObservationFields._fields)
+
+
+def _nobody(done: int, of: int | None) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Verdict:
         return self.head.batches
 
 
-class _Wrong(Exception):
+class _WrongError(Exception):
     def __init__(self, code: str, batch: int | None = None, seq: int | None = None, **values: Value) -> None:
         super().__init__(code)
         self.broken = Broken(code, batch, seq, values)
@@ -116,52 +121,54 @@ def parse_head(text: str) -> Head:
     return Head(batches, entries, digest.hex())
 
 
-def verify(connection: sqlite3.Connection, anchor: Head | None = None) -> Verdict:
-    """Check every batch in order, then the words, then the head that was kept elsewhere.
+def verify(connection: sqlite3.Connection, anchor: Head | None = None, tell: Told = _nobody) -> Verdict:
+    """Check every batch in order, then the words, then the head that was kept elsewhere; ``tell`` hears entries done and of how many.
 
     Raises UserError("ledger_not_checkable") when there is no ledger there or its encoding is not known here.
     """
     try:
         connection.execute("BEGIN")
         try:
-            return _verify(connection, anchor)
+            return _verify(connection, anchor, tell)
         finally:
             connection.execute("ROLLBACK")
     except sqlite3.DatabaseError as error:
         raise UserError("ledger_not_checkable", {"reason": str(error)}) from error
 
 
-def _verify(connection: sqlite3.Connection, anchor: Head | None) -> Verdict:
+def _verify(connection: sqlite3.Connection, anchor: Head | None, tell: Told) -> Verdict:
     erased = 0
     try:
-        anchored = _check_chain(connection, anchor)
+        anchored = _check_chain(connection, anchor, tell)
         _check_counts(connection)
         erased = _check_words(connection)
         if anchor is not None and not anchored:
-            raise _Wrong("head_not_met", batches=anchor.batches, entries=anchor.entries)
-    except _Wrong as wrong:
+            raise _WrongError("head_not_met", batches=anchor.batches, entries=anchor.entries)
+    except _WrongError as wrong:
         return Verdict(head(connection), wrong.broken, erased, anchor is not None)
     return Verdict(head(connection), None, erased, anchor is not None)
 
 
-def _check_chain(connection: sqlite3.Connection, anchor: Head | None) -> bool:
+def _check_chain(connection: sqlite3.Connection, anchor: Head | None, tell: Told) -> bool:
     """Every batch against its entries and the one before; returns whether the anchor's head was met."""
     previous, next_seq, met = merkle.GENESIS, 1, anchor is not None and anchor == Head(0, 0, merkle.GENESIS.hex())
+    entries = head(connection).entries
     for number, row in enumerate(connection.execute(_BATCHES).fetchall(), 1):
         batch = _Batch(*row)
         if batch.id != number:
-            raise _Wrong("batch_missing", number)
+            raise _WrongError("batch_missing", number)
         if batch.first_seq != next_seq or batch.last_seq - batch.first_seq + 1 != batch.n or batch.n < 1:
-            raise _Wrong("batch_range", number, next_seq)
+            raise _WrongError("batch_range", number, next_seq)
         leaves = _check_entries(connection, batch)
         if merkle.root(leaves) != batch.root:
-            raise _Wrong("batch_root", number)
+            raise _WrongError("batch_root", number)
         if batch.prev_head != previous:
-            raise _Wrong("batch_order", number)
+            raise _WrongError("batch_order", number)
         previous = merkle.next_head(previous, batch.root, batch.id, batch.n)
         if previous != batch.head:
-            raise _Wrong("batch_head", number)
+            raise _WrongError("batch_head", number)
         next_seq = batch.last_seq + 1
+        tell(batch.last_seq, entries)
         met = met or (anchor is not None and anchor == Head(number, batch.last_seq, previous.hex()))
     return met
 
@@ -185,7 +192,7 @@ def _check_entries(connection: sqlite3.Connection, batch: _Batch) -> list[bytes]
         leaves += [entry[2] for entry in entries]
         marks += [(row[0], row[_MARK]) for row in figures if row[_MARK] is not None]
     if opening.get("marks") != marks_digest(marks):
-        raise _Wrong("marks_changed", batch.id)
+        raise _WrongError("marks_changed", batch.id)
     return leaves
 
 
@@ -197,11 +204,11 @@ def _opening(connection: sqlite3.Connection, batch: _Batch) -> dict[str, Any]:
     """What the batch's first act says it is."""
     row = connection.execute("SELECT id, kind, payload FROM act WHERE seq = ?", (batch.first_seq,)).fetchone()
     if row is None or row[0] != batch.ref or row[1] != OPENING:
-        raise _Wrong("batch_opening", batch.id, batch.first_seq)
+        raise _WrongError("batch_opening", batch.id, batch.first_seq)
     try:
         opening: dict[str, Any] = json.loads(row[2])
     except ValueError:
-        raise _Wrong("entry_changed", batch.id, batch.first_seq) from None
+        raise _WrongError("entry_changed", batch.id, batch.first_seq) from None
     if opening.get("version") not in range(1, VERSION + 1):
         # an edit of the payload would show in its leaf; a true one of a later version is not ours to judge
         raise UserError("ledger_not_checkable", {"reason": f"batch {batch.id} has version {opening.get('version')}"})
@@ -210,16 +217,16 @@ def _opening(connection: sqlite3.Connection, batch: _Batch) -> dict[str, Any]:
 
 def _first_difference(
     batch: int, span: range, entries: Sequence[tuple[int, str, bytes]], derived: Sequence[tuple[int, str, bytes]]
-) -> _Wrong:
+) -> _WrongError:
     stored, rows = {entry[0]: entry for entry in entries}, {entry[0]: entry for entry in derived}
     for seq in span:
         if seq not in stored:
-            return _Wrong("entry_missing", batch, seq)
+            return _WrongError("entry_missing", batch, seq)
         if seq not in rows:
-            return _Wrong("row_missing", batch, seq)
+            return _WrongError("row_missing", batch, seq)
         if stored[seq] != rows[seq]:
-            return _Wrong("entry_changed", batch, seq)
-    return _Wrong("row_twice", batch, span.start)
+            return _WrongError("entry_changed", batch, seq)
+    return _WrongError("row_twice", batch, span.start)
 
 
 def _check_counts(connection: sqlite3.Connection) -> None:
@@ -228,7 +235,7 @@ def _check_counts(connection: sqlite3.Connection) -> None:
     for table in ("entry", "observation", "act"):
         row = connection.execute(f"SELECT seq FROM {table} WHERE seq < 1 OR seq > ? ORDER BY seq LIMIT 1", (last,)).fetchone()
         if row is not None:
-            raise _Wrong("row_outside", None, row[0])
+            raise _WrongError("row_outside", None, row[0])
 
 
 def _check_words(connection: sqlite3.Connection) -> int:
@@ -241,12 +248,12 @@ def _check_words(connection: sqlite3.Connection) -> int:
         words = kept.pop((seq, name), None)
         if words is None:
             if (seq, name) not in erased:
-                raise _Wrong("words_missing", None, seq)
+                raise _WrongError("words_missing", None, seq)
             gone += 1
         elif merkle.commitment(bytes(words[0]), words[1]) != commit:
-            raise _Wrong("words_changed", None, seq)
+            raise _WrongError("words_changed", None, seq)
     if kept:
-        raise _Wrong("words_without_entry", None, min(kept)[0])
+        raise _WrongError("words_without_entry", None, min(kept)[0])
     return gone
 
 

@@ -1,0 +1,17 @@
+"""``groundswell doctor``: what this machine and this data directory give, and what is wrong with them."""
+
+import click
+
+from groundswell.records.checkup import Grade, check_up
+from groundswell.words import words_for
+
+SIGNS = {Grade.FINE: "ok  ", Grade.NOTE: "note", Grade.WRONG: "BAD "}
+
+
+@click.command("doctor")
+def command() -> int:
+    """Check the machine and the data directory; exit code 1 when something has to be put right."""
+    words, findings = words_for(), check_up()
+    for finding in findings:
+        click.echo(f"{SIGNS[finding.grade]}  {words.text(f'doctor.{finding.code}', finding.values)}")
+    return int(any(finding.grade is Grade.WRONG for finding in findings))

@@ -1,0 +1,22 @@
+"""``groundswell restore``: a data directory from a backup. Links that were made before it are dead afterwards."""
+
+from pathlib import Path
+
+import click
+
+from groundswell.cli.store.showing import say
+from groundswell.records import backups
+from groundswell.records.databases import folder
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Put it in the place of a record that is there; that one is kept beside it.")
+def command(file: Path, replace: bool) -> None:
+    """Make the data directory from the backup FILE: checked first, and every share link in it ended."""
+    done = backups.restore(file, replace=replace)
+    say("restore.done", {"folder": str(folder()), "n": done.verdict.entries, "batches": done.verdict.batches})
+    if done.kept is not None:
+        say("restore.kept", {"file": str(done.kept)})
+    if done.ended_links:
+        say("restore.links", {"n": done.ended_links})
