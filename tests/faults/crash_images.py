@@ -45,15 +45,15 @@ class _File(apsw.VFSFile):
         if self._name:
             self._disk.operations.append(Operation(kind, self._name, offset, content))
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:
         self._note("write", offset, bytes(data))
         super().xWrite(data, offset)
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:
         super().xSync(flags)
         self._note("sync")
 
-    def xTruncate(self, newsize: int) -> None:  # noqa: N802
+    def xTruncate(self, newsize: int) -> None:
         self._note("truncate", newsize)
         super().xTruncate(newsize)
 
@@ -65,23 +65,27 @@ class _Recording(apsw.VFS):
         self._disk = disk
         super().__init__(name, "")
 
-    def xOpen(self, name: object, flags: list[int]) -> _File:  # noqa: N802
+    def xOpen(self, name: object, flags: list[int]) -> _File:
         return _File(self._disk, name, flags)
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
+    def xDelete(self, filename: str, syncdir: bool) -> None:
         self._disk.operations.append(Operation("delete", Path(filename).name))
         super().xDelete(filename, syncdir)
 
 
 def traced(connection: sqlite3.Connection, work: Callable[[], object]) -> list[str]:
-    """The statements, values filled in, that ``work`` runs on ``connection``, in order."""
+    """The statements, values filled in, that ``work`` runs on ``connection``, in order.
+
+    A trigger reports its statement a second time; no two rows are alike here, so an INSERT told twice running ran once.
+    """
     statements: list[str] = []
     connection.set_trace_callback(statements.append)
     try:
         work()
     finally:
         connection.set_trace_callback(None)
-    return [text for text in statements if not text.startswith("--")]
+    pairs = zip(["", *statements], statements, strict=False)
+    return [text for before, text in pairs if not text.startswith("--") and (text != before or not text.upper().startswith("INSERT"))]
 
 
 def record(start: Path, pragmas: Iterable[str], statements: Iterable[str], folder: Path) -> Disk:
