@@ -87,11 +87,20 @@ class Tile:
     others: int
 
     @property
-    def newest(self) -> date:
-        """The last day of its newest signal, for the order of the cards."""
+    def reach(self) -> tuple[int, int]:
+        """First and last point of what its word is about: the newest open signal, or the new level since the last split."""
         signal = newest_open_signal(self.page.analysis)
-        day = self.page.chart.points[signal.last].day if signal is not None else None
-        return day or date.min
+        if signal is not None:
+            return signal.first, signal.last
+        segment = self.page.analysis.segments[-1]
+        return segment.first, segment.last
+
+    @property
+    def newest(self) -> date:
+        """The last day of what its word is about, for the order of the cards."""
+        first, last = self.reach
+        at = last if newest_open_signal(self.page.analysis) is not None else first
+        return self.page.chart.points[at].day or date.min
 
     @property
     def early(self) -> bool:
@@ -147,10 +156,9 @@ def _tiles(pages: Iterable[MeasurePage]) -> list[Tile]:
 
 def _card(number: int, tile: Tile, words: Words, waiting: ReactionRow | None) -> SignalCard:
     page, chart = tile.page, tile.page.chart
-    newest = newest_open_signal(page.analysis) or page.analysis.signals[-1]
-    since = "card.since" if newest.first != newest.last else "card.in"
+    first, last = tile.reach
     state, text, act, anchor = "card.unseen", "", "card.unseen_act", ""
-    noted = [note for note in chart.notes if newest.first <= note.index <= newest.last]
+    noted = [note for note in chart.notes if first <= note.index <= last]
     if waiting is not None:
         state, text, act, anchor = "card.asked", f"“{_shortened(waiting.text)}”", "card.asked_act", f"#reaction-{waiting.id}"
     elif noted:
@@ -158,7 +166,7 @@ def _card(number: int, tile: Tile, words: Words, waiting: ReactionRow | None) ->
     return SignalCard(
         mark=chart.word.value,
         word=chart.word_text,
-        since=words.text(since, {"period": chart.points[newest.first].label}),
+        since=words.text("card.in" if first == last else "card.since", {"period": chart.points[first].label}),
         name=chart.title,
         place=page.record.org_unit or "",
         others=_others(tile, words),

@@ -106,6 +106,8 @@ def _head(item: TimelineItem, told: Told) -> str:
     code, values = f"act.{item.kind}", item.values
     if item.kind == "share":
         code = "act.share_ended" if "ended" in values else f"act.share_{values.get('what', 'link')}"
+    if item.kind == "define" and values.get("version") == 1:
+        code = "act.define_first"
     period = told.words.period(item.day, told.cadence, "long") if item.day is not None else ""
     shown: dict[str, str | int] = {"period": period, "file": values.get("file_name") or told.words.text("act.no_file")}
     if item.kind in ("store", "retract"):

@@ -72,7 +72,7 @@ def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events:
     """The view of one measure at one place."""
     page, chart, record = loaded.page, loaded.page.chart, loaded.record
     told = Told(words, record.series.cadence, record.measure_id, loaded.query, loaded.time_zone)
-    facts = _facts(page, words)
+    facts = _facts(page)
     return MeasureView(
         id=record.measure_id,
         query=loaded.query,
@@ -121,9 +121,8 @@ def _places(loaded: Loaded, rows: list[PlaceRow]) -> list[Place]:
     ]
 
 
-def _facts(page: MeasurePage, words: Words) -> list[Fact]:
-    version = Fact(words.text("fact.definition"), words.text("fact.version", {"version": page.record.definition.version}))
-    return [*(Fact(label, text) for label, text in page.rests_on), version]
+def _facts(page: MeasurePage) -> list[Fact]:
+    return [Fact(label, text) for label, text in page.rests_on]
 
 
 def _few(page: MeasurePage, words: Words) -> str:
