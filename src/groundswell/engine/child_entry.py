@@ -37,7 +37,9 @@ def _answer(request: dict[str, Any], out: BinaryIO) -> bytes:
     try:
         value = _done(request, out)
         to_json: Callable[[object], str] = importlib.import_module("groundswell.engine.sources.workbook").to_json
-        return b'{"value":' + to_json(value).encode("utf-8", errors="surrogatepass") + b"}"
+        text = to_json({"value": value})
+        del value  # a full sheet is hundreds of megabytes, and its text is on its way
+        return text.encode("utf-8", errors="surrogatepass")
     except errors.UserError as error:
         return json.dumps({"error": [error.code, dict(error.values), error.exit_code]}).encode()
     except MemoryError:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from groundswell.engine.sources.cell_set import CellSet
 from groundswell.engine.sources.guard import Archive, Room, damaged
 from groundswell.engine.sources.serials import clock
 from groundswell.engine.sources.strict_xml import StrictXml
@@ -137,7 +138,8 @@ class _SheetScan:
     def __init__(self, name: str, hidden: bool, room: Room) -> None:
         self.rows: list[Row] = []
         self.row = 0
-        self._sheet = Sheet(name, self.rows, hidden=hidden)
+        self._shown_percent = CellSet()
+        self._sheet = Sheet(name, self.rows, hidden=hidden, percent=self._shown_percent)
         self._room = room
         self._columns = 0
         self._hidden_rows: list[range] = []
@@ -182,7 +184,8 @@ class _SheetScan:
             self._room.take(before + self._repeated, self._repeated * len(self._cells))
             self.rows.extend([] for _ in range(before))
             self.rows.extend(list(self._cells) for _ in range(self._repeated))
-            self._sheet.percent.update((row, column) for row in range(self.row, self.row + self._repeated) for column in self._percent)
+            for column in self._percent:
+                self._shown_percent.add_rows(column, range(self.row, self.row + self._repeated))
         self.row += self._repeated
         self._cells = []
 

@@ -6,11 +6,12 @@ Rows and columns count from 0 here; :func:`a1` writes the address that people kn
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from groundswell.engine.sources.cell_set import CellSet
 from groundswell.errors import Place, Problem
 
 ERROR_TEXTS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
@@ -71,7 +72,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
-    percent: set[tuple[int, int]] = field(default_factory=set)
+    percent: Set[tuple[int, int]] = field(default_factory=CellSet)
     """Number cells (row, column) whose format is a percentage: 0.05 there is shown as 5 %."""
 
     def cell(self, row: int, column: int) -> CellValue:
@@ -241,7 +242,7 @@ def workbook_plain(workbook: Workbook) -> dict[str, Any]:
                 "hidden_rows": sorted(sheet.hidden_rows),
                 "hidden_columns": sorted(sheet.hidden_columns),
                 "hidden": sheet.hidden,
-                "percent": _columns_of(sheet.percent),
+                "percent": (sheet.percent if isinstance(sheet.percent, CellSet) else CellSet(sheet.percent)).runs,
             }
             for sheet in workbook.sheets
         ],
@@ -286,22 +287,5 @@ def _sheet(plain: Mapping[str, Any]) -> Sheet:
         hidden_rows=set(plain["hidden_rows"]),
         hidden_columns=set(plain["hidden_columns"]),
         hidden=plain["hidden"],
-        percent={(row, int(column)) for column, rows in plain["percent"].items() for row in _unpaired(rows)},
+        percent=CellSet.of_runs({int(column): runs for column, runs in plain["percent"].items()}),
     )
-
-
-def _columns_of(cells: set[tuple[int, int]]) -> dict[str, list[int]]:
-    """Cells by column as runs of rows (first, last, first, last …): a percent column of a long sheet is one run."""
-    columns: dict[int, list[int]] = {}
-    for row, column in sorted(cells):
-        runs = columns.setdefault(column, [])
-        if runs and runs[-1] == row - 1:
-            runs[-1] = row
-        else:
-            runs += (row, row)
-    return {str(column): runs for column, runs in columns.items()}
-
-
-def _unpaired(runs: list[int]) -> Iterable[int]:
-    for first, last in zip(runs[::2], runs[1::2], strict=True):
-        yield from range(first, last + 1)

@@ -7,6 +7,7 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 
 from groundswell.engine.sources.biff import BiffScan, scan_biff
+from groundswell.engine.sources.cell_set import CellSet
 from groundswell.engine.sources.guard import Room, damaged
 from groundswell.engine.sources.kinds import kind_of_ole
 from groundswell.engine.sources.number_formats import Shown, shown_by_code
@@ -81,7 +82,7 @@ class _Formats:
 def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
     found = book.sheet_by_index(index)
     uncalculated = scan.uncalculated[index] if index < len(scan.uncalculated) else set()
-    percent: set[tuple[int, int]] = set()
+    percent = CellSet()
     rows: list[Row] = []
     for row in range(found.nrows):
         cells: Row = []
@@ -92,7 +93,7 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
                     cells.append(Uncalculated(""))
                     continue
                 if shown is Shown.PERCENT:
-                    percent.add((row, column))
+                    percent.add_rows(column, (row,))
                 cells.append(_number(value, shown, bool(book.datemode)))
             else:
                 cells.append(_other(kind, value))

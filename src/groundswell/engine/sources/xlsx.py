@@ -7,14 +7,19 @@ date format arrives as a number, to become a day by one rule for all kinds of fi
 """
 
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from html import escape
-from tempfile import SpooledTemporaryFile
-from typing import IO
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from groundswell.engine.sources.cell_set import CellSet
 from groundswell.engine.sources.guard import MIB, Archive, Room, damaged
 from groundswell.engine.sources.number_formats import Shown
 from groundswell.engine.sources.serials import moment
@@ -28,6 +33,7 @@ from groundswell.errors import Place, Problem, UserError
 
 _NUMBERS = frozenset((int, float))
 IN_MEMORY = 64 * MIB
+_BATCH, _MOST_KNOWN = 4096, 65_536
 MAX_SHARED = 256 * MIB
 MAX_SHARED_TEXTS = 2_500_000
 
@@ -44,14 +50,19 @@ _Found = tuple[SheetScan, Compact | None]
 def read_xlsx(archive: Archive, progress: Callable[[int], None]) -> tuple[list[Sheet], list[Problem]]:
     """All worksheets, and what was left out of the reading; raises UserError for a damaged or hostile file."""
     package = read_package(archive)
-    with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
-        found = _copy(archive, package, copy, progress)
-        copy.seek(0)
-        try:
-            book = CalamineWorkbook.from_filelike(copy)
-            sheets = [_sheet(book, package, index, scan) for index, scan in enumerate(found)]
-        except CalamineError:
-            damaged()
+    large = sum(archive.size(sheet.part) for sheet in package.sheets) > IN_MEMORY
+    with TemporaryDirectory(prefix="groundswell-") if large else nullcontext("") as folder:
+        path = Path(folder, "copy.xlsx")
+        with path.open("w+b") if large else BytesIO() as copy:
+            found = _copy(archive, package, copy, progress)
+            copy.seek(0)
+            try:
+                # the reader takes a file in small pieces, and an open stream into memory as a whole
+                book = CalamineWorkbook.from_path(path) if large else CalamineWorkbook.from_filelike(copy)
+                sheets = [_sheet(book, package, index, one) for index, one in enumerate(found)]
+                book.close()
+            except CalamineError:
+                damaged()
     problems = [Problem("macros_not_run")] if package.macros else []
     problems += [Problem("sheet_without_cells", Place(name)) for name in package.skipped_sheets]
     return sheets, problems
@@ -140,11 +151,11 @@ def _relations(relations: list[tuple[str, str, str]]) -> str:
 
 def _sheet(book: CalamineWorkbook, package: Package, index: int, found: _Found) -> Sheet:
     scan, compact = found
-    rows = _rows(book.get_sheet_by_index(index).to_python(skip_empty_area=False), scan)
+    values = book.get_sheet_by_index(index)
+    rows = _rows(values.iter_rows(), scan, 0 if values.start is None else values.start[1])
     if compact is not None:
         rows = compact.spread(rows)
-    percent = {(r, c) for r, c in scan.percent if r < len(rows) and c < len(rows[r]) and type(rows[r][c]) in _NUMBERS}
-    _date(rows, scan.dated, package.date_1904)
+    percent = _format(rows, scan.shown, package.date_1904)
     for special in (scan.errors, scan.uncalculated):
         for (row, column), value in special.items():
             _put(rows, row, column, value)
@@ -153,24 +164,59 @@ def _sheet(book: CalamineWorkbook, package: Package, index: int, found: _Found) 
     return Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, percent)
 
 
-def _rows(values: Sequence[Sequence[CellValue]], scan: SheetScan) -> list[Row]:
-    """Empty texts as None, numbers as the shortest decimal; the work is done only where the scan saw the need."""
-    if scan.odd_numbers:
-        return [[None if v == "" else shortest(v) if type(v) is float else v for v in row] for row in values]
-    if scan.long_numbers:
-        # the work of ``shortest``, in line: this is where the time of a long sheet goes
-        return [
-            [
-                None
-                if v == ""
-                else (int(v) if v.is_integer() and -1e15 < v < 1e15 else float(f"{v:.15g}"))
-                if type(v) is float
-                else v
-                for v in row
+def _rows(values: Iterator[list[Any]], scan: SheetScan, before: int) -> list[Row]:
+    """Empty texts as None, numbers as the shortest decimal, equal texts as one; ``before`` empty columns stand to the left.
+
+    Written out for speed: this is where the time of a long sheet goes. Each work is done only where the scan saw the need.
+    """
+    rows: list[Row] = []
+    known: dict[str, str] = {}
+    same = known.setdefault
+    while batch := list(islice(values, _BATCH)):
+        if scan.odd_numbers:
+            rows += [[shortest(v) if type(v) is float else same(v, v) or None if type(v) is str else v for v in row] for row in batch]
+        elif scan.long_numbers:
+            rows += [
+                [
+                    (int(v) if v.is_integer() and -1e15 < v < 1e15 else float(f"{v:.15g}"))
+                    if type(v) is float
+                    else same(v, v) or None
+                    if type(v) is str
+                    else v
+                    for v in row
+                ]
+                for row in batch
             ]
-            for row in values
-        ]
-    return [[None if v == "" else int(v) if type(v) is float and v.is_integer() else v for v in row] for row in values]
+        else:
+            rows += [
+                [(int(v) if v.is_integer() else v) if type(v) is float else same(v, v) or None if type(v) is str else v for v in row]
+                for row in batch
+            ]
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+    if before:
+        gap: Row = [None] * before
+        rows = [gap + row for row in rows]
+    return rows
+
+
+def _format(rows: list[Row], shown: Mapping[tuple[int, Shown], Sequence[int]], date_1904: bool) -> CellSet:
+    """Numbers under a date format become days (equal serials are worked out once); those under a percent format are given back."""
+    percent = CellSet()
+    for (column, kind), places in shown.items():
+        inside = [row for row in places if row < len(rows) and column < len(rows[row]) and type(rows[row][column]) in _NUMBERS]
+        if kind is Shown.PERCENT:
+            percent.add_rows(column, inside)
+            continue
+        known: dict[Any, CellValue] = {}
+        for row in inside:
+            serial: Any = rows[row][column]
+            if serial not in known:
+                if type(serial) not in _NUMBERS:
+                    continue  # an unsound file may give one cell twice
+                known[serial] = moment(serial, kind, date_1904)
+            rows[row][column] = known[serial]
+    return percent
 
 
 def _put(rows: list[Row], row: int, column: int, value: CellValue) -> None:
@@ -179,16 +225,3 @@ def _put(rows: list[Row], row: int, column: int, value: CellValue) -> None:
     cells = rows[row]
     cells.extend([None] * (column + 1 - len(cells)))
     cells[column] = value
-
-
-def _date(rows: list[Row], dated: list[tuple[int, int, Shown]], date_1904: bool) -> None:
-    """Numbers under a date format become days; equal serials are worked out once."""
-    known: dict[tuple[CellValue, Shown], CellValue] = {}
-    for row, column, shown in dated:
-        if row >= len(rows) or column >= len(rows[row]):
-            continue
-        serial = rows[row][column]
-        if (serial, shown) in known:
-            rows[row][column] = known[serial, shown]
-        elif isinstance(serial, (int, float)) and not isinstance(serial, bool):
-            rows[row][column] = known[serial, shown] = moment(serial, shown, date_1904)

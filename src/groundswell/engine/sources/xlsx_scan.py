@@ -6,6 +6,7 @@ that calamine is handed: the part in blocks that end with a row, counted by the 
 """
 
 import re
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -44,12 +45,11 @@ _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"
 
 @dataclass(slots=True)
 class SheetScan:
-    """What was found, by (row, column) from 0. ``dated`` and ``percent`` are cells under such a number format."""
+    """What was found, by (row, column) from 0; ``shown`` holds the rows of the cells under each special number format, by column."""
 
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
     uncalculated: dict[tuple[int, int], Uncalculated] = field(default_factory=dict)
-    dated: list[tuple[int, int, Shown]] = field(default_factory=list)
-    percent: list[tuple[int, int]] = field(default_factory=list)
+    shown: dict[tuple[int, Shown], "array[int]"] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
@@ -66,8 +66,7 @@ class SheetScanner:
     """Scans the sheets of one workbook; ``shown`` is the package's map of styles."""
 
     def __init__(self, shown: dict[bytes, Shown], *, stale_formulas: bool) -> None:
-        self._shown = {style: kind for style, kind in shown.items() if kind is not Shown.PERCENT}
-        self._percent = shown.keys() - self._shown.keys()
+        self._shown = shown
         self._stale = stale_formulas
         self._column = _Columns()
 
@@ -106,11 +105,15 @@ class SheetScanner:
         scan.odd_numbers = scan.odd_numbers or any(odd.search(block) for odd in _ODD_NUMBERS)
 
     def _formats(self, cells: list[tuple[bytes, bytes, bytes]], scan: SheetScan) -> None:
-        shown, percent, column = self._shown, self._percent, self._column
-        if percent:
-            scan.percent += [(int(row) - 1, column[letters]) for letters, row, style in cells if style in percent]
-        if shown:
-            scan.dated += [(int(row) - 1, column[letters], shown[style]) for letters, row, style in cells if style in shown]
+        styles, found = self._shown, scan.shown
+        if not styles:
+            return
+        for letters, row, style in cells:
+            if style in styles:
+                key = (self._column[letters], styles[style])
+                if key not in found:
+                    found[key] = array("L")
+                found[key].append(int(row) - 1)
 
     def _formulas(self, block: bytes, scan: SheetScan) -> None:
         for letters, row, kind, formula, value in _FORMULA.findall(block):

@@ -222,6 +222,11 @@ def test_a_long_sheet_is_read_whole_across_blocks_and_tells_progress() -> None:
     assert told == sorted(told) and told[-1] == 40_000 and len(told) > 3
 
 
+def test_C3_a_cell_given_twice_reads_as_its_last_value_and_harms_nothing() -> None:
+    twice = f'<row r="1"><c r="A1" s="{DAY}"><v>45000</v></c><c r="A1" s="{DAY}"><v>45001</v></c></row>'
+    assert only_sheet(xlsx(twice)).rows == [[date(2023, 3, 16)]]
+
+
 def test_a_sheet_of_charts_is_named_not_dropped(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(tmp_path / "c.xlsx")
     book.add_worksheet("Data").write("A1", 5)
