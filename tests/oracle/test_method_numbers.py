@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from groundswell.domain.xmr.analyse import analyse
-from groundswell.domain.xmr.rule_set import Screening
+from groundswell.domain.xmr.rule_set import Average, Constants, Screening
 from groundswell.domain.xmr.rule_sets import rule_set, with_exact_constants
 
 VERIFYING = [5045, 4350, 4350, 3975, 4290, 4430, 4485, 4285, 3980, 3925, 3645, 3760, 3300, 3685, 3463, 5200]
@@ -14,6 +14,18 @@ MONTGOMERY_6_5 = [
     310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304,
     305, 282, 305, 296, 314, 295, 287, 301, 298, 311, 310, 292, 305, 299, 304, 310, 304, 305, 333, 328,
 ]
+
+
+BOOK_P_145 = [2.5, 2.3, 16.3, 6.3, 7.6, 16.3, 7.1, 7.8, 7.8, 9.9, 10.5, -4.8]
+BOOK_P_147 = [
+    260, 130, 189, 1080, 175, 200, 193, 120, 33, 293, 195, 571, 55698, 209, 1825, 239, 290, 254, 93, 278, 185, 123, 9434, 408, 570, 118,
+    238, 207, 153, 209, 243, 110, 306, 343, 244,
+]
+MEDIAN_RANGES = replace(
+    rule_set("wheeler"), name="wheeler_median_ranges", dispersion=Average.MEDIAN,
+    constants=Constants(3.145, 3.865, "Wheeler's printed factors for median moving ranges: 3/0.953873 and 3.8641"),
+)
+MEDIANS = replace(MEDIAN_RANGES, name="wheeler_medians", centre=Average.MEDIAN)
 
 
 def lines(values: list[float], **options: object) -> tuple[float, ...]:
@@ -41,6 +53,29 @@ def test_wheeler_peak_flow() -> None:
     """Making Sense of Data, p. 130 (9.2)."""
     assert lines(PEAK_FLOW) == pytest.approx((183.06, 52.35, 43.80, 322.31, 171.09), abs=0.005)
     assert signals(PEAK_FLOW) == {"moving_range": [9], "short_run": [9, 10, 11, 12]}
+
+
+def test_wheeler_median_moving_range() -> None:
+    """Making Sense of Data, p. 145 (9.3): a rule set that takes the median of the moving ranges."""
+    assert lines(BOOK_P_145, rules=MEDIAN_RANGES) == pytest.approx((7.467, 2.10, 0.862, 14.071, 8.116), abs=0.001)
+    found = signals(BOOK_P_145, rules=MEDIAN_RANGES)
+    assert (found["outside_limits"], found["moving_range"]) == ([3, 6, 12], [3, 4, 6, 7, 12])
+
+
+def test_wheeler_medians_of_figures_and_ranges() -> None:
+    """Making Sense of Data, p. 147 (9.4)."""
+    assert lines(BOOK_P_147, rules=MEDIANS) == pytest.approx((238, 125, -155.125, 631.125, 483.125), abs=0.0005)
+    found = signals(BOOK_P_147, rules=MEDIANS)
+    assert (found["outside_limits"], found["short_run"]) == ([4, 13, 15, 23], [12, 13, 15])
+
+
+def test_the_same_books_under_the_default_means() -> None:
+    """What `wheeler` gives for 9.3 and 9.4: wide limits, worked out by hand from the sums of the figures and of their ranges."""
+    assert sum(BOOK_P_145) == pytest.approx(89.6)
+    assert lines(BOOK_P_145)[:2] == pytest.approx((89.6 / 12, 62.1 / 11), abs=0.0001)
+    assert signals(BOOK_P_145).keys() <= {"short_run", "moving_range"}
+    assert lines(BOOK_P_147)[0] == pytest.approx(sum(BOOK_P_147) / 35, abs=0.0001)
+    assert signals(BOOK_P_147)["outside_limits"] == [13]
 
 
 @pytest.mark.parametrize(

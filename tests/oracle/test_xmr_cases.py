@@ -9,16 +9,19 @@ import pytest
 
 from groundswell.domain.xmr.analyse import analyse
 from groundswell.domain.xmr.limits import PanelLines
-from groundswell.domain.xmr.rule_set import Constants, RuleSet, RunRule, Screening, TrendRule, ZoneRule
+from groundswell.domain.xmr.rule_set import Average, Constants, RuleSet, RunRule, Screening, TrendRule, ZoneRule
 from groundswell.domain.xmr.rule_sets import PRINTED, rule_set
 from groundswell.domain.xmr.rules import Suppressed, panel_flags
 from tests.shared_data import shared
 
 WHEELER = replace(rule_set("wheeler"), fewest_figures=2)
+MEDIAN_RANGES = replace(WHEELER, dispersion=Average.MEDIAN, constants=Constants(3.145, 3.865, "the case's own convention"))
 CONVENTIONS = {
     "mean_mean_266": WHEELER,
     "mean_mean_3_over_1128": replace(WHEELER, constants=Constants(3 / 1.128, 3.267, "the case's own convention")),
     "screened_once_safe": replace(WHEELER, screening=Screening(3.267, 2, "the case's own convention")),
+    "mean_medianmr_3145": MEDIAN_RANGES,
+    "median_medianmr_3145": replace(MEDIAN_RANGES, centre=Average.MEDIAN),
 }
 TOLERANCE = 1e-9
 
@@ -30,7 +33,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
-def test_limits_under_every_named_convention_of_mean_moving_ranges(convention: str) -> None:
+def test_limits_under_every_named_convention(convention: str) -> None:
     for case in cases("limits_xmr"):
         expected = case["expected"][convention]
         segment = analyse(case["y"], rules=CONVENTIONS[convention]).segments[0]
@@ -40,7 +43,7 @@ def test_limits_under_every_named_convention_of_mean_moving_ranges(convention: s
         assert found == pytest.approx(wanted, rel=TOLERANCE, abs=slack), case["id"]
 
 
-@pytest.mark.parametrize("convention", ["mean_mean_266", "screened_once_safe"])
+@pytest.mark.parametrize("convention", ["mean_mean_266", "screened_once_safe", "mean_medianmr_3145"])
 def test_points_outside_the_limits(convention: str) -> None:
     for case in cases("limits_xmr"):
         signals = analyse(case["y"], rules=CONVENTIONS[convention]).signals
