@@ -15,7 +15,8 @@ def finding(analysis: XmrAnalysis, direction: Direction = Direction.UNKNOWN) -> 
     """The one finding of a chart, by the first that holds.
 
     Codes: ``no_figures``, ``too_few``, ``too_few_since``, ``outside``, ``short_run``, ``two_of_three``, ``long_run``, ``trend``,
-    ``moving_range``, ``new_level``, ``constant``, ``no_signal``.
+    ``moving_range``, ``new_level``, ``constant``, ``no_variation`` (the figures that the limits rest on do not vary, others do),
+    ``no_signal``.
     """
     segment = analysis.segments[-1]
     if analysis.series.figures == 0:
@@ -31,7 +32,7 @@ def finding(analysis: XmrAnalysis, direction: Direction = Direction.UNKNOWN) -> 
         values |= {"since": segment.first, "before": analysis.segments[-2].central_line, "side": step.value}
         return Finding("new_level", values)
     if segment.moving_range == 0:
-        return Finding("constant", values | {"since": segment.first})
+        return Finding("constant" if _all_equal(analysis, segment) else "no_variation", values | {"since": segment.first})
     earlier = [signal.last for signal in analysis.signals if signal.segment == len(analysis.segments) - 1]
     return Finding("no_signal", values | {"since": max(earlier, default=segment.first), "had_signal": bool(earlier)})
 
@@ -41,6 +42,11 @@ def _too_few(analysis: XmrAnalysis, segment: Segment) -> Finding:
     if len(analysis.segments) == 1:
         return Finding("too_few", {"n": segment.figures, "needed": needed})
     return Finding("too_few_since", {"n": segment.figures, "needed": needed, "since": segment.first})
+
+
+def _all_equal(analysis: XmrAnalysis, segment: Segment) -> bool:
+    points = analysis.series.points[segment.first:segment.last + 1]
+    return len({point.value for point in points if point.value is not None}) == 1
 
 
 def _common(analysis: XmrAnalysis, segment: Segment) -> dict[str, Value]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from groundswell.domain.improvement.marks import newest_open_signal
+from groundswell.domain.improvement.marks import open_signals
 from groundswell.domain.measurement.definition import Direction
-from groundswell.domain.measurement.period import next_start
+from groundswell.domain.measurement.period import Cadence, month_end, next_start
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.xmr.analysis import Signal, XmrAnalysis
 from groundswell.errors import NO_VALUES, Value
@@ -57,22 +57,33 @@ def next_step(record: MeasureRecord, analysis: XmrAnalysis, today: date) -> Next
 
 
 def unexplained_signal(record: MeasureRecord, analysis: XmrAnalysis) -> Signal | None:
-    """The newest open signal, unless one of its points carries a note or somebody has put words to it."""
-    signal = newest_open_signal(analysis)
-    if signal is None:
-        return None
+    """The newest open signal that nobody has put words to.
+
+    Words to one of its points are words to a signal, and to those that share a point with it: they tell of the same event.
+    """
     noted = {note.day for note in record.notes} | record.signals_noted
-    days = {point.period.start for at in signal.points if (point := analysis.series.points[at]).period}
-    return None if days & noted else signal
+    signals = open_signals(analysis)
+    explained = {at for signal in signals if any(_day(analysis, at) in noted for at in signal.points) for at in signal.points}
+    return next((signal for signal in signals if not explained.intersection(signal.points)), None)
+
+
+def _day(analysis: XmrAnalysis, at: int) -> date | None:
+    period = analysis.series.points[at].period
+    return None if period is None else period.start
 
 
 def due_period(record: MeasureRecord, today: date) -> date | None:
-    """Start of the period that should be there by now: it has ended, and no figure or state of it was brought."""
+    """Start of the period that should be there by now: it has ended, and no figure or state of it was brought.
+
+    Figures as at the last day of a month stay at the last days of months.
+    """
     cadence = record.definition.cadence if record.definition.cadence.has_calendar else record.series.cadence
-    brought = [point.period.start for point in record.series.points if point.period and point.observation]
+    brought = [point.period.start for point in record.series.points if point.period and (point.observation or point.value is not None)]
     if not cadence.has_calendar or not brought:
         return None
+    at_month_ends = cadence is not Cadence.WEEK and all(day == month_end(day) for day in brought)
     due = next_start(max(brought), cadence)
+    due = month_end(due) if at_month_ends else due
     return due if next_start(due, cadence) <= today else None
 
 
