@@ -18,18 +18,43 @@ from groundswell.words import Words
 
 PROBLEMS_SHOWN = 60
 EMPTY_STATE = "empty_state"
-REFUSED_CELLS = frozenset({"error_cell", "not_calculated", "date_not_real", "not_a_figure"})
+REFUSED_CELLS = frozenset(
+    {
+        "date_cell",
+        "date_not_real",
+        "decimal_mark_unclear",
+        "duration_cell",
+        "error_cell",
+        "leading_zeros",
+        "not_a_number",
+        "not_calculated",
+        "number_too_long",
+    }
+)
 """Problems of one cell whose figure a person may type instead."""
+REFUSED = REFUSED_CELLS | {
+    "and_more",
+    "conflicting_figures",
+    "denominator_not_positive",
+    "figure_without_period",
+    "period_missing",
+    "period_not_read",
+    "row_without_name",
+    "two_figures_one_period",
+}
+"""Problems that keep a figure out; the others are worth knowing and keep nothing out."""
+LAYOUT_DIFFERS = frozenset({"layout_differs", "layout_sheets_differ"})
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which part of which sheet is looked at, and the row or column picked for the plain form."""
+    """Which part of which sheet is looked at, the row or column picked for the plain form, and an answer that settled nothing."""
 
     sheet: int
     top: int
     left: int
     picked: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +202,17 @@ class ShownQuestion:
     text: str
     hint: str
     choices: tuple[tuple[str, str], ...]
+    typed: str
+    error: str
 
 
-def shown_question(question: Question, words: Words) -> ShownQuestion:
+def shown_question(question: Question, view: View, words: Words) -> ShownQuestion:
     """Words for a question; without choices a label is typed."""
     values = {**question.values, "cell": question.cell or ""}
     choices = tuple((choice.value, words.text(f"choice.{choice.code}", choice.values)) for choice in question.choices)
-    return ShownQuestion(question.id, words.text(f"question.{question.code}", values), "", choices)
+    hint = "" if choices else words.text("bring.type_period")
+    error = words.text("bring.typed_unread", {"typed": view.typed}) if view.typed and not choices else ""
+    return ShownQuestion(question.id, words.text(f"question.{question.code}", values), hint, choices, view.typed, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +240,9 @@ def can_type(problem: Problem, workbook: Workbook) -> bool:
 
 
 def listed_problems(material: Material) -> list[Problem]:
-    """All but those that are asked as a question above."""
+    """All but those that are asked as a question above, or said beside the remembered layout."""
     asked = {(question.code, question.cell) for question in material.proposal.open_questions}
-    return [problem for problem in material.intake.problems if (problem.code, problem.place.cell) not in asked]
+    return [one for one in material.intake.problems if (one.code, one.place.cell) not in asked and one.code not in LAYOUT_DIFFERS]
 
 
 def count_problems(material: Material) -> int:

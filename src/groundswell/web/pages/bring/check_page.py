@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from groundswell.engine.painting import Paint, paint
 from groundswell.engine.sources.workbook import column_name
 from groundswell.web.pages.bring.check import (
+    LAYOUT_DIFFERS,
     PROBLEMS_SHOWN,
     BarPart,
     Cells,
@@ -124,7 +125,7 @@ class CheckPage:
     id: str
     headline: str
     lead: str
-    remembered: str
+    remembered: list[str]
     cells: Cells
     sum_says: str
     bar: list[BarPart]
@@ -149,7 +150,7 @@ class CheckPage:
 def check_page(material: Material, view: View, words: Words) -> CheckPage:
     """The page of one upload, looking at one window of one sheet."""
     cells = cells_of(material.intake, material.proposal)
-    questions = [shown_question(question, words) for question in material.proposal.open_questions]
+    questions = [shown_question(question, view, words) for question in material.proposal.open_questions]
     problems = shown_problems(material, view, words)
     needs = sum(problem.needs for problem in problems)
     hidden = count_problems(material) - len(problems)
@@ -182,9 +183,12 @@ def sum_of(cells: Cells, words: Words) -> str:
     return words.text("bring.sum_waiting", {"said": said, "n": cells.waiting}) if cells.waiting else said
 
 
-def remembered_of(material: Material, words: Words) -> str:
-    """Which remembered layout the sheet was read as."""
-    return words.text("bring.read_as", {"name": material.proposal.layout}) if material.proposal.layout else ""
+def remembered_of(material: Material, words: Words) -> list[str]:
+    """Which remembered layout the sheet was read as, and what is different this time."""
+    if not material.proposal.layout:
+        return []
+    differs = [words.problem(problem) for problem in material.intake.problems if problem.code in LAYOUT_DIFFERS]
+    return [words.text("bring.read_as", {"name": material.proposal.layout}), *differs]
 
 
 def painted_sheet(material: Material, view: View, words: Words) -> PaintedSheet:

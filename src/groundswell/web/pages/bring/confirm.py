@@ -10,6 +10,7 @@ from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.series import Series
 from groundswell.engine.intake import Intake
 from groundswell.records.services.diff import Change, Diff, Figure, StoredFigure
+from groundswell.web.pages.bring.check import REFUSED
 from groundswell.web.pages.bring.choices import Choices
 from groundswell.web.pages.bring.effects import NO_CHART, Effect, effect_of, effect_of_new
 from groundswell.web.pages.bring.figures import difference_text, figure_text, period_text, series_name
@@ -67,6 +68,8 @@ class ConfirmPage:
     more_new: str
     refused: list[tuple[str, str, str]]
     refused_heading: str
+    known: list[tuple[str, str, str]]
+    known_heading: str
     unchanged: list[ShownNew]
     unchanged_heading: str
     missing: str
@@ -124,6 +127,8 @@ def confirm_page(
     """The page of one file against the record as it stands."""
     effects = effects_of(diff, records)
     count = len(diff.new) + len(diff.changed)
+    refused = [problem for problem in diff.refused if problem.code in REFUSED]
+    known = [problem for problem in diff.refused if problem.code not in REFUSED and problem.code != FULL_SHEET]
     new = new_rows(diff.new, effects, words)
     return ConfirmPage(
         id=upload_id,
@@ -137,8 +142,10 @@ def confirm_page(
         new=new[:SHOWN],
         new_heading=_new_heading(diff.new, words),
         more_new=words.text("confirm.more_new", {"n": len(new) - SHOWN}) if len(new) > SHOWN else "",
-        refused=[(problem.place.cell or "", words.problem(problem), words.hint(problem)) for problem in diff.refused[:SHOWN]],
-        refused_heading=words.text("confirm.refused", {"n": len(diff.refused)}),
+        refused=[(problem.place.cell or "", words.problem(problem), words.hint(problem)) for problem in refused[:SHOWN]],
+        refused_heading=words.text("confirm.refused", {"n": len(refused)}),
+        known=[(problem.place.cell or "", words.problem(problem), words.hint(problem)) for problem in known[:SHOWN]],
+        known_heading=words.text("confirm.known", {"n": len(known)}),
         unchanged=[_new(figure, {}, words) for figure in diff.unchanged[:SHOWN]],
         unchanged_heading=words.text("confirm.unchanged", {"n": len(diff.unchanged)}),
         missing=missing_says(diff.missing, words),
@@ -150,10 +157,16 @@ def confirm_page(
     )
 
 
+def spelled(count: int, words: Words) -> str:
+    """A count that opens a headline is a word, up to twelve."""
+    code = f"number.{count}"
+    return words.text(code) if words.has(code) else words.number(count)
+
+
 def headline_of(diff: Diff, words: Words) -> str:
     """What changes, as a finding."""
     if diff.changed:
-        return words.text("confirm.headline_changed", {"n": len(diff.changed)})
+        return words.text("confirm.headline_changed", {"n": len(diff.changed), "count": spelled(len(diff.changed), words)})
     if not diff.new:
         return words.text("confirm.headline_nothing")
     return words.text("confirm.headline_new" if diff.unchanged else "confirm.headline_first", {"n": len(diff.new)})

@@ -200,10 +200,17 @@ def take_back_role(actor: Actor, upload_id: str) -> None:
     _keep_proposal(upload_id, again)
 
 
-def answer_question(actor: Actor, upload_id: str, question_id: str, value: str) -> None:
-    """A person settles a question; raises UserError where the answer is none."""
+def answer_question(actor: Actor, upload_id: str, question_id: str, value: str) -> bool:
+    """A person settles a question; False where what was typed settles nothing, and then nothing is kept.
+
+    Raises UserError for a question or a choice that is not there.
+    """
     on_desk = material(actor, upload_id)
-    _keep_proposal(upload_id, answer(on_desk.proposal, on_desk.workbook, question_id, value, _layout_of(actor, on_desk.proposal)))
+    answered = answer(on_desk.proposal, on_desk.workbook, question_id, value, _layout_of(actor, on_desk.proposal))
+    if any(question.id == question_id for question in answered.open_questions):
+        return False
+    _keep_proposal(upload_id, answered)
+    return True
 
 
 def _layout_of(actor: Actor, proposal: Proposal) -> Layout | None:

@@ -36,7 +36,7 @@ def view_of(query: QueryDict, workbook: Workbook, proposal: Proposal) -> View:
     sheet = whole(query.get("sheet"), first)
     if sheet >= len(workbook.sheets):
         raise UserError("form_not_ours")
-    return View(sheet, whole(query.get("top")), whole(query.get("left")), query.get("pick", "")[:40])
+    return View(sheet, whole(query.get("top")), whole(query.get("left")), query.get("pick", "")[:40], query.get("typed", "")[:80])
 
 
 def role_form(form: QueryDict, workbook: Workbook, proposal: Proposal) -> RoleForm:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
@@ -26,6 +27,7 @@ from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
 SECTION = {"section": "bring"}
+LONGEST_ANSWER = 80
 BLOCK_NAME = "Pasted block.tsv"
 
 
@@ -118,8 +120,11 @@ def roles(request: PageRequest, upload_id: str) -> HttpResponse:
 def answer(request: PageRequest, upload_id: str) -> HttpResponse:
     """Settles a question."""
     on_desk = desk.material(request.actor, upload_id)
-    desk.answer_question(request.actor, upload_id, request.POST.get("question", ""), request.POST.get("choice", "")[:200])
-    return HttpResponseRedirect(sheet_url(upload_id, view_of(request.POST, on_desk.workbook, on_desk.proposal)))
+    question, given = request.POST.get("question", ""), request.POST.get("choice", "").strip()[:LONGEST_ANSWER]
+    url = sheet_url(upload_id, view_of(request.POST, on_desk.workbook, on_desk.proposal))
+    if desk.answer_question(request.actor, upload_id, question, given):
+        return HttpResponseRedirect(url)
+    return HttpResponseRedirect(f"{url}&{urlencode({'typed': given})}")
 
 
 def figure(request: PageRequest, upload_id: str) -> HttpResponse:
