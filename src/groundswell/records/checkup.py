@@ -67,7 +67,8 @@ def _folder(folder: Path) -> Iterator[Finding]:
     else:
         yield Finding("folder", Grade.FINE, {"folder": str(folder)})
     free = host.free_bytes(folder)
-    yield Finding("disk" if free >= LEAST_FREE else "disk_low", Grade.FINE if free >= LEAST_FREE else Grade.WRONG, {"megabytes": free // 1_000_000})
+    code, grade = ("disk", Grade.FINE) if free >= LEAST_FREE else ("disk_low", Grade.WRONG)
+    yield Finding(code, grade, {"megabytes": free // 1_000_000})
     holder = locking.holder_of(folder)
     if holder["pid"] != "?" and host.is_running(int(holder["pid"])):
         yield Finding("in_use", Grade.NOTE, dict(holder))

@@ -13,9 +13,11 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-NETWORK = frozenset(
-    ["nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "davfs2", "afs", "ncpfs", "9p", "ceph", "glusterfs", "lustre", "beegfs", "gpfs", "ocfs2", "gfs2", "fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.ceph", "fuse.s3fs", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.curlftpfs"]
-)
+_NETWORK_NAMES = """
+nfs nfs3 nfs4 cifs smb smb2 smb3 smbfs afpfs webdav davfs davfs2 afs ncpfs 9p ceph glusterfs lustre beegfs gpfs ocfs2 gfs2
+fuse.sshfs fuse.rclone fuse.glusterfs fuse.ceph fuse.s3fs fuse.davfs2 fuse.gvfsd-fuse fuse.smbnetfs fuse.curlftpfs
+"""
+NETWORK = frozenset(_NETWORK_NAMES.split())
 """File systems where locks and shared memory cannot be relied on between machines."""
 _LOCK_BYTE = 1 << 30
 _REMOTE_DRIVE = 4

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from django.contrib.auth.hashers import make_password
 from django.db import connections, transaction
 
 from groundswell.errors import UserError
@@ -71,7 +72,7 @@ def prepare_folder(folder: Path) -> None:
 def _settle() -> None:
     """The first rows, and an honest end for whatever was under way when the last process ended."""
     if not Account.objects.exists():
-        Account.objects.create(login=LOCAL_LOGIN, password="!")
+        Account.objects.create(login=LOCAL_LOGIN, password=make_password(None))
     if not Organisation.objects.exists():
         Organisation.objects.create(made_at=clock.stamp(clock.now()))
     Run.objects.filter(state="running").update(state="broken_off", code="run_broken_off", ended_at=clock.stamp(clock.now()))

@@ -71,9 +71,8 @@ def _read(actor: Actor, file: Path, layout: str | None) -> Intake:
 
 
 def _show(diff: Diff, words: Words) -> None:
-    counts = (("new", diff.new), ("changed", diff.changed), ("unchanged", diff.unchanged), ("refused", diff.refused), ("missing", diff.missing))
-    for name, some in counts:
-        say(f"import.{name}", {"n": len(some)})
+    for name in ("new", "changed", "unchanged", "refused", "missing"):
+        say(f"import.{name}", {"n": len(getattr(diff, name))})
         if name == "changed":
             _lines([_change_says(change, words) for change in diff.changed], words)
         elif name == "new":

@@ -93,7 +93,7 @@ def nfc(text: str) -> str:
 
 
 def observation_leaves(rows: Iterable[Sequence[Value]], batch: BatchFields) -> list[Digest]:
-    """The leaf of each figure: SHA-256 of 00 and its ``obs1`` encoding. A row starts with the :class:`ObservationFields`; more is left alone."""
+    """The leaf of each figure: SHA-256 of 00 and its ``obs1`` encoding. A row starts with the ObservationFields; more is left alone."""
     source, actor, recorded = map(field, batch)
     encoded, join = _Fields({None: NULL}).__getitem__, b"".join
     leaves = []

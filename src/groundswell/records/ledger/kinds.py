@@ -23,6 +23,10 @@ class Kind(StrEnum):
     ERASE = "erase"
 
 
+TAKEABLE = frozenset({Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.MERGE, Kind.RETIRE})
+"""Acts that can be taken back. Definitions, audiences and shares are changed by a new one or ended; figures go with their batch."""
+
+
 class BatchKind(StrEnum):
     """What a batch is, as its opening act says: figures of a file, an undo, or one act of a person."""
 

@@ -5,4 +5,18 @@ from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observ
 from groundswell.records.models.sharing import Reaction, Share
 from groundswell.records.models.uploads import Layout, Run, Upload
 
-__all__ = ["Account", "Act", "Batch", "Entry", "Layout", "LiveKey", "Observation", "Organisation", "Reaction", "Run", "Share", "Upload", "Words"]
+__all__ = [
+    "Account",
+    "Act",
+    "Batch",
+    "Entry",
+    "Layout",
+    "LiveKey",
+    "Observation",
+    "Organisation",
+    "Reaction",
+    "Run",
+    "Share",
+    "Upload",
+    "Words",
+]

@@ -15,7 +15,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=200, blank=True, default="")
     login = models.CharField(max_length=254, unique=True)
 
-    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

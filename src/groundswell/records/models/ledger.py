@@ -3,6 +3,8 @@
 Text is stored as it is hashed: dates ISO, coefficients decimal text, times ISO in UTC.
 """
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -67,7 +69,7 @@ class Observation(models.Model):
 
     class Meta:
         db_table = "observation"
-        indexes = [
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["measure", "org_unit", "p_start", "seq"], name="observation_key"),
             models.Index(fields=["supersedes"], condition=models.Q(kind="retract"), name="observation_retracted"),
         ]
@@ -88,7 +90,7 @@ class Act(models.Model):
 
     class Meta:
         db_table = "act"
-        indexes = [
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["measure", "seq"], name="act_measure"),
             models.Index(fields=["kind", "seq"], name="act_kind"),
             models.Index(fields=["supersedes"], condition=models.Q(kind="retract"), name="act_retracted"),
@@ -106,7 +108,7 @@ class Words(models.Model):
 
     class Meta:
         db_table = "words"
-        constraints = [models.UniqueConstraint(fields=["seq", "field"], name="words_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["seq", "field"], name="words_once")]
 
 
 class LiveKey(models.Model):

@@ -7,6 +7,7 @@ from datetime import date
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
+from groundswell.errors import UserError
 from groundswell.records.actors import Actor, Audience
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, live_acts
@@ -107,3 +108,11 @@ def definition_of(act: ActRow) -> MeasureDefinition:
 
 def _exact(text: str | None) -> Exact | None:
     return None if text is None else Exact.parse(text)
+
+
+def known(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> MeasureState:
+    """A measure that this actor may see; raises UserError("measure_unknown"), the same for one that does not exist."""
+    measures = catalogue(actor, as_of_seq).measures
+    if measure_id not in measures:
+        raise UserError("measure_unknown")
+    return measures[measure_id]

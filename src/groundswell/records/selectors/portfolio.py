@@ -2,7 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from threading import Lock
@@ -20,7 +20,7 @@ from groundswell.records.lines import Line
 from groundswell.records.selectors import organisation
 from groundswell.records.selectors.acts import ActRow, live_acts, newest_seq
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
-from groundswell.records.selectors.figures import FigureRow, Named, current_figures, series_of
+from groundswell.records.selectors.figures import FigureRow, Key, Named, current_figures, series_of
 from groundswell.records.selectors.files import FileOf, files_of
 
 LINE_KINDS = (Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.SHARE)
@@ -47,11 +47,6 @@ class MeasureRow:
     merged: bool = False
     reason: str = ""
     act_id: str = ""
-
-
-@dataclass(slots=True)
-class _LineActs:
-    acts: list[ActRow] = field(default_factory=list)
 
 
 class _Kept:
@@ -88,7 +83,7 @@ def portfolio(actor: Actor, as_of_seq: int | None = None) -> list[MeasureRecord]
         records = _records(actor, seq, None)
         _kept.put(key, records)
     waiting = _unanswered()
-    return [replace(one, unanswered=waiting[one.measure_id, one.org_unit_id]) if (one.measure_id, one.org_unit_id) in waiting else one for one in records]
+    return [_with_waiting(one, waiting) for one in records]
 
 
 def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> MeasureRecord:
@@ -103,7 +98,7 @@ def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> Me
     wanted = everything.merged_into(line.measure_id)
     records = _records(actor, seq, wanted, everything)
     own = [one for one in records if one.org_unit_id == line.org_unit_id] or records
-    return replace(own[0], unanswered=_unanswered().get((own[0].measure_id, own[0].org_unit_id), 0))
+    return _with_waiting(own[0], _unanswered())
 
 
 def places(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> list[PlaceRow]:
@@ -130,6 +125,11 @@ def _measure_row(state: MeasureState) -> MeasureRow:
     return MeasureRow(state.id, name, state.away is not None, state.merged is not None, act.reason, act.id)
 
 
+def _with_waiting(record: MeasureRecord, waiting: Mapping[tuple[str, str | None], int]) -> MeasureRecord:
+    count = waiting.get((record.measure_id, record.org_unit_id), 0)
+    return replace(record, unanswered=count) if count else record
+
+
 def _identity() -> tuple[str, int]:
     """Which database this is: a data directory that was deleted and made anew is another one."""
     path = database_file()
@@ -141,8 +141,9 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
     everything = everything or catalogue(actor, seq)
     figures = current_figures(seq, None if only is None else _sources(everything, only))
     lines = _lines_of(figures, everything)
+    with_figures = {measure_id for measure_id, _ in lines}
     for state in everything.measures.values():
-        if state.merged is None and not any(key[0] == state.id for key in lines.keys() & {(state.id, None)}) and state.id not in {key[0] for key in lines}:
+        if state.merged is None and state.id not in with_figures:
             lines[state.id, None] = []
     acts: dict[str, list[ActRow]] = defaultdict(list)
     for act in live_acts(LINE_KINDS, seq, measure=only):
@@ -159,9 +160,12 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
     return records
 
 
-def _lines_of(figures: Mapping[tuple[str, str | None, str], FigureRow], everything: Catalogue) -> dict[tuple[str, str | None], list[FigureRow]]:
+LineKey = tuple[str, str | None]
+
+
+def _lines_of(figures: Mapping[Key, FigureRow], everything: Catalogue) -> dict[LineKey, list[FigureRow]]:
     """Figures by measure (the one they belong to after merges) and place, in order of day."""
-    lines: dict[tuple[str, str | None], list[FigureRow]] = {}
+    lines: dict[LineKey, list[FigureRow]] = {}
     for (measure, unit), group in groupby(figures.values(), key=_line_key):
         if measure not in everything.measures:
             continue
@@ -173,7 +177,7 @@ def _lines_of(figures: Mapping[tuple[str, str | None, str], FigureRow], everythi
     return lines
 
 
-def _line_key(row: FigureRow) -> tuple[str, str | None]:
+def _line_key(row: FigureRow) -> LineKey:
     return row.measure, row.org_unit
 
 
@@ -182,10 +186,8 @@ def _newest_per_day(rows: Iterable[FigureRow]) -> list[FigureRow]:
     return [newest[day] for day in sorted(newest)]
 
 
-def _ordered(
-    lines: Mapping[tuple[str, str | None], list[FigureRow]], everything: Catalogue
-) -> list[tuple[tuple[str, str | None], list[FigureRow]]]:
-    def names(item: tuple[tuple[str, str | None], list[FigureRow]]) -> tuple[str, str, str]:
+def _ordered(lines: Mapping[LineKey, list[FigureRow]], everything: Catalogue) -> list[tuple[LineKey, list[FigureRow]]]:
+    def names(item: tuple[LineKey, list[FigureRow]]) -> tuple[str, str, str]:
         measure, unit = item[0]
         return everything.measures[measure].definition.name.casefold(), measure, everything.org_units.get(unit or "", "").casefold()
 
@@ -251,8 +253,7 @@ def _origin(row: FigureRow, files: FileOf) -> FigureOrigin:
 
 
 def _note(act: ActRow) -> Note:
-    assert act.day is not None
-    return Note(act.id, act.day, act.words["text"], act.words.get("author", ""), act.payload.get("source", ""))
+    return Note(act.id, act.day or date.min, act.words["text"], act.words.get("author", ""), act.payload.get("source", ""))
 
 
 def _targets(acts: Iterable[ActRow]) -> tuple[Target, ...]:
@@ -274,12 +275,12 @@ def _segments(series: Series, splits: Sequence[ActRow], excluded: Mapping[date, 
     segments = []
     for first, following in zip(firsts, [*firsts[1:], len(days)], strict=True):
         own = frozenset(at for at in out_of_limits if first <= at < following)
-        act = beginnings[first]
-        if act is None:
+        begun = beginnings[first]
+        if begun is None:
             segments.append(SegmentInput(first, excluded=own))
         else:
-            origin = Origin(act.payload["origin"])
-            segments.append(SegmentInput(first, excluded=own, origin=origin, reason=act.reason, started_on=act.day))
+            origin = Origin(begun.payload["origin"])
+            segments.append(SegmentInput(first, excluded=own, origin=origin, reason=begun.reason, started_on=begun.day))
     return tuple(segments)
 
 

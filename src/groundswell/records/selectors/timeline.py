@@ -9,19 +9,18 @@ from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
-from groundswell.records.ledger.kinds import BatchKind, Kind
+from groundswell.records.ledger.kinds import TAKEABLE, BatchKind, Kind
 from groundswell.records.lines import Line
 from groundswell.records.models import Account
 from groundswell.records.selectors.acts import ActStory, position, stories
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.labels import REACTION, RETRACT, STORE, label
 from groundswell.records.selectors.sharing import ReactionRow, reactions
-from groundswell.records.services.limits import TAKEABLE
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """One thing that happened. ``kind`` is one of :func:`groundswell.records.selectors.labels.label`'s, store, retract or reaction.
+    """One thing that happened. ``kind`` is one of :mod:`groundswell.records.selectors.labels`.
 
     ``id`` is what take_back (an act), the undo page (a batch) or the answer form (a reaction) takes. ``values``: what its words need.
     """
@@ -49,7 +48,8 @@ def timeline(actor: Actor, line: Line, as_of_seq: int | None = None) -> list[Tim
     names = dict(Account.objects.values_list("id", "name"))
     items = [_item(story, by_seq, names) for story in acts if _shown(story, line)]
     items += _stored(line, as_of_seq, names)
-    items += [TimelineItem(REACTION, one.id, one.at, text=one.text, values={"kind": one.kind}, reaction=one) for one in reactions(actor, line)]
+    for one in reactions(actor, line):
+        items.append(TimelineItem(REACTION, one.id, one.at, text=one.text, values={"kind": one.kind}, reaction=one))
     return sorted(items, key=_when, reverse=True)
 
 
@@ -104,7 +104,7 @@ def _stored(line: Line, as_of_seq: int | None, names: Mapping[str, str]) -> list
             clock.moment(row[1]),
             names.get(row[2], ""),
             reason=row[10] or "",
-            values={"file": row[3] or "", "file_name": row[3] or "", "new": row[5], "changed": row[6], "n": row[7], "first": row[8], "last": row[9]},
+            values={"file": row[3] or "", "new": row[5], "changed": row[6], "n": row[7], "first": row[8], "last": row[9]},
             takeable=not row[4] and not row[11],
             taken_back=bool(row[11]),
         )

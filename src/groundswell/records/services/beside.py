@@ -76,7 +76,8 @@ def _targets(coming: Incoming, matched: Matching, standing: _Standing, found: Be
 
 def _remarks(coming: Incoming, matched: Matching, standing: _Standing, found: Beside) -> None:
     newest = _newest_days(coming.observations)
-    for remark, what in [*((one, What.REMARK) for one in coming.intake.remarks), *((one, What.THEIR_STATUS) for one in coming.intake.statuses)]:
+    both = [(one, What.REMARK) for one in coming.intake.remarks] + [(one, What.THEIR_STATUS) for one in coming.intake.statuses]
+    for remark, what in both:
         day = remark.period.start if remark.period is not None else newest.get((remark.measure, remark.org_unit))
         if not coming.kept(remark.measure) or day is None or not remark.text.strip():
             continue
@@ -176,4 +177,4 @@ def _cadences(observations: Sequence[Observation]) -> dict[str, Cadence]:
     for one in observations:
         if one.period is not None:
             days[folded(one.measure)][one.org_unit].add(one.period.start)
-    return {name: guess_cadence(max(lines.values(), key=len)) for name, lines in days.items()}
+    return {name: guess_cadence(max(lines.values(), key=lambda dates: len(dates))) for name, lines in days.items()}

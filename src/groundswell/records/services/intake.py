@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Observation, Presence
+from groundswell.domain.measurement.period import Period
 from groundswell.engine.intake import Intake
 from groundswell.errors import Place, Problem, UserError
 from groundswell.records.actors import Actor
@@ -31,7 +32,7 @@ from groundswell.records.selectors.files import FileOf, files_of
 from groundswell.records.services.beside import Beside, beside
 from groundswell.records.services.diff import NOTHING_THERE, Change, Diff, Figure, StoredFigure, change_key, same_figure
 from groundswell.records.services.matching import Incoming, Matching, incoming, matching
-from groundswell.records.services.recording import batch_fields, needed, opening_act, seal_batch, short_enough
+from groundswell.records.services.recording import batch_fields, opening_act, reasoned, seal_batch, short_enough
 
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
 FOR_ALL = "*"
@@ -92,12 +93,12 @@ def store(
     return write(work)
 
 
-def retract(actor: Actor, batch_ref: str, reason: str) -> str:
+def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
     """Take back an import by new entries; gives the ref of the new batch. What other batches stored stands.
 
-    Raises UserError("batch_unknown"), ("batch_already_retracted"), ("batch_not_undoable"), ("reason_needed").
+    Raises UserError("batch_unknown"), ("batch_already_retracted"), ("batch_not_undoable").
     """
-    reason = needed(reason)
+    words = reasoned(reason)
 
     def work() -> str:
         wanted = batch(actor, batch_ref)
@@ -107,7 +108,7 @@ def retract(actor: Actor, batch_ref: str, reason: str) -> str:
             raise UserError("batch_not_undoable")
         figures = _retractions(wanted)
         opening = opening_act(BatchKind.RETRACT, retracts=batch_ref, figures=len(figures), file_name=wanted.file_name)
-        opening = ActDraft(opening.kind, payload=opening.payload, words={"reason": reason}, id=opening.id)
+        opening = ActDraft(opening.kind, payload=opening.payload, words=words, id=opening.id)
         sealed = seal_batch(actor, BatchDraft(batch_fields(actor), opening, _acts_to_retract(wanted), figures))
         LiveKey.objects.filter(batch_id=wanted.id).delete()
         return sealed.ref
@@ -129,7 +130,8 @@ def _plan(actor: Actor, coming: Incoming) -> _Plan:
     problems = (*(one for one in coming.intake.problems), *found.refused)
     if live:
         everything = (*found.unchanged, *found.new, *(change.figure for change in found.changed))
-        return _Plan(Diff(unchanged=everything, refused=problems, first_batch=first, as_of_seq=newest_seq(), measure_ids=ids), Beside(), matched, key)
+        nothing = Diff(unchanged=everything, refused=problems, first_batch=first, as_of_seq=newest_seq(), measure_ids=ids)
+        return _Plan(nothing, Beside(), matched, key)
     diff = Diff(
         tuple(found.new),
         tuple(found.changed),
@@ -190,7 +192,7 @@ class _Compared:
                 values = {"measure": one.measure, "start": about[1]}
                 self.refused.append(Problem("two_figures_one_period", Place(one.sheet, one.cell), values))
             elif self._seen.setdefault(about, one) is one:
-                self._sort_in(one, line, self._rows.get(about))
+                self._sort_in(one, one.period, line)
 
     def missing(self) -> list[StoredFigure]:
         """Stored figures inside the span of days that the file covers for their line, and not in the file. They stay as they are."""
@@ -216,17 +218,15 @@ class _Compared:
                     wrong.add(about)
         return wrong
 
-    def _sort_in(self, one: Observation, line: Line, row: FigureRow | None) -> None:
-        assert one.period is not None
+    def _sort_in(self, one: Observation, days: Period, line: Line) -> None:
+        row = self._rows.get((self._matched.shown_line(line), days.start.isoformat()))
         known = line.measure_id if self._matched.known(line.measure_id) else None
         if row is None:
-            if one.presence not in NOTHING_THERE:
-                self.new.append(Figure(one.measure, known, one.org_unit, one.period, one, line))
-            else:
-                self.unchanged.append(Figure(one.measure, known, one.org_unit, one.period, one, line))
+            figure = Figure(one.measure, known, one.org_unit, days, one, line)
+            (self.unchanged if one.presence in NOTHING_THERE else self.new).append(figure)
             return
         old = self._stored_figure(row)
-        figure = Figure(one.measure, known, one.org_unit, one.period, one, line, row.seq)
+        figure = Figure(one.measure, known, one.org_unit, days, one, line, row.seq)
         if same_figure(one, old):
             self.standing.append(old)
             self.unchanged.append(figure)
@@ -302,8 +302,9 @@ def _draft(actor: Actor, coming: Incoming, plan: _Plan, reasons: Mapping[str, st
     )
     default = short_enough(reasons.get(FOR_ALL, ""))
     figures = [_figure_draft(figure, plan.matched) for figure in diff.new]
-    for change in diff.changed:
-        figures.append(_figure_draft(change.figure, plan.matched, short_enough(reasons.get(change.key, "")) or default))
+    figures += [
+        _figure_draft(change.figure, plan.matched, short_enough(reasons.get(change.key, "")) or default) for change in diff.changed
+    ]
     return BatchDraft(batch_fields(actor, coming.intake.file_sha256), opening, plan.beside.acts, figures)
 
 

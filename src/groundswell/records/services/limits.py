@@ -5,23 +5,22 @@ from datetime import date
 from groundswell.domain.xmr.analysis import Origin
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
-from groundswell.records.ledger.kinds import Kind, What
+from groundswell.records.ledger.kinds import TAKEABLE, Kind, What
 from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.lines import Line
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import act_by_id, live_acts
-from groundswell.records.services.measures import known
+from groundswell.records.selectors.definitions import known
+from groundswell.records.services.intake import retract
 from groundswell.records.services.recording import needed, reasoned, seal_acts
 
-TAKEABLE = frozenset({Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.MERGE, Kind.RETIRE})
-"""Definitions, audiences and shares are changed by a new one or ended; figures are taken back with their batch."""
 FEWEST_BASELINE = 2
 
 
 def split(actor: Actor, line: Line, day: date, reason: str, origin: Origin = Origin.KNOWN_CHANGE) -> str:
     """New limits begin with the period that starts on ``day``. Gives the act's id, which :func:`take_back` takes."""
-    payload = {"what": What.SPLIT.value, "origin": origin.value}
-    return _record(actor, ActDraft(Kind.LIMITS, line.measure_id, line.org_unit_id, day.isoformat(), payload, words={"reason": needed(reason)}))
+    payload, words = {"what": What.SPLIT.value, "origin": origin.value}, {"reason": needed(reason)}
+    return _record(actor, ActDraft(Kind.LIMITS, line.measure_id, line.org_unit_id, day.isoformat(), payload, words=words))
 
 
 def leave_out(actor: Actor, line: Line, day: date, reason: str) -> str:
@@ -46,6 +45,8 @@ def set_baseline(actor: Actor, line: Line, figures: int | None, reason: str) -> 
 def take_back(actor: Actor, act_id: str, reason: str = "") -> str:
     """Take an act back by a new entry; the act itself stays on the record. Gives the new act's id.
 
+    The ref of an import takes back the whole import.
+
     Raises UserError("act_unknown"), ("act_already_taken_back"), ("act_not_takeable").
     """
 
@@ -54,6 +55,8 @@ def take_back(actor: Actor, act_id: str, reason: str = "") -> str:
         if found is None:
             raise UserError("act_unknown")
         act, taken_back = found
+        if act.kind == Kind.BATCH:
+            return retract(actor, act.id, reason)
         if act.measure is not None:
             known(actor, act.measure)
         if act.kind not in TAKEABLE:

@@ -1,6 +1,5 @@
 """Measures: define (a new version each time), rename, merge, put away and bring back, audience, targets."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -12,10 +11,13 @@ from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.lines import Line
 from groundswell.records.opening import write
-from groundswell.records.selectors.definitions import MeasureState, catalogue
+from groundswell.records.selectors.definitions import catalogue, known
 from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
+from groundswell.records.services.sharing import end_links
 
 LONGEST_NAME = 400
+ORDER = tuple(str(one) for one in Audience)
+"""Audiences from the narrowest to the widest."""
 
 
 def create(actor: Actor, definition: MeasureDefinition, reason: str = "") -> str:
@@ -54,12 +56,11 @@ def merge(actor: Actor, measure_id: str, into: str, reason: str) -> str:
     """From now on the figures of one measure belong to another; gives the act's id, which take_back takes."""
 
     def work() -> str:
-        everything = catalogue(actor)
-        for one in (measure_id, into):
-            _of(everything.measures, one)
+        known(actor, into)
+        own, everything = known(actor, measure_id), catalogue(actor)
         if everything.merged_into(into) == measure_id or measure_id == into:
             raise UserError("merge_into_itself")
-        if everything.measures[measure_id].merged is not None:
+        if own.merged is not None:
             raise UserError("already_merged")
         return _one(actor, ActDraft(Kind.MERGE, measure_id, payload={"into": into}, words={"reason": needed(reason)}))
 
@@ -67,12 +68,14 @@ def merge(actor: Actor, measure_id: str, into: str, reason: str) -> str:
 
 
 def put_away(actor: Actor, measure_id: str, reason: str) -> str:
-    """Out of sight, not out of the record; gives the act's id."""
+    """Out of sight, not out of the record; links to it end. Gives the act's id."""
 
     def work() -> str:
         if known(actor, measure_id).away is not None:
             raise UserError("already_put_away")
-        return _one(actor, ActDraft(Kind.RETIRE, measure_id, words={"reason": needed(reason)}))
+        act_id = _one(actor, ActDraft(Kind.RETIRE, measure_id, words={"reason": needed(reason)}))
+        end_links(actor, measure_id)
+        return act_id
 
     return write(work)
 
@@ -90,13 +93,17 @@ def bring_back(actor: Actor, measure_id: str, reason: str = "") -> str:
 
 
 def set_audience(actor: Actor, measure_id: str, audience: str, reason: str) -> str:
-    """For whose eyes the measure is, from now on; on the record with its reason."""
+    """For whose eyes the measure is, from now on; on the record with its reason. Narrowing it ends the links to it."""
 
     def work() -> str:
-        known(actor, measure_id)
-        if audience not in set(Audience):
+        before = known(actor, measure_id).audience
+        if audience not in ORDER:
             raise UserError("audience_unknown", {"audience": audience})
-        return _one(actor, ActDraft(Kind.VISIBILITY, measure_id, payload={"audience": str(audience)}, words={"reason": needed(reason)}))
+        act = ActDraft(Kind.VISIBILITY, measure_id, payload={"audience": str(audience)}, words={"reason": needed(reason)})
+        act_id = _one(actor, act)
+        if ORDER.index(audience) < ORDER.index(before):
+            end_links(actor, measure_id)
+        return act_id
 
     return write(work)
 
@@ -145,17 +152,6 @@ def define_act(measure_id: str, definition: MeasureDefinition, reason: str, effe
 def org_unit_act(org_unit_id: str, name: str) -> ActDraft:
     """The act that names a place."""
     return ActDraft(Kind.DEFINE, org_unit=org_unit_id, payload={"what": What.ORG_UNIT.value, "name": needed(name, "name_needed")})
-
-
-def known(actor: Actor, measure_id: str) -> MeasureState:
-    """A measure that this actor may see; raises UserError("measure_unknown"), the same for one that does not exist."""
-    return _of(catalogue(actor).measures, measure_id)
-
-
-def _of(measures: Mapping[str, MeasureState], measure_id: str) -> MeasureState:
-    if measure_id not in measures:
-        raise UserError("measure_unknown")
-    return measures[measure_id]
 
 
 def _same_digits(one: MeasureDefinition, other: MeasureDefinition) -> bool:

@@ -10,7 +10,7 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Words
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import act_by_id
-from groundswell.records.services.measures import known
+from groundswell.records.selectors.definitions import known
 from groundswell.records.services.recording import needed, seal_acts, short_enough
 
 

@@ -12,6 +12,8 @@ from groundswell.records.opening import write
 from groundswell.records.selectors.organisation import OrganisationSettings, settings
 from groundswell.records.services.recording import reasoned, seal_acts, short_enough
 
+__all__ = ["OrganisationSettings", "change"]
+
 
 def change(actor: Actor, wanted: OrganisationSettings, *, effective_from: date, reason: str = "") -> None:
     """These settings hold from a day on. Nothing is written where they hold already.

@@ -18,8 +18,8 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Reaction, Share
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import live_acts
+from groundswell.records.selectors.definitions import known
 from groundswell.records.selectors.sharing import live_share, token_hash
-from groundswell.records.services.measures import known
 from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
 
 TOKEN_BYTES = 20
@@ -127,6 +127,12 @@ def end_share(actor: Actor, share_id: str, reason: str = "") -> None:
     write(work)
 
 
+def end_links(actor: Actor, measure_id: str) -> None:
+    """Every live link to a measure is dead: it was put away, or is for fewer eyes from now on. Called inside a piece of work."""
+    for share_id in list(Share.objects.filter(measure=measure_id, ended_at=None).values_list("id", flat=True)):
+        end_share(actor, share_id)
+
+
 def _ending(share_row: Share, reason: str) -> ActDraft:
     begun = next(act for act in live_acts([Kind.SHARE], None, measure=share_row.measure) if act.payload.get("share") == share_row.id)
     payload = {"what": What.LINK.value, "ended": share_row.id}
@@ -134,7 +140,10 @@ def _ending(share_row: Share, reason: str) -> ActDraft:
 
 
 def react(token: str, words: Words, *, now: datetime) -> str:
-    """A guest's first words by a live link; gives the reaction's id. Raises UserError("share_unknown"), ("reaction_kind_unknown"), ("too_many_reactions")."""
+    """A guest's first words by a live link; gives the reaction's id.
+
+    Raises UserError("share_unknown"), ("reaction_kind_unknown"), ("too_many_reactions").
+    """
 
     def work() -> str:
         shared = live_share(token, now=now)

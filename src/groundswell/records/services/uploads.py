@@ -37,7 +37,8 @@ def receive(actor: Actor, name: str, source: Path | bytes, *, now: datetime) -> 
     clean = "".join(letter for letter in name if letter.isprintable()).strip()[-LONGEST_NAME:] or "file"
 
     def work() -> UploadRow:
-        return upload_row(Upload.objects.create(id=upload_id, name=clean, sha256=digest, state=RECEIVED, received_at=clock.stamp(now)))
+        row = Upload.objects.create(id=upload_id, name=clean, sha256=digest, state=RECEIVED, received_at=clock.stamp(now))
+        return upload_row(row)
 
     return write(work)
 
@@ -111,10 +112,12 @@ def sweep(now: datetime) -> int:
 
     gone = write(work)
     kept = set(Upload.objects.filter(state__in=OPEN_STATES).values_list("id", flat=True))
+    ended = set(Upload.objects.exclude(state__in=OPEN_STATES).values_list("id", flat=True))
     folder = file_of("x").parent
     for path in folder.iterdir() if folder.exists() else ():
+        # a file that is being received has no row yet: it is left until it is old
         too_old = now.timestamp() - path.stat().st_mtime > KEPT.total_seconds()
-        if (path.name not in kept and too_old) or (path.name in kept and too_old and Upload.objects.filter(id=path.name, received_at__lt=limit).exists()):
+        if path.name in ended or (path.name not in kept and too_old):
             path.unlink(missing_ok=True)
     return gone
 
