@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.period import Cadence
@@ -74,9 +75,7 @@ class Forms:
         words, rules = self.words, analysis.rule_set
         found = [
             (words.text("rests.rules"), words.text(f"rests.rule_set.{rules.name}", {"version": rules.version})),
-            (words.text("rests.constants"), words.text("rests.constants_are", {
-                "limits": words.number(round(rules.constants.limits, 4)), "range": words.number(round(rules.constants.range_limit, 4)),
-            })),
+            (words.text("rests.constants"), _constants(words, rules.constants.limits, rules.constants.range_limit)),
         ]
         found += [(words.text("rests.limits"), self._limits_rest_on(analysis.series, segment)) for segment in analysis.segments]
         found.append((words.text("rests.definition"), words.text("rests.version", {"version": definition.version})))
@@ -92,6 +91,12 @@ class Forms:
         if segment.central_line is None:
             return self.words.text("rests.too_few", values)
         return self.words.text("rests.provisional" if segment.provisional else "rests.figures", values)
+
+
+@cache
+def _constants(words: Words, limits: float, range_limit: float) -> str:
+    values: dict[str, Value] = {"limits": words.number(round(limits, 4)), "range": words.number(round(range_limit, 4))}
+    return words.text("rests.constants_are", values)
 
 
 def shown_decimals(series: Series, definition: MeasureDefinition, shift: int) -> int:

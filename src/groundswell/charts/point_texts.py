@@ -1,15 +1,19 @@
 """What each point says to a reader who cannot see it, or who points at it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from groundswell.charts.chart import ChartNote
 from groundswell.charts.forms import Forms
 from groundswell.domain.measurement.observation import Presence, Status
 from groundswell.domain.measurement.series import SeriesPoint
 from groundswell.domain.xmr.analysis import XmrAnalysis
+from groundswell.words import Words
 
-TextOf = Callable[[int, SeriesPoint, bool], str]
+TextOf = Callable[[int, SeriesPoint, str, str, bool], str]
+"""From a point's place, the point, its label and figure, and whether it is left out, to what it says."""
 
 
 def readings(analysis: XmrAnalysis, marks: Sequence[str], forms: Forms) -> dict[int, str]:
@@ -31,25 +35,43 @@ def readings(analysis: XmrAnalysis, marks: Sequence[str], forms: Forms) -> dict[
 def text_maker(reading: Mapping[int, str], notes: Sequence[ChartNote], left_out: Mapping[date, str], forms: Forms) -> TextOf:
     """A function from a point to its sentence: period, figure, reading, then what is to be known about it."""
     words = forms.words
-    routine, said = words.text("point.mark.routine"), words.pattern("point.says").format
-    status = {each: words.text(f"point.status.{each.value}") for each in Status}
+    common = _common(words)
+    said, routine, status = common.says.format, common.routine, common.status
     noted = {note.index: words.text("point.note", {"letter": note.letter, "text": note.text}) for note in notes}
-    figure, label, final = forms.figures.full, forms.period_label, Status.FINAL
+    unit = forms.figures.unit_after
 
-    def text(index: int, point: SeriesPoint, out: bool) -> str:
-        day = point.period.start if point.period is not None else None
-        if point.value is None:
-            reason = words.text(f"point.presence.{point.presence.value}")
-            found = words.text("point.missing", {"period": label(index, day), "reason": reason})
+    def text(index: int, point: SeriesPoint, label: str, figure: str, out: bool) -> str:
+        if not figure:
+            found = common.missing.format(period=label, reason=common.presence[point.presence])
+        elif out:
+            day = point.period.start if point.period is not None else None
+            why = left_out.get(day, "") if day is not None else ""
+            says = words.text("point.left_out", {"reason": why.rstrip(".")}) if why else words.text("point.left_out_plain")
+            found = said(period=label, figure=figure + unit, reading=says)
         else:
-            if out:
-                why = left_out.get(day, "") if day is not None else ""
-                says = words.text("point.left_out", {"reason": why.rstrip(".")}) if why else words.text("point.left_out_plain")
-            else:
-                says = reading.get(index, routine)
-            found = said(period=label(index, day), figure=figure(point.value), reading=says)
-        if point.status is not final and point.presence is Presence.VALUE:
+            found = said(period=label, figure=figure + unit, reading=reading.get(index, routine))
+        if figure and point.status in status:
             found = f"{found} {status[point.status]}"
         return f"{found} {noted[index]}" if index in noted else found
 
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """Texts that every chart of a locale shares. ``status`` has no words for a final figure: nothing is to be said of it."""
+
+    says: str
+    missing: str
+    routine: str
+    status: Mapping[Status, str]
+    presence: Mapping[Presence, str]
+
+
+@cache
+def _common(words: Words) -> _Common:
+    return _Common(
+        words.pattern("point.says"), words.pattern("point.missing"), words.text("point.mark.routine"),
+        {each: words.text(f"point.status.{each.value}") for each in Status if each is not Status.FINAL},
+        {each: words.text(f"point.presence.{each.value}") for each in Presence},
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from groundswell.charts.axes import MONTHS, dated_ticks, time_ticks, value_axis
@@ -11,7 +12,7 @@ from groundswell.charts.forms import Forms, forms_of
 from groundswell.charts.notes import chart_notes
 from groundswell.charts.point_texts import readings, text_maker
 from groundswell.domain.improvement.finding import finding
-from groundswell.domain.improvement.marks import point_marks, word
+from groundswell.domain.improvement.marks import PointMark, point_marks, word
 from groundswell.domain.measurement.definition import MeasureDefinition, Note, Target
 from groundswell.domain.measurement.observation import Status
 from groundswell.domain.measurement.period import Cadence, period_of
@@ -20,6 +21,7 @@ from groundswell.domain.xmr.analysis import Segment, XmrAnalysis
 from groundswell.words import DEFAULT_LOCALE, Words, words_for
 
 UNSETTLED = frozenset({Status.PROVISIONAL, Status.ESTIMATED, Status.FORECAST})
+MARKS = {mark: Mark(mark.value) for mark in PointMark}
 FARTHEST_TARGET = 0.6
 """A target farther ahead than this part of the series (and than twelve periods) stands at the end of the axis, and says so."""
 STALE_AFTER = 2
@@ -31,7 +33,7 @@ class ChartLook:
     """What is laid over an analysis, and the locale that it is told in.
 
     ``left_out``: a period's start -> why its figure stays out of the limits. ``today`` says whether the latest figure is stale.
-    ``texts`` False leaves out what each point says: a small chart has one sentence for all.
+    ``texts`` False leaves out what each point says, and all figures but the latest: a small chart has one sentence for all.
     """
 
     locale: str = DEFAULT_LOCALE
@@ -61,7 +63,7 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
         sentence=found.sentence,
         detail=found.detail,
         typical=found.typical,
-        word=Mark(mark),
+        word=MARKS[mark],
         word_text=found.word,
         unit=forms.figures.unit_shown,
         locale=words.tag,
@@ -100,16 +102,16 @@ def _points(
         lettered[note.index] = note.letter
     latest = next((i for i in range(len(series.points) - 1, -1, -1) if series.points[i].value is not None), -1)
     text = text_maker(readings(analysis, marks, forms), notes, look.left_out, forms) if look.texts else None
-    figure, label = forms.figures.close, forms.period_label
+    figure, label, values = forms.figures.close, forms.period_label, series.values.tolist()
     points = []
     for index, point in enumerate(series.points):
         day = point.period.start if point.period is not None else None
-        out = index in left_out
-        mark = Mark.ROUTINE if out else Mark(marks[index])
+        value, out, named = point.value, index in left_out, label(index, day)
+        mark = Mark.ROUTINE if out else MARKS[marks[index]]
+        shown = figure(value) if value is not None and (text or index == latest) else ""
         points.append(ChartPoint(
-            index, places[index], day, None if point.value is None else float(series.values[index]), label(index, day),
-            "" if point.value is None else figure(point.value), mark, point.status in UNSETTLED, out,
-            text(index, point, out) if text else "", lettered.get(index, ""),
+            index, places[index], day, None if value is None else values[index], named, shown, mark, point.status in UNSETTLED, out,
+            text(index, point, named, shown, out) if text else "", lettered.get(index, ""),
             mark is not Mark.ROUTINE or out or index == latest or index in lettered,
         ))
     return tuple(points)
@@ -191,6 +193,7 @@ def _ticks(series: Series, places: list[float], end: float, words: Words, fiscal
         return dated_ticks(days, lambda day: (day - days[0]).days / (step or 1.0), words.dates)
     return time_ticks(series.cadence, days[0] if days else None, int(end), words.dates, fiscal_start)
 
+@cache
 def _chart_words(words: Words) -> ChartWords:
     return ChartWords(
         words.text("chart.role"), words.text("chart.typical"), words.pattern("chart.head_typical"), words.text("chart.upper_limit"),

@@ -100,7 +100,7 @@ class Words:
 
     def listed(self, parts: tuple[str, ...] | list[str]) -> str:
         """``August, September and October``."""
-        return format_list(list(parts), locale=self._list_locale)
+        return parts[0] if len(parts) == 1 else format_list(list(parts), locale=self._list_locale)
 
     def _period_form(self, cadence: Cadence, fiscal_start: int = 1) -> PeriodForm:
         return PeriodForm(self.dates, cadence, fiscal_start, lambda day: self.text("period.week", {"day": day}))

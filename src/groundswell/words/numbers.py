@@ -15,6 +15,7 @@ MINUS = "−"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 GROUP_FROM_DIGITS = 5
 """Group marks from 10,000 on (interface 8)."""
+UNGROUPED = 10 ** (GROUP_FROM_DIGITS - 1)
 CURRENCIES = "£€$¥"
 
 
@@ -114,17 +115,27 @@ class FigureForm:
 
     def close(self, value: Exact | Decimal | float) -> str:
         """With the sign that belongs to each figure: ``85.1%``, ``£1.20``, but ``17.7`` for working days."""
+        if not self.shift and type(value) is Exact and value.scale == self.decimals and 0 <= value.coef < UNGROUPED * 10**value.scale:
+            text = str(value.coef)  # by far the most figures: positive, too small for group marks, as many digits as are shown
+            if value.scale:
+                text = text.rjust(value.scale + 1, "0")
+                text = f"{text[:-value.scale]}{self.form.decimal_mark}{text[-value.scale:]}"
+            return f"{self.prefix}{text}{self.suffix}"
         return self._signed(self.bare(value))
+
+    @property
+    def unit_after(self) -> str:
+        """What makes :meth:`full` of :meth:`close`: the unit in words, where the sign close to the figure does not say it."""
+        return "" if self.suffix or self.prefix else self.long_suffix
 
     def full(self, value: Exact | Decimal | float) -> str:
         """With its measurement unit: ``17.7 working days``, a no-break space between."""
-        return self._signed(self.bare(value), self.long_suffix)
+        return self.close(value) + self.unit_after
 
-    def _signed(self, text: str, suffix: str | None = None) -> str:
-        tail = self.suffix if suffix is None else suffix
+    def _signed(self, text: str) -> str:
         if self.prefix and text.startswith(MINUS):
-            return MINUS + self.prefix + text[1:] + tail
-        return self.prefix + text + tail
+            return MINUS + self.prefix + text[1:] + self.suffix
+        return self.prefix + text + self.suffix
 
 
 def _shifted(value: Exact | Decimal | float, places: int) -> Exact | Decimal:

@@ -1,6 +1,7 @@
 """Sizes of a full chart, and where a place on its axes lies on the paper."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundswell.charts.chart import Chart
@@ -8,6 +9,8 @@ from groundswell.charts.fonts import text_width
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+REACH = 4.0
+"""How far a point and its line reach from their middle."""
 ASCENT, DESCENT = 0.78, 0.22
 """Parts of a text's size above and below its base line: capitals, figures and descenders of the vendored font fit in."""
 
@@ -38,11 +41,6 @@ SHAPES = {shape.name: shape for shape in (WIDE, NARROW, PRINT)}
 TEXT, SMALL_TEXT = 13.0, 12.0
 
 
-def overlaps(one: Box, other: Box, gap: float = 0.0) -> bool:
-    """Whether two boxes come nearer than ``gap``."""
-    return one[0] < other[2] + gap and other[0] < one[2] + gap and one[1] < other[3] + gap and other[1] < one[3] + gap
-
-
 def text_box(text: str, x: float, y: float, *, size: float = TEXT, strong: bool = False, anchor: str = "start") -> Box:
     """The box of a line of text whose base line is ``y``."""
     width = text_width(text, size, strong=strong)
@@ -52,7 +50,10 @@ def text_box(text: str, x: float, y: float, *, size: float = TEXT, strong: bool 
 
 @dataclass(slots=True)
 class Plot:
-    """The field between the axes. ``boxes`` are what texts and pins must keep clear of."""
+    """The field between the axes. ``boxes`` are what texts and pins must keep clear of.
+
+    ``xs`` and ``ys`` are the points on the paper, ``written`` the same as SVG coordinates; None is a missing figure.
+    """
 
     chart: Chart
     shape: Shape
@@ -62,6 +63,16 @@ class Plot:
     boxes: list[Box]
     xs: list[float]
     ys: list[float | None]
+    written: list[tuple[str, str] | None]
+
+    def place_points(self) -> None:
+        """Work out where each point lies."""
+        left, step, bottom, low = self.left, self.step, self.shape.bottom, self.chart.axis.low
+        scale = (bottom - self.shape.top) / (self.chart.axis.high - low)
+        points = self.chart.points
+        self.xs = [left + (point.position + 0.5) * step for point in points]
+        self.ys = [None if point.y is None else bottom - (point.y - low) * scale for point in points]
+        self.written = [None if y is None else (f"{x:.1f}", f"{y:.1f}") for x, y in zip(self.xs, self.ys, strict=True)]
 
     def x(self, position: float) -> float:
         return self.left + (position + 0.5) * self.step
@@ -76,30 +87,38 @@ class Plot:
 
     def free(self, box: Box, gap: float = 2.0) -> bool:
         """Whether a box keeps clear of everything placed, and lies on the paper."""
-        return box[0] >= 0 and box[2] <= self.shape.width and box[1] >= 0 and box[3] <= self.shape.height and not any(
-            overlaps(box, other, gap) for other in self.boxes
-        )
+        left, top, right, bottom = box
+        if left < 0 or top < 0 or right > self.shape.width or bottom > self.shape.height:
+            return False
+        left, top, right, bottom = left - gap, top - gap, right + gap, bottom + gap
+        for x0, y0, x1, y1 in self.boxes:  # noqa: SIM110 - the hot loop of a drawing; a generator costs twice as much
+            if left < x1 and x0 < right and top < y1 and y0 < bottom:
+                return False
+        return True
 
     def crossed(self, box: Box) -> bool:
         """Whether the values' line or a point runs through a box."""
-        return any(_meets(x0, y0, x1, y1, box) for (x0, y0, x1, y1) in self._strokes(box[0], box[2]))
-
-    def _strokes(self, left: float, right: float) -> Iterable[tuple[float, float, float, float]]:
+        left, right = box[0] - REACH, box[2] + REACH
+        xs, ys = self.xs, self.ys
+        first = max(bisect_left(xs, left) - 1, 0)
         before: tuple[float, float] | None = None
-        for x, y in zip(self.xs, self.ys, strict=True):
+        for at in range(first, len(xs)):
+            x, y = xs[at], ys[at]
             if y is None:
                 before = None
                 continue
-            if before is None:
-                before = (x, y)
-            if x >= left - 4 and before[0] <= right + 4:
-                yield before[0], before[1], x, y
+            x0, y0 = before or (x, y)
+            if x0 > right:
+                return False
+            if _meets(x0, y0, x, y, box):
+                return True
             before = (x, y)
+        return False
 
 
 def _meets(x0: float, y0: float, x1: float, y1: float, box: Box) -> bool:
     """Whether a line that runs to the right comes within a point's reach of a box."""
-    left, top, right, bottom = box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4
+    left, top, right, bottom = box[0] - REACH, box[1] - REACH, box[2] + REACH, box[3] + REACH
     if x1 < left or x0 > right:
         return False
     if x1 > x0:

@@ -1,6 +1,6 @@
 """The full chart as SVG, back to front: band, limits, central line, values' line, points, pins, labels (interface 4)."""
 
-from groundswell.charts.chart import Chart, ChartTarget
+from groundswell.charts.chart import Chart, ChartTarget, Mark
 from groundswell.charts.drawing.canvas import PRINT, Plot, Shape, text_box
 from groundswell.charts.drawing.labels import (
     draw_heads,
@@ -31,9 +31,8 @@ def make_plot(chart: Chart, shape: Shape, column: float) -> Plot:
     if latest is not None and latest.position >= chart.end and shape is not PRINT and not shape.stacked:
         room = text_width(latest.figure, strong=True) + 6
     step = max(right - left - room, 10) / (chart.end + 1)
-    plot = Plot(chart, shape, left, right, step, [], [], [])
-    plot.xs = [plot.x(point.position) for point in chart.points]
-    plot.ys = [None if point.y is None else plot.y(point.y) for point in chart.points]
+    plot = Plot(chart, shape, left, right, step, [], [], [], [])
+    plot.place_points()
     return plot
 
 
@@ -88,14 +87,14 @@ def values_lines(plot: Plot) -> list[str]:
     dashed: list[str] = []
     before = ""
     crossing = False
-    for point, x, y in zip(plot.chart.points, plot.xs, plot.ys, strict=True):
+    for point, at in zip(plot.chart.points, plot.written, strict=True):
         crossing = crossing or point.index in firsts
-        if y is None:
+        if at is None:
             before = ""
             continue
         if point.left_out:
             continue
-        here = f"{x:.1f} {y:.1f}"
+        here = f"{at[0]} {at[1]}"
         if before and crossing:
             dashed.append(f"M{before}L{here}")
             solid.append("M" + here)
@@ -110,13 +109,19 @@ def _points(plot: Plot) -> list[str]:
     """Each point a group with its text; those that matter are tab stops, all others are reached by arrow keys."""
     shape, base = plot.shape, plot.shape.bottom
     dot = shape.dot if plot.step > 2.6 * shape.dot else max(1.2, plot.step / 2.6)
-    hit = num(shape.hit)
+    hit, radius = num(shape.hit), f"{dot:.1f}"
     parts = []
-    for point, x, y in zip(plot.chart.points, plot.xs, plot.ys, strict=True):
-        drawn = f'<path class="gap" d="M{x:.1f} {base:.1f}v-6"/>' if y is None else mark_of(point, x, y, dot, shape.mark)
+    for point, x, y, at in zip(plot.chart.points, plot.xs, plot.ys, plot.written, strict=True):
+        stop = "0" if point.stop else "-1"
+        if at is None or y is None:
+            at, drawn = (f"{x:.1f}", f"{base - 3:.1f}"), f'<path class="gap" d="M{x:.1f} {base:.1f}v-6"/>'  # noqa: PLW2901
+        elif point.mark is Mark.ROUTINE and not point.provisional and not point.left_out:
+            drawn = f'<circle class="dot" cx="{at[0]}" cy="{at[1]}" r="{radius}"/>'
+        else:
+            drawn = mark_of(point, x, y, dot, shape.mark)
         parts.append(
-            f'<g class="pt" tabindex="{0 if point.stop else -1}" role="img"><title>{xml(point.text)}</title>'
-            f'<circle class="hit" cx="{x:.1f}" cy="{base - 3 if y is None else y:.1f}" r="{hit}"/>{drawn}</g>'
+            f'<g class="pt" tabindex="{stop}" role="img"><title>{xml(point.text)}</title>'
+            f'<circle class="hit" cx="{at[0]}" cy="{at[1]}" r="{hit}"/>{drawn}</g>'
         )
     return parts
 

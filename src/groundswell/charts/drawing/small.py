@@ -9,6 +9,8 @@ from groundswell.charts.fonts import text_width
 
 CARD = Shape("card", 352, 150, 10, 122, 0, False, 1.7, 0.8, 0, 0, 15, (0, 0))
 SPARK = Shape("spark", 360, 64, 6, 58, 0, False, 3, 0.8, 0, 0, 0, (0, 0))
+LEAST_STEP = 4.0
+"""Points nearer than this are not drawn as dots in a card: the line says enough."""
 FEW = 8
 """So few points are each drawn as a dot in a row."""
 
@@ -16,9 +18,8 @@ FEW = 8
 def _plot(chart: Chart, shape: Shape, right: float) -> Plot:
     latest = chart.latest
     end = max((latest.position if latest else 0.0), chart.points[-1].position if chart.points else 0.0)
-    plot = Plot(chart, shape, 0.0, right, right / (end + 1), [], [], [])
-    plot.xs = [plot.x(point.position) for point in chart.points]
-    plot.ys = [None if point.y is None else plot.y(point.y) for point in chart.points]
+    plot = Plot(chart, shape, 0.0, right, right / (end + 1), [], [], [], [])
+    plot.place_points()
     return plot
 
 
@@ -56,9 +57,14 @@ def card_parts(chart: Chart) -> list[str]:
         if text_width(first) + text_width(last) + 12 < plot.right:
             parts.append(text_svg(last, plot.right, 145, anchor="end"))
     parts += values_lines(plot)
-    dot = CARD.dot if plot.step >= 4 else 0
-    for point, x, y in zip(chart.points, plot.xs, plot.ys, strict=True):
-        if y is not None and (dot or point.left_out or point.mark is not Mark.ROUTINE):
+    dot = 0.0 if plot.step < LEAST_STEP else SPARK.dot if len(chart.points) <= FEW else CARD.dot
+    for point, x, y, at in zip(chart.points, plot.xs, plot.ys, plot.written, strict=True):
+        if y is None or at is None:
+            continue
+        if point.mark is Mark.ROUTINE and not point.provisional and not point.left_out:
+            if dot:
+                parts.append(f'<circle class="dot" cx="{at[0]}" cy="{at[1]}" r="{dot}"/>')
+        else:
             parts.append(mark_of(point, x, y, dot or 1.2, CARD.mark))
     places = pushed_apart([plot.y(y) for y, _, _ in shown], CARD.label_step, 14, 122)
     parts += [text_svg(label, plot.right + 8, place + 4.5, kind) for (_, label, kind), place in zip(shown, places, strict=True)]
