@@ -37,6 +37,8 @@ def scan_biff(stream: bytes) -> BiffScan:
             raise UserError("file_locked")
         if code == _SHEET and version >= 0x0500 and size >= 6:
             kinds.append((*struct.unpack_from("<I", stream, at), stream[at + 5]))
+    if len({offset for offset, _ in kinds}) != len(kinds):
+        damaged()
     for offset, kind in kinds:
         _begin(stream, offset)
         formulas = {place for code, at, size in _records(stream, offset) if (place := _uncalculated(stream, code, at, size)) is not None}

@@ -10,6 +10,7 @@ from groundswell.engine.sources.csv_dialect import (
     quote_of,
     separator_of,
 )
+from groundswell.engine.sources.guard import Room
 from groundswell.engine.sources.workbook import ERROR_TEXTS, CellError, Dialect, Row, Sheet, trim
 from groundswell.errors import UserError
 
@@ -62,12 +63,13 @@ def _rows(text: str, separator: str, quote: str, progress: Callable[[int], None]
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(_lines(text), delimiter=separator, quotechar=quote)
     rows: list[list[str]] = []
-    before = 0
+    before, room = 0, Room()
     try:
         for row in reader:
             rows.append(row)
             before = reader.line_num
             if len(rows) % _PROGRESS_ROWS == 0:
+                room.take(_PROGRESS_ROWS, 0)
                 progress(len(rows))
     except csv.Error:
         raise UserError("csv_cell_too_long", {"line": before + 1, "limit": LONGEST_CELL}) from None

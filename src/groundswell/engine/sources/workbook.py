@@ -133,6 +133,14 @@ class Workbook:
     dialect: Dialect | None = None
 
 
+def clip_hidden(sheet: Sheet) -> Sheet:
+    """Leave hidden rows and columns beyond the last filled cell out: programs hide those up to the sheet's very end."""
+    width = sheet.width
+    sheet.hidden_rows = {row for row in sheet.hidden_rows if row < len(sheet.rows)}
+    sheet.hidden_columns = {column for column in sheet.hidden_columns if column < width}
+    return sheet
+
+
 def column_name(column: int) -> str:
     """``0`` is A, ``25`` is Z, ``26`` is AA."""
     letters = ""

@@ -20,6 +20,7 @@ from groundswell.engine.sources.workbook import (
     Row,
     Sheet,
     Uncalculated,
+    clip_hidden,
     shortest,
     trim,
 )
@@ -98,15 +99,16 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
             else:
                 cells.append(_other(kind, value))
         rows.append(cells)
-    return Sheet(
+    sheet = Sheet(
         name=found.name,
         rows=trim(rows),
         merges=[Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in found.merged_cells],
         hidden_rows={row for row, look in found.rowinfo_map.items() if look.hidden},
-        hidden_columns={column for column, look in found.colinfo_map.items() if look.hidden and column < 256},
+        hidden_columns={column for column, look in found.colinfo_map.items() if look.hidden},
         hidden=found.visibility != 0,
         percent=percent,
     )
+    return clip_hidden(sheet)
 
 
 def _number(value: float, shown: Shown, date_1904: bool) -> CellValue:

@@ -24,7 +24,7 @@ from groundswell.engine.sources.guard import MIB, Archive, Room, damaged
 from groundswell.engine.sources.number_formats import Shown
 from groundswell.engine.sources.serials import moment
 from groundswell.engine.sources.strict_xml import StrictXml
-from groundswell.engine.sources.workbook import CellValue, Row, Sheet, shortest, trim
+from groundswell.engine.sources.workbook import CellValue, Row, Sheet, clip_hidden, shortest, trim
 from groundswell.engine.sources.xlsx_compact import Compact, is_sparse
 from groundswell.engine.sources.xlsx_parts import Package, read_package
 from groundswell.engine.sources.xlsx_plain import utf8, without_sections
@@ -161,7 +161,7 @@ def _sheet(book: CalamineWorkbook, package: Package, index: int, found: _Found) 
             _put(rows, row, column, value)
     trim(rows)
     part = package.sheets[index]
-    return Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, percent)
+    return clip_hidden(Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, percent))
 
 
 def _rows(values: Iterator[list[Any]], scan: SheetScan, before: int) -> list[Row]:

@@ -124,11 +124,6 @@ def test_C1_cells_repeated_into_the_billions_are_refused(content: str) -> None:
     assert refused(ods(table(content))) == "sheets_too_large"
 
 
-def test_C1_many_sheets_of_empty_rows_are_refused() -> None:
-    sheet = table(row(attributes='table:number-rows-repeated="1048575"'), row(number("1")))
-    assert refused(ods(sheet * 4)) == "sheets_too_large"
-
-
 def test_C3_more_cells_than_a_sheet_has_are_refused() -> None:
     assert refused(ods(table(row('<table:table-cell table:number-columns-repeated="16384"/>', number("1"))))) == "file_damaged"
 
@@ -141,8 +136,3 @@ def test_C5_a_locked_ods_is_named() -> None:
 def test_C5_macros_of_ods_are_noted() -> None:
     workbook = read_bytes(ods(table(row(number("1"))), extra={"Basic/Standard/Module1.xml": b"<x/>"}), "m.ods")
     assert ([p.code for p in workbook.problems], workbook.sheets[0].rows) == (["macros_not_run"], [[1]])
-
-
-def test_C7_a_full_ods_sheet_asks_whether_rows_are_missing() -> None:
-    content = table(row("<table:table-cell/>", attributes='table:number-rows-repeated="1048575"'), row(number("1")))
-    assert [p.code for p in read_bytes(ods(content), "f.ods").problems] == ["rows_may_be_missing"]

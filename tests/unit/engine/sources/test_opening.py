@@ -125,15 +125,6 @@ def test_C3_packages_whose_parts_do_not_fit_together_are_damaged(part: str, beco
     assert refused(zipped(parts)).code == "file_damaged"
 
 
-@pytest.mark.parametrize(("rows", "asked"), [(65_535, False), (65_536, True), (65_537, False), (1_048_576, True)])
-def test_C7_a_full_sheet_asks_whether_rows_are_missing(rows: int, asked: bool) -> None:
-    for data in (b"1\n" * rows, xlsx(cells_xml({"A1": "><v>1</v>", f"A{rows}": "><v>2</v>"}))):
-        workbook = read_bytes(data, "full")
-        assert len(workbook.sheets[0].rows) == rows
-        found = [(p.code, p.values["rows"], p.question) for p in workbook.problems]
-        assert found == ([("rows_may_be_missing", rows, True)] if asked else [])
-
-
 def test_C5_macros_are_noted_and_figures_read() -> None:
     parts = xlsx_parts({"Data": sheet_xml(cells_xml({"A1": "><v>1</v>"}))}) | {"xl/vbaProject.bin": b"Sub AutoOpen()"}
     workbook = read_bytes(zipped(parts), "m.xlsm")

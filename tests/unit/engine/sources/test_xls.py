@@ -85,16 +85,10 @@ def test_day_with_time_percent_and_text() -> None:
 
 
 def test_C14_C15_merges_hidden_rows_columns_and_sheets_of_xls() -> None:
-    cells = biff_text(0, 0, "Head") + biff_number(3, 1, 1) + biff_merge(0, 0, 0, 4) + biff_hidden_row(2) + biff_hidden_column(1, 2)
+    cells = biff_text(0, 0, "Head") + biff_number(3, 3, 1) + biff_merge(0, 0, 0, 4) + biff_hidden_row(2) + biff_hidden_column(1, 2)
     seen, hidden = sheets(xls({"Seen": cells, "Hidden": biff_number(0, 0, 1)}, hidden=["Hidden"]))
     assert seen.merges == [Merge(0, 0, 0, 4)]
     assert (seen.hidden_rows, seen.hidden_columns, seen.hidden, hidden.hidden) == ({2}, {1, 2}, False, True)
-
-
-def test_C7_a_full_old_sheet_asks_whether_rows_are_missing() -> None:
-    full = read_bytes(xls({"Data": biff_number(65_535, 0, 1)}), "full.xls")
-    assert [(p.code, p.place.sheet, p.values["rows"], p.question) for p in full.problems] == [("rows_may_be_missing", "Data", 65_536, True)]
-    assert read_bytes(xls({"Data": biff_number(65_534, 0, 1)}), "nearly.xls").problems == []
 
 
 def test_a_stream_without_its_container_is_read() -> None:
@@ -146,6 +140,12 @@ def test_C3_a_stream_that_breaks_off_is_refused(missing: str) -> None:
         at = stream.index(record(0x0085, b"")[:2] + struct.pack("<H", 8 + 8))
         stream = stream[: at + 4] + struct.pack("<L", 10**6) + stream[at + 8 :]
     assert refused(ole({"Workbook": stream})) == "file_damaged"
+
+
+def test_C1_one_sheet_listed_many_times_is_refused() -> None:
+    stream = biff({"First": biff_number(0, 0, 1), "Second": biff_number(0, 0, 2)})
+    first, second = (stream.index(name.encode("utf-16-le")) - 8 for name in ("First", "Second"))
+    assert refused(ole({"Workbook": stream[:second] + stream[first : first + 4] + stream[second + 4 :]})) == "file_damaged"
 
 
 @pytest.mark.parametrize("loop", ["directory", "stream", "tables"])
