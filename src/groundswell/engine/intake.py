@@ -213,8 +213,8 @@ def _look_alikes(intake: Intake) -> None:
                 intake.problems.append(Problem("names_look_alike", Place(), {"one": other, "other": name}))
 
 
-RENAMED_TOGETHER = 3
-"""So many names that end, with as many that begin right after, are taken for a renaming."""
+RENAMED_TOGETHER, RENAMED_SHARE = 3, 10
+"""At least three names, and one in ten of all, that end while as many begin right after: a renaming."""
 
 
 def _names_change(intake: Intake) -> None:
@@ -233,11 +233,13 @@ def _names_change(intake: Intake) -> None:
     for (measure, org_unit), (first, last) in spans.items():
         ended.setdefault(last, []).append(org_unit or measure)
         began.setdefault(first, []).append(org_unit or measure)
-    for last, names in ended.items():
+    everybody = len({org_unit or measure for measure, org_unit in spans})
+    enough = max(RENAMED_TOGETHER, everybody // RENAMED_SHARE)
+    for last, names in sorted(ended.items()):
         after = following.get(last)
         new = sorted(set(began.get(after, ()))) if after is not None else []
         old = sorted(set(names) - set(new))
-        if after is not None and len(old) >= RENAMED_TOGETHER and len(new) >= RENAMED_TOGETHER:
+        if after is not None and len(old) >= enough and len(new) >= enough:
             values = {"start": after.start.isoformat(), "ended": ", ".join(old[:3]), "began": ", ".join(new[:3])}
             intake.problems.append(Problem("names_change", Place(), values))
 

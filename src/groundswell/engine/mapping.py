@@ -176,6 +176,10 @@ def _finish(ctx: Context, table: TableReading) -> None:
         dated = year_in(ctx.name) is not None or parse_head(ctx.name, ctx.parser).is_period
         table.measure = ctx.name if ctx.name and not _default_name(ctx.name) and not dated else ctx.file_stem
     table.measure = tidy(table.measure)
+    figure_columns = {column.index for column in table.columns if column.role in FIGURE_ROLES}
+    for merge in ctx.grid.sheet.merges:
+        if merge.top >= table.first and merge.bottom <= table.last and any(merge.left <= c <= merge.right for c in figure_columns):
+            ctx.refuse("merged_figures", merge.a1)
     unclear = None
     for column in table.columns:
         if column.role not in FIGURE_ROLES:

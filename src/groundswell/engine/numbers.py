@@ -71,7 +71,7 @@ _ONE_FORM = _BLANKS | _DASHES | _PLAIN_MARKS
 _SIMPLE = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,18})?")
 _PLAIN = re.compile(r"(?P<whole>\d+)?(?:[.](?P<part>\d+))?(?:e(?P<power>[+-]?\d{1,3}))?")
 _GROUPED = {
-    mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in (",", ".", "'", " ", "\u066c")
+    mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in (",", ".", "'", " ", "\u066c")
 }
 _TRAILING = re.compile(r"^(?P<number>.*?[\d%)])\s?(?P<mark>\(?\[?[a-z]{1,11}\.?\]?\)?|\*{1,2}|[\u2020\u2021])$")
 _UNCLEAR = re.compile(r"[-+]?[1-9]\d{0,2}[,.]\d{3}")

@@ -45,7 +45,7 @@ class TableReader:
         self.sums_read: dict[int, Decimal] = {}
         self.sums_kept: dict[int, Decimal] = {}
         self._alike: Counter[str] = Counter()
-        self._assumed: dict[str, tuple[str, str]] = {}
+        self._assumed: dict[str, tuple[str, str, str]] = {}
         self._coef_read: dict[tuple[int, int], int] = defaultdict(int)
         self._coef_kept: dict[tuple[int, int], int] = defaultdict(int)
         self._texts: dict[int, dict[str, NumberRead | Refused]] = defaultdict(dict)
@@ -192,7 +192,8 @@ class TableReader:
             return own
         if own[1] is not None and own[1] not in self._assumed:
             source = self.periods.columns[0].index
-            self._assumed[own[1]] = (a1(index, source), str(cells[source] if source < len(cells) else ""))
+            label = str(cells[source] if source < len(cells) else "")
+            self._assumed[own[1]] = (a1(index, source), label, own[0].start.isoformat())
         return own[0]
 
     def _blank(self, index: int, column: ColumnReading, labels: Labels, own: object, cells: Row) -> None:
@@ -354,8 +355,12 @@ class TableReader:
         for column in sorted(self._figure_columns):
             self.sums_read[column] = _sum(self._coef_read, column)
             self.sums_kept[column] = _sum(self._coef_kept, column)
-        for kind, (cell, label) in self._assumed.items():
-            self.problems.append(Problem("assumed_year_start", Place(self.sheet.name, cell), {"label": label, "kind": kind}))
+        for column in self._values:
+            if column.span is not None and column.span.assumed is not None:
+                cell = a1(max(self.table.head_rows, default=0), column.index)
+                self._assumed.setdefault(column.span.assumed, (cell, column.head, column.span.start))
+        for kind, (cell, label, start) in self._assumed.items():
+            self.problems.append(Problem("assumed_year_start", Place(self.sheet.name, cell), {"label": label, "kind": kind, "start": start}))
         for code, n in self._alike.items():
             if n > MOST_ALIKE:
                 self.problems.append(Problem("and_more", Place(self.sheet.name), {"n": n - MOST_ALIKE, "problem": code}))

@@ -223,7 +223,8 @@ def _period_columns(
     cadence = spans.cadence_of([r for r in value_reads if kept is None or r.cadence in kept]) if value_reads else Cadence.IRREGULAR
     columns, seen = [], set()
     for column, cell in expanded.items():
-        reading = ColumnReading(column, cell.role, ctx.grid.text(head.row, column), reason=cell.reason)
+        text = ctx.grid.text(head.row, column) or ("" if head.sub_row is None else ctx.grid.text(head.sub_row, column))
+        reading = ColumnReading(column, cell.role, text, reason=cell.reason)
         if column in ctx.columns:
             reading.role, reading.corrected = ctx.columns[column], True
             reading.reason = forced(reading.role)
@@ -240,7 +241,7 @@ def _period_columns(
             reading.part = None if cell.part is None else (cell.part.kind, cell.part.number)
         else:
             reading.span = spans.span_of(reads[column], cadence)
-            if kept is not None and reads[column].cadence not in kept and not reading.corrected:
+            if kept is not None and reads[column].cadence not in kept and reading.role is Role.VALUE and not reading.corrected:
                 reading.role, reading.reason = Role.LEFT_OUT, Reason.DERIVED
         key = (reading.role, str(reading.span), reading.year, reading.part)
         if reading.role in (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR) and key in seen:
@@ -334,7 +335,7 @@ def ask_day_order(ctx: Context, cell: str, read: Ambiguous, text: str) -> str | 
     """Day or month first? Asked once for an axis."""
     days = [one.period.start.isoformat() for one in read.readings]
     choices = [Choice("day_first", "day_first", {"text": text, "day": days[0]}), Choice("month_first", "month_first", {"text": text, "day": days[1]})]
-    return ctx.ask("dates_ambiguous", cell, {"text": text, "day_first": days[0], "month_first": days[1], "column": cell.rstrip("0123456789")}, choices)
+    return ctx.ask("dates_ambiguous", cell, {"text": text, "day_first": days[0], "month_first": days[1], "column": cell.split(":")[0].rstrip("0123456789")}, choices)
 
 
 def _one_cadence(

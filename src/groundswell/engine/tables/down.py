@@ -71,7 +71,8 @@ def _period_column(ctx: Context, column: int) -> PeriodColumn | None:
             continue
         ahead = filled[start:start + _PROOF_ROWS]
         alike = [one for one in ahead if one[1]]
-        if len(alike) >= 2 and len(alike) * 10 >= len(ahead) * 8 or len(alike) == len(ahead) == 1 and len(filled) == 2:
+        run = next((n for n, one in enumerate(ahead) if not one[1]), len(ahead))
+        if run >= 3 or len(alike) >= 2 and len(alike) * 10 >= len(ahead) * 8 or len(alike) == len(ahead) == 1 and len(filled) == 2:
             kinds = {one[1] for one in alike}
             forms = frozenset(form for _, _, form in alike if form is not None)
             above = [grid.text(r, column) for r in range(max(0, row - 3), row) if not blank(grid.value(r, column))]

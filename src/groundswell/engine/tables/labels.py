@@ -8,7 +8,7 @@ from groundswell.engine.sources.workbook import a1
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.arithmetic import compare_sum, figure
 from groundswell.engine.tables.context import Context, forced
-from groundswell.engine.tables.grid import LOOK_ROWS, ColumnLook, look_at
+from groundswell.engine.tables.grid import LOOK_ROWS, ColumnLook, Grid, look_at
 from groundswell.engine.tables.vocabulary import says
 
 _CODE_VALUE = re.compile(r"(?=[^\s]*\d)[A-Z]{0,6}[-_./]?\d[A-Z0-9_./-]*|[A-Z]{1,3}\d[A-Z0-9]*|[A-Z0-9]{3,6}")
@@ -53,7 +53,8 @@ def named_role(beside: Beside) -> Role | None:
         return None if look.is_figures and role is not Role.STATUS else role
     if role is Role.TARGET:
         return role
-    if not look.is_figures and look.values and all(text.lower() in vocabulary.RAG_VALUES for text in look.values):
+    named = any(says(pattern, head) for pattern in (vocabulary.MEASURE, vocabulary.MEASURE_WEAK, vocabulary.ORG_UNIT, vocabulary.CATEGORY, vocabulary.CODE))
+    if not named and not look.is_figures and look.values and all(text.lower() in vocabulary.RAG_VALUES for text in look.values):
         return Role.STATUS
     if not look.is_figures and look.longest > _LONG_TEXT and not says(vocabulary.MEASURE, head) and not says(vocabulary.MEASURE_WEAK, head):
         return Role.COMMENT if look.longest > 2 * _LONG_TEXT or not says(vocabulary.ORG_UNIT, head) else None
@@ -85,6 +86,9 @@ def read_beside(ctx: Context, besides: list[Beside], body: list[int], values: li
         else:
             open_texts.append(reading)
     _name_texts(besides, readings, open_texts, first_value)
+    for reading in readings:
+        if reading.role in (Role.ORG_UNIT, Role.CATEGORY) and reading.index < first_value:
+            reading.fill_down = written_once(ctx.grid, reading.index, body)
     return readings
 
 
@@ -145,6 +149,13 @@ def _name_texts(besides: list[Beside], readings: list[ColumnReading], texts: lis
             category = reading.index < first_value or says(vocabulary.CATEGORY, reading.head)
             reading.role, reading.reason = (Role.CATEGORY if category else Role.ATTRIBUTE), None
             reading.names = "measure" if any(r.role is Role.MEASURE for r in readings) else "org_unit"
+
+
+def written_once(grid: Grid, column: int, body: list[int]) -> bool:
+    """A label written once for the rows below it: every text once, the first row filled, and gaps between."""
+    texts = [grid.text(row, column) for row in body]
+    filled = [text for text in texts if text]
+    return bool(texts) and bool(texts[0]) and len(filled) < len(texts) and len(filled) * 2 <= len(texts) and len(set(filled)) == len(filled)
 
 
 def _place_code(codes: list[ColumnReading], names: list[ColumnReading]) -> bool:

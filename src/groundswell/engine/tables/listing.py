@@ -9,19 +9,23 @@ from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role, Row
 from groundswell.engine.sources.workbook import a1, column_name
 from groundswell.engine.tables import spans, vocabulary
 from groundswell.engine.tables.across import ask_day_order
-from groundswell.engine.tables.arithmetic import Line, figure, find_counts, find_total
+from groundswell.engine.tables.arithmetic import Line, compare_sum, figure, find_counts, find_total
 from groundswell.engine.tables.column_heads import ColumnHeads, column_heads
 from groundswell.engine.tables.context import Context, forced
 from groundswell.engine.tables.down import DownHead
 from groundswell.engine.tables.grid import LOOK_ROWS, ColumnLook, blank, look_at
 from groundswell.engine.tables.groups import leave_out_total_rows, same_key_twice
 from groundswell.engine.tables.heads import year_in
-from groundswell.engine.tables.labels import Beside, code_like, named_role, running_number, sample
+from groundswell.engine.tables.labels import Beside, code_like, named_role, running_number, sample, written_once
 from groundswell.engine.tables.naming import measure_from_title, titles_above
 from groundswell.engine.tables.row_periods import NO_PERIOD, RowPeriods
 from groundswell.engine.tables.vocabulary import says
 
 LONG_TEXT = 80
+WIDEST_SUM = 16
+"""Columns beside a total that are tried as its parts, besides all of them together."""
+RELATION_ROWS = 80
+"""Rows by which columns are compared with each other."""
 
 
 @dataclass(slots=True)
@@ -53,6 +57,8 @@ def read_down(ctx: Context, head: DownHead) -> TableReading | None:
     if body is None:
         return None
     columns = _beside(ctx, table, heads, body)
+    for reading in columns.of(Role.MEASURE, Role.ORG_UNIT, Role.CATEGORY):
+        reading.fill_down = written_once(ctx.grid, reading.index, body)
     table.columns = sorted([*table.columns, *columns.readings.values()], key=lambda c: c.index)
     if not any(column.role is Role.VALUE for column in table.columns):
         if table.readable:
@@ -64,6 +70,7 @@ def read_down(ctx: Context, head: DownHead) -> TableReading | None:
     _places_or_measures(ctx, table)
     if not _names_differ(ctx, table):
         return None
+    _check_summary_rows(ctx, table, body)
     leave_out_total_rows(ctx, table, body)
     if not same_key_twice(ctx, table, body):
         return None
@@ -157,6 +164,19 @@ def _row_without_period(ctx: Context, table: TableReading, row: int, code: str, 
             table.rows[row] = RowReading(Role.LEFT_OUT, Reason.TOTAL if says(vocabulary.TOTAL, label) else Reason.DERIVED)
         elif row > table.last and len(numbers) == 1 and len(filled) <= 2:
             table.rows[row] = RowReading(Role.NOTE, Reason.NOTE)
+
+
+def _check_summary_rows(ctx: Context, table: TableReading, body: list[int]) -> None:
+    """A row labelled as a total, without a period, is one only where it is the sum of the rows; else its figures are refused."""
+    values = table.with_role(Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
+    for row, reading in list(table.rows.items()):
+        if reading.reason is not Reason.TOTAL or reading.corrected or row in body:
+            continue
+        stated = [figure(ctx.grid.value(row, column.index), ctx.decimal_mark or ".") for column in values]
+        parts = [[figure(ctx.grid.value(other, column.index), ctx.decimal_mark or ".") for column in values] for other in body if other not in table.rows]
+        if not any(compare_sum([stated[at]], [[part[at]] for part in parts]).is_total for at in range(len(values))):
+            del table.rows[row]
+            table.last = max(table.last, row)
 
 
 def _settle_days(ctx: Context, table: TableReading) -> bool:
@@ -437,7 +457,7 @@ def _relations(ctx: Context, table: TableReading, body: list[int]) -> None:
     values = [column for column in table.columns if column.role is Role.VALUE]
     if len(values) < 3:
         return
-    rows = sample(body)
+    rows = sample(body)[:: max(1, len(sample(body)) // RELATION_ROWS)]
     lines: dict[int, Line] = {
         column.index: [figure(ctx.grid.value(row, column.index), column.decimal_mark or ctx.decimal_mark or ".") for row in rows] for column in values
     }
@@ -468,8 +488,8 @@ def _total_column(ctx: Context, column: ColumnReading, counts: list[int], lines:
     others = [index for index in counts if index != column.index]
     right = [index for index in others if index > column.index]
     left = [index for index in others if index < column.index]
-    runs = [right[:n] for n in range(len(right), 1, -1)] + [left[-n:] for n in range(len(left), 1, -1)]
-    check = find_total(column.index, lines, [others, *runs])
+    runs = [right[:n] for n in range(2, min(len(right), WIDEST_SUM) + 1)] + [left[-n:] for n in range(2, min(len(left), WIDEST_SUM) + 1)]
+    check = find_total(column.index, lines, [others, *reversed(runs)])
     if check is None:
         return
     column.role, column.reason = Role.LEFT_OUT, Reason.TOTAL

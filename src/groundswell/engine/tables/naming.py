@@ -10,10 +10,11 @@ _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200
 """Direction marks and zero-width characters: they would let two names look alike."""
 
 _LEAD = re.compile(
-    r"^(?:table\s+\w+[.:]?\s+|figure\s+\w+[.:]?\s+)?(?:(?:daily|weekly|monthly|quarterly|annual|yearly)\s+)?"
+    r"^(?:(?:daily|weekly|monthly|quarterly|annual|yearly)\s+)?"
     r"(?:(?:figures?|data|statistics|numbers?|counts?)\s+(?:on|of|for)\s+)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^(?:table|figure|chart|annex)\s+[\w.]{1,6}\s*[.:–-]\s*", re.IGNORECASE)
 _PERIOD_TAIL = re.compile(r"[\s,:;(–-]+(?:(?:fy|ay)?\s?(?:19|20)\d{2}(?:\s?[/–-]\s?\d{2,4})?)(?:\s?(?:to|–|-)\s?(?:19|20)\d{2}(?:[/–-]\d{2,4})?)?\)?$", re.IGNORECASE)
 _CADENCE_TAIL = re.compile(r"\s*\((?:daily|weekly|monthly|quarterly|annual|annually|yearly)\)$", re.IGNORECASE)
 _TITLE_NOISE = re.compile(r"^(?:contents|back to contents|source\b.*|prepared by .*|released.*|published.*|last updated.*)$", re.IGNORECASE)
@@ -54,7 +55,7 @@ def measure_from_title(titles: list[str], stub_head: str) -> str:
         text = tidy(title)
         if not text or _TITLE_NOISE.match(text) or len(text) > 160:
             continue
-        text = _CADENCE_TAIL.sub("", text)
+        text = _CADENCE_TAIL.sub("", _NUMBERED.sub("", text))
         text = _PERIOD_TAIL.sub("", text)
         text = _LEAD.sub("", text)
         if stub_head:
