@@ -12,7 +12,7 @@ import xlsxwriter
 from groundswell.engine.sources.opening import open_workbook, read_bytes
 from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Sheet, Uncalculated, a1
 from groundswell.errors import UserError
-from tests.forging import DAY, DAY_TIME, DURATION, GENERAL, MAIN, PERCENT, TIME, cells_xml, sheet_xml, xlsx, xlsx_parts, zipped
+from tests.forging import DAY, DAY_TIME, DURATION, GENERAL, MAIN, OFFICE, PERCENT, TIME, cells_xml, sheet_xml, xlsx, xlsx_parts, zipped
 
 ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#NUM!", "#VALUE!", "#NAME?", "#NULL!")
 
@@ -195,6 +195,14 @@ def test_unusual_forms_of_the_same_sheet_read_alike(form: str) -> None:
     parts = xlsx_parts({"Data": ""}) | {"xl/worksheets/sheet1.xml": UNUSUAL[form]}
     sheet = only_sheet(zipped(parts))
     assert (sheet.rows, sheet.hidden_rows) == ([[1, "x"], [3]], {1})
+
+
+def test_strict_open_xml_reads_like_the_common_form() -> None:
+    parts = xlsx_parts({"Data": sheet_xml(cells_xml({"A1": "><v>1</v>", "B1": 't="s"><v>0</v>', "C1": 't="d"><v>2026-01-31</v>'}))}, texts=["x"])
+    namespaces = ((MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"), (OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships"))
+    for common, strict in namespaces:
+        parts = {name: part.replace(common.encode(), strict.encode()) for name, part in parts.items()}
+    assert only_sheet(zipped(parts)).rows == [[1, "x", date(2026, 1, 31)]]
 
 
 def test_shared_texts_in_cdata_are_not_lost() -> None:
