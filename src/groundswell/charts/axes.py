@@ -14,17 +14,19 @@ from groundswell.words.numbers import FigureForm
 MOST_TICKS = 5
 ROOM = 0.06
 """Part of the span kept free above and below (interface 4)."""
+ROOM_OF_ONE = 0.1
+"""Part of the value kept free above and below where all figures are equal."""
 STEPS = (1, 2, 2.5, 5, 10)
 MONTHS = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.YEAR: 12}
 YEAR_RANK, HALF_RANK, QUARTER_RANK, MONTH_RANK, FINE_RANK = 0, 1, 2, 3, 4
 
 
-def value_axis(values: Iterable[float], form: FigureForm, floor: float | None = None, ceiling: float | None = None) -> ValueAxis:
-    """An axis that holds every value plus 6 %. It stops at zero, or at a bound, that no value passes."""
+def value_axis(values: Iterable[float], form: FigureForm | None, floor: float | None = None, ceiling: float | None = None) -> ValueAxis:
+    """An axis that holds every value plus 6 %. It stops at zero, or at a bound, that no value passes. ``form`` None: no ticks."""
     found = list(values)
     least, most = min(found), max(found)
     span = most - least
-    room = span * ROOM if span > abs(most) * 1e-12 else max(abs(most) * 0.1, 10.0 ** -(form.decimals or 0) * 2)
+    room = span * ROOM if span > abs(most) * 1e-12 else (abs(most) * ROOM_OF_ONE or 1.0)
     low, high = least - room, most + room
     if least >= 0 > low and floor is None:
         floor = 0.0
@@ -34,7 +36,7 @@ def value_axis(values: Iterable[float], form: FigureForm, floor: float | None = 
         high = min(high, ceiling)
     if high <= low:
         low, high = low - 1, high + 1
-    return ValueAxis(low, high, tuple(_round_ticks(low, high, form)))
+    return ValueAxis(low, high, tuple(_round_ticks(low, high, form)) if form else ())
 
 
 def _round_ticks(low: float, high: float, form: FigureForm) -> list[tuple[float, str]]:

@@ -101,7 +101,7 @@ def _constants(words: Words, limits: float, range_limit: float) -> str:
 
 def shown_decimals(series: Series, definition: MeasureDefinition, shift: int) -> int:
     """Decimals of a figure as shown: the definition's, never more than the source has; else as many as its span can use."""
-    source = max(0, max((p.value.scale for p in series.points if p.value is not None), default=0) - shift)
+    source = max(0, max([p.value.scale for p in series.points if p.value is not None], default=0) - shift)
     if definition.decimals is not None:
         return min(definition.decimals, source)
     if source <= 1:

@@ -19,6 +19,7 @@ from groundswell.domain.measurement.period import Cadence, period_of
 from groundswell.domain.measurement.series import Series
 from groundswell.domain.xmr.analysis import Segment, XmrAnalysis
 from groundswell.words import DEFAULT_LOCALE, Words, words_for
+from groundswell.words.numbers import FigureForm
 
 UNSETTLED = frozenset({Status.PROVISIONAL, Status.ESTIMATED, Status.FORECAST})
 MARKS = {mark: Mark(mark.value) for mark in PointMark}
@@ -56,7 +57,8 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
     end = max([places[-1] if places else 0.0, *(target.position for target in targets)])
     mark = word(analysis, definition.direction)
     found = words.finding(finding(analysis, definition.direction), forms.telling(analysis, mark.value))
-    points = _points(analysis, definition, look, forms, places, notes)
+    marks = [MARKS[each] for each in point_marks(analysis, definition.direction)]
+    points = _points(analysis, marks, look, forms, places, notes) if look.texts else _bare_points(analysis, marks, forms, places)
     latest = next((point for point in reversed(points) if point.y is not None), None)
     return Chart(
         title=definition.name or series.measure,
@@ -72,7 +74,7 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
         segments=tuple(_segments(analysis, places, end, forms)),
         notes=notes,
         targets=targets,
-        axis=_axis(analysis, targets, definition, forms),
+        axis=_axis(analysis, targets, definition, forms.figures if look.texts else None),
         ticks=_ticks(series, places, end, words, look.fiscal_start),
         end=end,
         words=_chart_words(words),
@@ -92,28 +94,46 @@ def positions(series: Series) -> list[float]:
 
 
 def _points(
-    analysis: XmrAnalysis, definition: MeasureDefinition, look: ChartLook, forms: Forms, places: list[float], notes: tuple[ChartNote, ...]
+    analysis: XmrAnalysis, marks: list[Mark], look: ChartLook, forms: Forms, places: list[float], notes: tuple[ChartNote, ...]
 ) -> tuple[ChartPoint, ...]:
     series = analysis.series
-    marks = point_marks(analysis, definition.direction)
     left_out = {index for segment in analysis.segments for index in segment.excluded}
     lettered: dict[int, str] = {}
     for note in notes:
         lettered[note.index] = note.letter
     latest = next((i for i in range(len(series.points) - 1, -1, -1) if series.points[i].value is not None), -1)
-    text = text_maker(readings(analysis, marks, forms), notes, look.left_out, forms) if look.texts else None
+    text = text_maker(readings(analysis, marks, forms), notes, look.left_out, forms)
     figure, label, values = forms.figures.close, forms.period_label, series.values.tolist()
     points = []
     for index, point in enumerate(series.points):
         day = point.period.start if point.period is not None else None
         value, out, named = point.value, index in left_out, label(index, day)
-        mark = Mark.ROUTINE if out else MARKS[marks[index]]
-        shown = figure(value) if value is not None and (text or index == latest) else ""
+        mark = Mark.ROUTINE if out else marks[index]
+        shown = figure(value) if value is not None else ""
         points.append(ChartPoint(
             index, places[index], day, None if value is None else values[index], named, shown, mark, point.status in UNSETTLED, out,
-            text(index, point, named, shown, out) if text else "", lettered.get(index, ""),
+            text(index, point, named, shown, out), lettered.get(index, ""),
             mark is not Mark.ROUTINE or out or index == latest or index in lettered,
         ))
+    return tuple(points)
+
+
+def _bare_points(analysis: XmrAnalysis, marks: list[Mark], forms: Forms, places: list[float]) -> tuple[ChartPoint, ...]:
+    """Points of a small chart: no text, and of the figures the latest alone."""
+    series, label = analysis.series, forms.period_label
+    left_out = {index for segment in analysis.segments for index in segment.excluded}
+    points = []
+    for index, (point, value) in enumerate(zip(series.points, series.values.tolist(), strict=True)):
+        day, out = point.period.start if point.period is not None else None, index in left_out
+        points.append(ChartPoint(
+            index, places[index], day, None if point.value is None else value, label(index, day), "",
+            Mark.ROUTINE if out else marks[index], point.status in UNSETTLED, out,
+        ))
+    for index in range(len(points) - 1, -1, -1):
+        newest = series.points[index].value
+        if newest is not None:
+            points[index] = points[index]._replace(figure=forms.figures.close(newest))
+            break
     return tuple(points)
 
 
@@ -174,7 +194,7 @@ def _place_of(day: date, series: Series, first: date, places: list[float]) -> fl
     return (day - first).days / step
 
 
-def _axis(analysis: XmrAnalysis, targets: tuple[ChartTarget, ...], definition: MeasureDefinition, forms: Forms) -> ValueAxis:
+def _axis(analysis: XmrAnalysis, targets: tuple[ChartTarget, ...], definition: MeasureDefinition, form: FigureForm | None) -> ValueAxis:
     figures = analysis.series.values
     values: list[float] = figures[figures == figures].tolist()
     for segment in analysis.segments:
@@ -183,7 +203,7 @@ def _axis(analysis: XmrAnalysis, targets: tuple[ChartTarget, ...], definition: M
     values += [target.y for target in targets]
     floor = None if definition.lower_bound is None else float(definition.lower_bound)
     ceiling = None if definition.upper_bound is None else float(definition.upper_bound)
-    return value_axis(values or [0.0, 1.0], forms.figures, floor, ceiling)
+    return value_axis(values or [0.0, 1.0], form, floor, ceiling)
 
 
 def _ticks(series: Series, places: list[float], end: float, words: Words, fiscal_start: int) -> tuple[ChartTick, ...]:

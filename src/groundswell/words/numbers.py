@@ -51,6 +51,8 @@ class NumberForm:
     def number(self, value: Exact | Decimal | float, decimals: int | None = None) -> str:
         """The number with ``decimals`` digits after the mark, rounded by the product's one rounding function; None keeps what it has."""
         if decimals is None:
+            if isinstance(value, int):
+                return self.digits(value, 0)
             exact = value if isinstance(value, Exact) else Exact.from_decimal(value if isinstance(value, Decimal) else Decimal(repr(value)))
             return self.digits(exact.coef, exact.scale)
         if isinstance(value, Exact) and value.scale <= decimals:
