@@ -198,7 +198,8 @@ def test_unusual_forms_of_the_same_sheet_read_alike(form: str) -> None:
 
 
 def test_strict_open_xml_reads_like_the_common_form() -> None:
-    parts = xlsx_parts({"Data": sheet_xml(cells_xml({"A1": "><v>1</v>", "B1": 't="s"><v>0</v>', "C1": 't="d"><v>2026-01-31</v>'}))}, texts=["x"])
+    rows = cells_xml({"A1": "><v>1</v>", "B1": 't="s"><v>0</v>', "C1": 't="d"><v>2026-01-31</v>'})
+    parts = xlsx_parts({"Data": sheet_xml(rows)}, texts=["x"])
     namespaces = ((MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"), (OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships"))
     for common, strict in namespaces:
         parts = {name: part.replace(common.encode(), strict.encode()) for name, part in parts.items()}
