@@ -6,8 +6,8 @@ from datetime import date
 from types import MappingProxyType
 
 from groundswell.domain.measurement.definition import MeasureDefinition, Note, Target
+from groundswell.domain.measurement.segment import SegmentInput
 from groundswell.domain.measurement.series import Series
-from groundswell.domain.xmr.analysis import SegmentInput
 
 NOTHING_EXCLUDED: Mapping[date, str] = MappingProxyType({})
 

@@ -1,9 +1,10 @@
 """The values that an XmR analysis is made of. Signals are values, never labels; indices count from 0 over the series."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
+from groundswell.domain.measurement.segment import Origin as Origin
+from groundswell.domain.measurement.segment import SegmentInput as SegmentInput
 from groundswell.domain.measurement.series import Series
 from groundswell.domain.xmr.rule_set import RuleSet
 
@@ -15,33 +16,6 @@ class Side(StrEnum):
     BELOW = "below"
     RISING = "rising"
     FALLING = "falling"
-
-
-class Origin(StrEnum):
-    """Why a segment begins where it does."""
-
-    BASELINE = "baseline"
-    KNOWN_CHANGE = "known_change"
-    RUN = "run"
-    ALGORITHM = "algorithm"
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentInput:
-    """A segment as a person sets it; it lasts until the next one begins.
-
-    ``first``, ``calculated_from`` and ``calculated_to`` are indices (inclusive); None for the last two takes the segment's ends.
-    ``excluded`` points keep their place and line but stay out of the limits and cannot signal.
-    """
-
-    first: int = 0
-    calculated_from: int | None = None
-    calculated_to: int | None = None
-    excluded: frozenset[int] = frozenset()
-    origin: Origin = Origin.BASELINE
-    reason: str = ""
-    locked: bool = False
-    started_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
