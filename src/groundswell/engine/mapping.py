@@ -109,6 +109,8 @@ def _read_sheet(ctx: Context) -> SheetReading:
     table = _find_table(ctx, reading)
     if any(question.answer is None for question in ctx.questions) or (table is not None and not _whole_sheet(ctx, table)):
         table = None
+    if table is not None and not _merges_understood(ctx, table):
+        table = None
     if table is not None:
         _finish(ctx, table)
         reading.table = table
@@ -140,11 +142,28 @@ def _whole_sheet(ctx: Context, table: TableReading) -> bool:
     if any(row in ctx.rows for row in range(ctx.grid.height)):
         return True
     outside = [*range(min([*table.head_rows, table.first])), *range(table.last + 1, min(ctx.grid.height, table.last + 200))]
-    others = [row for row in outside if row not in table.rows and sum(ctx.grid.kind(v) == "number" for v in ctx.grid.sheet.rows[row]) >= 2]
-    if len(others) >= 2:
+    others = [row for row in outside if row not in table.rows and _is_figures(ctx.grid, row)]
+    if others:
         ctx.refuse("several_tables", f"{others[0] + 1}:{others[0] + 1}", row=others[0] + 1)
         return False
     return True
+
+
+def _merges_understood(ctx: Context, table: TableReading) -> bool:
+    """Merged cells among the figures: along a row they are said; down several rows nobody can tell which row the figure is for."""
+    figures = {column.index for column in table.columns if column.role in FIGURE_ROLES}
+    for merge in ctx.grid.sheet.merges:
+        if merge.top >= table.first and merge.bottom <= table.last and any(merge.left <= c <= merge.right for c in figures):
+            ctx.refuse("merged_figures", merge.a1)
+            if merge.bottom > merge.top:
+                return False
+    return True
+
+
+def _is_figures(grid: Grid, row: int) -> bool:
+    """A row of two numbers or more that does not just count its columns (1, 2, 3 …)."""
+    numbers = [value for value in grid.sheet.rows[row] if grid.kind(value) == "number"]
+    return len(numbers) >= 2 and [str(value) for value in numbers] != [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _refuse_figures(ctx: Context) -> None:
@@ -176,10 +195,6 @@ def _finish(ctx: Context, table: TableReading) -> None:
         dated = year_in(ctx.name) is not None or parse_head(ctx.name, ctx.parser).is_period
         table.measure = ctx.name if ctx.name and not _default_name(ctx.name) and not dated else ctx.file_stem
     table.measure = tidy(table.measure)
-    figure_columns = {column.index for column in table.columns if column.role in FIGURE_ROLES}
-    for merge in ctx.grid.sheet.merges:
-        if merge.top >= table.first and merge.bottom <= table.last and any(merge.left <= c <= merge.right for c in figure_columns):
-            ctx.refuse("merged_figures", merge.a1)
     unclear = None
     for column in table.columns:
         if column.role not in FIGURE_ROLES:

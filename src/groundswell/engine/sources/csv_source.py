@@ -18,7 +18,7 @@ LONGEST_CELL = 1_000_000
 """Characters. A spreadsheet's own limit is 32,767; a longer cell is a quote that was never closed."""
 EVIDENCE_ROWS = 5_000
 _END_MARK = "\u0001end\u0001"
-_PROGRESS_ROWS = 5_000
+_BATCH, _MOST_KNOWN = 5_000, 65_536
 
 
 def read_csv(data: bytes, name: str, progress: Callable[[int], None]) -> tuple[list[Sheet], Dialect]:
@@ -62,24 +62,44 @@ def _declared_separator(text: str) -> tuple[str, str | None]:
 def _rows(text: str, separator: str, quote: str, progress: Callable[[int], None]) -> list[Row]:
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(_lines(text), delimiter=separator, quotechar=quote)
-    rows: list[list[str]] = []
-    before, room = 0, Room()
+    cells = _Cells()
+    batch: list[list[str]] = []
+    before = 0
     try:
         for row in reader:
-            rows.append(row)
+            batch.append(row)
             before = reader.line_num
-            if len(rows) % _PROGRESS_ROWS == 0:
-                room.take(_PROGRESS_ROWS, 0)
-                progress(len(rows))
+            if len(batch) == _BATCH:
+                cells.take(batch)
+                progress(len(cells.rows))
+                batch = []
     except csv.Error:
         raise UserError("csv_cell_too_long", {"line": before + 1, "limit": LONGEST_CELL}) from None
-    end = rows.pop() if rows else []
-    if end != [_END_MARK]:
+    cells.take(batch)
+    progress(len(cells.rows))
+    if not cells.rows or cells.rows.pop() != [_END_MARK]:
         raise UserError("csv_quote_open", {"line": _start_of_last(text, separator, quote)})
-    progress(len(rows))
-    if "#" in text:
-        return trim([[CellError(cell) if cell in ERROR_TEXTS else cell or None for cell in row] for row in rows])
-    return trim([[cell or None for cell in row] for row in rows])
+    return trim(cells.rows)
+
+
+class _Cells:
+    """Rows as cells: empty texts as None, the seven errors as errors, equal texts kept once."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self._room = Room()
+        self._known: dict[str, str] = {}
+
+    def take(self, batch: list[list[str]]) -> None:
+        """Add some more rows; raises UserError when there are far too many."""
+        self._room.take(len(batch), 0)
+        same = self._known.setdefault
+        rows: list[Row] = [[same(cell, cell) or None for cell in row] for row in batch]
+        if not ERROR_TEXTS.isdisjoint(self._known):
+            rows = [[CellError(cell) if isinstance(cell, str) and cell in ERROR_TEXTS else cell for cell in row] for row in rows]
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        self.rows += rows
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _digits(ctx: Context, row: int, column: int) -> bool:
 
 def _figures_below(ctx: Context, row: int, periods: dict[int, HeadCell]) -> bool:
     """Numbers below the heads, and not texts or further dates: a row of cases is no head."""
-    grid, numbers, others, seen = ctx.grid, 0, 0, 0
+    grid, numbers, others, seen, heads = ctx.grid, 0, 0, 0, 0
     columns = [c for c, head in periods.items() if head.role is Role.VALUE] or list(periods)
     worded = set()
     for below in range(row + 1, grid.height):
@@ -78,13 +78,17 @@ def _figures_below(ctx: Context, row: int, periods: dict[int, HeadCell]) -> bool
         seen += 1
         if seen > 14:
             break
+        cells = [value for column in columns if not blank(value := grid.value(below, column))]
+        if cells and all(parse_head(value, ctx.parser).is_period and grid.kind(value) != "number" for value in cells):
+            heads += 1
+            continue
         for column in columns:
             kind = grid.kind(grid.value(below, column))
             numbers += kind == "number"
             if kind in ("text", "date") and sub_role(grid.text(below, column)) is None:
                 others += 1
                 worded.add(column)
-    return numbers > 0 and others <= numbers // 3 and len(worded) * 3 <= max(len(columns), 3)
+    return numbers > 0 and heads * 3 <= seen and others <= numbers // 3 and len(worded) * 3 <= max(len(columns), 3)
 
 
 def _find_sub_row(ctx: Context, head: AcrossHead) -> None:

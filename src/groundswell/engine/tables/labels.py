@@ -31,6 +31,16 @@ def code_like(look: ColumnLook) -> bool:
     return bool(texts) and coded * 10 >= len(texts) * 8 and (len(texts) >= 2 or len(texts[0]) >= 6)
 
 
+def code_of(code: ColumnReading, measures: list[ColumnReading], places: list[ColumnReading]) -> str:
+    """Whether a column of codes stands for the places or the measures: as its head says, else as the nearer of the two."""
+    if not places or not measures:
+        return "org_unit" if places else "measure"
+    if says(vocabulary.ORG_UNIT, code.head) and not says(vocabulary.MEASURE, code.head):
+        return "org_unit"
+    nearest = min([*measures, *places], key=lambda reading: abs(reading.index - code.index))
+    return "org_unit" if nearest in places else "measure"
+
+
 def running_number(look: ColumnLook) -> bool:
     """0, 1, 2 … or 1, 2, 3 …: an index, not figures."""
     texts = list(look.values)
@@ -143,7 +153,7 @@ def _name_texts(besides: list[Beside], readings: list[ColumnReading], texts: lis
         weak[0].role, weak[0].reason = Role.MEASURE, None
     for reading in codes:
         reading.role, reading.reason = Role.CODE, None
-        reading.names = "org_unit" if place and (says(vocabulary.ORG_UNIT, reading.head) or not measure) else "measure"
+        reading.names = code_of(reading, [r for r in readings if r.role is Role.MEASURE], [r for r in readings if r.role is Role.ORG_UNIT])
     for reading in names:
         if reading.role is Role.LEFT_OUT:
             category = reading.index < first_value or says(vocabulary.CATEGORY, reading.head)

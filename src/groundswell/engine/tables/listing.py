@@ -16,7 +16,7 @@ from groundswell.engine.tables.down import DownHead
 from groundswell.engine.tables.grid import LOOK_ROWS, ColumnLook, blank, look_at
 from groundswell.engine.tables.groups import leave_out_total_rows, same_key_twice
 from groundswell.engine.tables.heads import year_in
-from groundswell.engine.tables.labels import Beside, code_like, named_role, running_number, sample, written_once
+from groundswell.engine.tables.labels import Beside, code_like, code_of, named_role, running_number, sample, written_once
 from groundswell.engine.tables.naming import measure_from_title, titles_above
 from groundswell.engine.tables.row_periods import NO_PERIOD, RowPeriods
 from groundswell.engine.tables.vocabulary import says
@@ -162,8 +162,10 @@ def _row_without_period(ctx: Context, table: TableReading, row: int, code: str, 
             table.rows[row] = RowReading(Role.LEFT_OUT, Reason.DERIVED)
         elif says(vocabulary.TOTAL, label) or says(vocabulary.AVERAGE, label):
             table.rows[row] = RowReading(Role.LEFT_OUT, Reason.TOTAL if says(vocabulary.TOTAL, label) else Reason.DERIVED)
-        elif row > table.last and len(numbers) == 1 and len(filled) <= 2:
+        elif row > table.last and (vocabulary.NOTE_START.match(label.lower()) or not ctx.grid.filled(row - 1)) and len(numbers) == 1:
             table.rows[row] = RowReading(Role.NOTE, Reason.NOTE)
+        else:
+            table.last = max(table.last, row)
 
 
 def _check_summary_rows(ctx: Context, table: TableReading, body: list[int]) -> None:
@@ -377,11 +379,10 @@ def _codes(columns: Columns, codes: list[ColumnReading]) -> None:
         codes = [r for r in codes if r is not placed[0]]
         places = placed[:1]
     for reading in codes:
-        about_place = says(vocabulary.ORG_UNIT, reading.head) or (bool(places) and not measures)
         if says(vocabulary.CATEGORY, reading.head):
             reading.role, reading.reason, reading.names = Role.CATEGORY, None, ""
         else:
-            reading.role, reading.reason, reading.names = Role.CODE, None, "org_unit" if about_place and places else "measure"
+            reading.role, reading.reason, reading.names = Role.CODE, None, code_of(reading, measures, places)
 
 
 def _several_places(ctx: Context, table: TableReading, columns: Columns) -> None:
