@@ -177,4 +177,8 @@ def _cadences(observations: Sequence[Observation]) -> dict[str, Cadence]:
     for one in observations:
         if one.period is not None:
             days[folded(one.measure)][one.org_unit].add(one.period.start)
-    return {name: guess_cadence(max(lines.values(), key=lambda dates: len(dates))) for name, lines in days.items()}
+    cadences = {}
+    for name, lines in days.items():
+        longest: set[date] = max(lines.values(), key=len)
+        cadences[name] = guess_cadence(longest)
+    return cadences
