@@ -76,6 +76,8 @@ class DemoMeasure:
     notes: tuple[Story, ...] = ()
     aim: Aim | None = None
     reactions: tuple[Words, ...] = ()
+    asked: str = ""
+    """The question that went with the chart when it was shown."""
     first_said: Mapping[int, str] = field(default_factory=dict)
     """Figures that the first file gave otherwise; the second file restates them."""
 
@@ -86,6 +88,7 @@ MEASURES: tuple[DemoMeasure, ...] = (
     DemoMeasure(
         "Ferry crossings that leave on time", "Share of scheduled crossings that cast off within five minutes, by month.",
         "%", Direction.UP, 1, Pattern(90.6, 0.9, 34, 11, odd={2: 86.8, 1: 88.4, 0: 86.7}), PERCENT,
+        asked="What else was happening around those months?",
         reactions=(Words(ReactionKind.QUESTION, "Is this the new timetable, or the crane work on the east berth?", "Ines Marlow"),),
     ),
     DemoMeasure(
@@ -96,6 +99,7 @@ MEASURES: tuple[DemoMeasure, ...] = (
         left_out=Story(21, "The records system was down for most of the month: not our process."),
         notes=(Story(33, "Storm in the second week: 61 complaints in five days."),),
         aim=Aim("14", 5),
+        asked="What would you have to hear from people who complain, to believe this?",
         reactions=(
             Words(ReactionKind.QUESTION, "Do the hard ones now wait longer while the easy ones go fast?", "Ines Marlow"),
             Words(ReactionKind.INSIGHT, "I thought it was luck. Eight months is not luck.", "", "Four more months settle the limits."),
@@ -104,6 +108,7 @@ MEASURES: tuple[DemoMeasure, ...] = (
     DemoMeasure(
         "Near misses that crews report", "Reports of a near miss handed in by crews, by month. More reports can mean more trust.",
         "reports", Direction.NEUTRAL, 0, Pattern(18.6, 3.4, 34, 74, steps={7: 27.5}), ("0", None),
+        asked="What changed around then: the work itself, or the way it is counted?",
         reactions=(Words(ReactionKind.CAUSE, "Did the new form make it easier?", "Tom Adeyemi"),),
     ),
     DemoMeasure("Street lights mended within 5 days", "Share of reported faults mended within five working days, by month.",

@@ -13,8 +13,11 @@ from groundswell.records.demo.files import Table, intake, table
 from groundswell.records.demo.harbour import MEASURES, ORGANISATION, OWNER, RESTATED, DemoMeasure, month
 from groundswell.records.lines import Line
 from groundswell.records.selectors.organisation import settings
+from groundswell.records.selectors.portfolio import measure_record
 from groundswell.records.services import intake as imports
 from groundswell.records.services import limits, measures, notes, organisation, sharing
+from groundswell.reports.measure_page import build_measure_page
+from groundswell.reports.writing.html import html_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,19 @@ def _acts(desk: _Desk, measure: DemoMeasure) -> None:
         measures.set_target(desk.actor, line, Target(Exact.parse(measure.aim.value), day))
 
 
+def _show(desk: _Desk, line: Line, measure: DemoMeasure) -> None:
+    """The chart as the file that was mailed before anybody could say anything about it."""
+    record = measure_record(desk.actor, line)
+    page = build_measure_page(record, settings().locale, desk.today)
+    sharing.shown_as_file(desk.actor, line, html_file(page, measure.asked, asker=OWNER).encode("utf-8"), record.as_of_seq)
+
+
 def _talk(desk: _Desk, measure: DemoMeasure) -> None:
     """What people said who were shown the chart, typed in by its owner, as after a meeting."""
     line = desk.lines[measure.name]
     now = datetime.combine(desk.today, time(9), UTC)
+    if measure.reactions:
+        _show(desk, line, measure)
     for words in measure.reactions:
         reaction = sharing.type_reaction(desk.actor, line, sharing.Words(words.kind.value, words.text, words.name), now=now)
         if words.answer:
