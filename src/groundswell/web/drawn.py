@@ -15,3 +15,9 @@ def says(chart: Chart) -> SafeString:
     """The chart's sentence with its typical value in bold."""
     before, typical, after = chart.sentence.partition(chart.typical) if chart.typical else (chart.sentence, "", "")
     return format_html("{}<b>{}</b>{}", before, typical, after) if typical else format_html("{}", before)
+
+
+def readout(chart: Chart) -> SafeString:
+    """The latest point's words, its month and figure bold."""
+    head, dot, rest = chart.readout.partition(". ")
+    return format_html("<b>{}{}</b> {}", head, "." if dot else "", rest)

@@ -109,7 +109,7 @@ def _head(item: TimelineItem, told: Told) -> str:
     if item.kind == "define" and values.get("version") == 1:
         code = "act.define_first"
     period = told.words.period(item.day, told.cadence, "long") if item.day is not None else ""
-    shown: dict[str, str | int] = {"period": period, "file": values.get("file_name") or told.words.text("act.no_file")}
+    shown: dict[str, str | int] = {"period": period, "file": values.get("file") or told.words.text("act.no_file")}
     if item.kind in ("store", "retract"):
         shown["n"] = int(values.get("n", 0))
     return told.words.text(code, shown)

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from groundswell.charts.chart import Chart, ChartNote
+from groundswell.charts.chart import ChartNote
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.records.selectors.portfolio import PlaceRow
 from groundswell.records.selectors.timeline import TimelineItem
 from groundswell.reports.measure_page import MeasurePage
-from groundswell.web.drawn import drawn, says
+from groundswell.web.drawn import drawn, readout, says
 from groundswell.web.pages.measure.happenings import Happening, Told, happenings
 from groundswell.web.pages.measure.load import Loaded
 from groundswell.web.pages.measure.steps import StepCard, step_card
@@ -99,12 +98,6 @@ def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events:
         table=values_table(page, words),
         paper_note=" ".join(f"{fact.label}: {fact.text}" + ("" if fact.text.endswith(".") else ".") for fact in facts),
     )
-
-
-def readout(chart: Chart) -> SafeString:
-    """The latest point's words, its month and figure bold."""
-    head, dot, rest = chart.readout.partition(". ")
-    return format_html("<b>{}{}</b> {}", head, "." if dot else "", rest)
 
 
 def _places(loaded: Loaded, rows: list[PlaceRow]) -> list[Place]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.reports.measure_page import MeasurePage
-from groundswell.web.drawn import drawn, says
+from groundswell.web.drawn import drawn, readout, says
 from groundswell.web.pages.measure.table import values_table
 from groundswell.web.requests import PageRequest
 
@@ -24,7 +24,7 @@ def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation:
     picture = {
         "name": chart.title,
         "description": page.record.definition.description,
-        "readout": chart.readout,
+        "readout": readout(chart),
         "chart_print": drawn(full_svg(chart, "print", ident="shared-wide")),
         "chart_narrow": drawn(full_svg(chart, "narrow", ident="shared-narrow")),
         "notes": chart.notes,

@@ -21,6 +21,8 @@
     if (!output) return;
     const rest = [...output.childNodes].map((node) => node.cloneNode(true));
     const atRest = () => output.replaceChildren(...rest.map((node) => node.cloneNode(true)));
+    // Listeners sit on the element around the drawing: Chromium makes a drawing that listens for focus a tab stop of its own.
+    const around = chart.parentElement;
     let pressed = 0;
 
     const show = (point) => say(output, textOf(point));
@@ -31,11 +33,11 @@
       point.focus({ preventScroll: false });
     };
 
-    chart.addEventListener("focusin", (event) => {
+    around.addEventListener("focusin", (event) => {
       const point = event.target.closest(".pt");
       if (point) show(point);
     });
-    chart.addEventListener("focusout", (event) => {
+    around.addEventListener("focusout", (event) => {
       event.target.closest(".pt")?.classList.remove("here");
       if (!chart.contains(event.relatedTarget)) atRest();
     });
@@ -51,19 +53,19 @@
       }
       return best;
     };
-    chart.addEventListener("pointermove", (event) => {
+    around.addEventListener("pointermove", (event) => {
       cancelAnimationFrame(pressed);
       pressed = requestAnimationFrame(() => {
         const point = nearest(event);
         if (point && !chart.contains(document.activeElement)) show(point);
       });
     });
-    chart.addEventListener("pointerleave", () => {
+    around.addEventListener("pointerleave", () => {
       cancelAnimationFrame(pressed);
       if (!chart.contains(document.activeElement)) atRest();
     });
 
-    chart.addEventListener("keydown", (event) => {
+    around.addEventListener("keydown", (event) => {
       const all = points(chart);
       const here = all.indexOf(document.activeElement);
       const steps = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: all.length - 1 };
