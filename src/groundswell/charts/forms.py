@@ -77,7 +77,8 @@ class Forms:
             (words.text("rests.rules"), words.text(f"rests.rule_set.{rules.name}", {"version": rules.version})),
             (words.text("rests.constants"), _constants(words, rules.constants.limits, rules.constants.range_limit)),
         ]
-        found += [(words.text("rests.limits"), self._limits_rest_on(analysis.series, segment)) for segment in analysis.segments]
+        segments = analysis.segments if analysis.series.points else ()
+        found += [(words.text("rests.limits"), self._limits_rest_on(analysis.series, segment)) for segment in segments]
         found.append((words.text("rests.definition"), words.text("rests.version", {"version": definition.version})))
         finest = max((p.value.scale for p in analysis.series.points if p.value is not None), default=0) - self.figures.shift
         if finest > self.decimals:

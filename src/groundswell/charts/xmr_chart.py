@@ -140,6 +140,8 @@ def _bare_points(analysis: XmrAnalysis, marks: list[Mark], forms: Forms, places:
 def _segments(analysis: XmrAnalysis, places: list[float], end: float, forms: Forms) -> list[ChartSegment]:
     """Segments with their words; the last one runs on to the end of the axis."""
     found = []
+    if not places:
+        return []
     several = len(analysis.segments) > 1
     for number, segment in enumerate(analysis.segments):
         last = number == len(analysis.segments) - 1
