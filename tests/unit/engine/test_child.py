@@ -65,7 +65,7 @@ def test_B11_a_child_out_of_memory_ends_in_one_sentence_and_we_live(tmp_path: Pa
 
 def test_B11_red_control_the_same_child_grows_without_the_limit() -> None:
     with ChildReading("some.csv", f"{JOBS}:eats_memory", {}, Limits(memory=1024 * MIB, seconds=20)) as reading:
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 18
         while reading.rows < 30_000 and time.monotonic() < deadline:
             time.sleep(0.01)
         assert reading.rows >= 30_000, "300 MiB were taken, beyond the limit of the test above"
@@ -89,7 +89,7 @@ def test_wall_clock_ends_a_child_that_waits_and_processor_time_one_that_spins() 
     started = time.monotonic()
     assert failure("sleeps", seconds=0.5).code == "file_takes_too_long"
     assert failure("spins", seconds=0.5).code == "file_takes_too_long"
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 20
 
 
 def test_progress_is_told_and_stop_works_at_once() -> None:
@@ -102,7 +102,7 @@ def test_progress_is_told_and_stop_works_at_once() -> None:
     assert seen >= 3_000
     started = time.monotonic()
     reading.stop()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
     assert not reading.running
     with pytest.raises(UserError) as caught:
         reading.wait()
