@@ -295,7 +295,7 @@ def _draft(actor: Actor, coming: Incoming, plan: _Plan, reasons: Mapping[str, st
         BatchKind.IMPORT,
         file_name=nfc(coming.intake.file_name),
         idem_key=plan.idem_key,
-        new=len(diff.new),
+        new=sum(figure.observation.presence is Presence.VALUE for figure in diff.new),
         changed=len(diff.changed),
         unchanged=len(diff.unchanged),
         refused=len(diff.refused),

@@ -44,6 +44,7 @@ REFUSED = REFUSED_CELLS | {
 }
 """Problems that keep a figure out; the others are worth knowing and keep nothing out."""
 LAYOUT_DIFFERS = frozenset({"layout_differs", "layout_sheets_differ"})
+TOTAL_DIFFERS = "total_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +241,10 @@ def can_type(problem: Problem, workbook: Workbook) -> bool:
 
 
 def listed_problems(material: Material) -> list[Problem]:
-    """All but those that are asked as a question above, or said beside the remembered layout."""
+    """All but those that are asked as a question above, or of what is said elsewhere on the page."""
     asked = {(question.code, question.cell) for question in material.proposal.open_questions}
-    return [one for one in material.intake.problems if (one.code, one.place.cell) not in asked and one.code not in LAYOUT_DIFFERS]
+    elsewhere = LAYOUT_DIFFERS | {TOTAL_DIFFERS}
+    return [one for one in material.intake.problems if (one.code, one.place.cell) not in asked and one.code not in elsewhere]
 
 
 def count_problems(material: Material) -> int:
@@ -252,14 +254,17 @@ def count_problems(material: Material) -> int:
 
 def shown_problems(material: Material, view: View, words: Words) -> list[ShownProblem]:
     """Those that need a hand first, in sheet order; the first sixty."""
-    shown = []
-    for problem in listed_problems(material):
-        typed = can_type(problem, material.workbook)
-        url = cell_url(material, problem, view)
-        needs = typed or problem.question
-        place = problem.place
-        shown.append(ShownProblem(place.sheet or "", place.cell or "", words.problem(problem), words.hint(problem), url, needs, typed))
+    shown = [_shown(problem, material, view, words) for problem in listed_problems(material)]
     return sorted(shown, key=lambda one: not one.needs)[:PROBLEMS_SHOWN]
+
+
+def _shown(problem: Problem, material: Material, view: View, words: Words) -> ShownProblem:
+    typed = can_type(problem, material.workbook)
+    url = cell_url(material, problem, view)
+    place = problem.place
+    return ShownProblem(
+        place.sheet or "", place.cell or "", words.problem(problem), words.hint(problem), url, typed or problem.question, typed
+    )
 
 
 def cell_url(material: Material, problem: Problem, view: View) -> str:
@@ -345,6 +350,13 @@ def left_out_lines(intake: Intake, words: Words) -> list[str]:
     return [words.text(f"bring.left_out_{reason}", {"n": n}) for reason, n in reasons.most_common() if n]
 
 
-def total_lines(material: Material, words: Words) -> list[str]:
-    """What came of checking the sheet's own totals against their parts."""
-    return [words.problem(problem) for problem in material.intake.problems if problem.code.startswith("total_")]
+def total_lines(material: Material, view: View, words: Words) -> list[ShownProblem]:
+    """Where the sheet's own totals are not the sum of their parts."""
+    found = [problem for problem in material.intake.problems if problem.code == TOTAL_DIFFERS]
+    return [_shown(problem, material, view, words) for problem in found[:PROBLEMS_SHOWN]]
+
+
+def totals_agree(material: Material) -> bool:
+    """Whether there are totals, and each is the sum of its parts."""
+    checked = any(sheet.left_out["total"] for sheet in material.intake.reconciliation)
+    return checked and all(problem.code != TOTAL_DIFFERS for problem in material.intake.problems)

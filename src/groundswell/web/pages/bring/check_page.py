@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from groundswell.engine.painting import Paint, paint
+from groundswell.engine.proposal import Role
 from groundswell.engine.sources.workbook import column_name
 from groundswell.web.pages.bring.check import (
     LAYOUT_DIFFERS,
     PROBLEMS_SHOWN,
+    REFUSED,
     BarPart,
     Cells,
     KeepMeasure,
@@ -30,8 +32,9 @@ from groundswell.web.pages.bring.check import (
     shown_problems,
     shown_question,
     total_lines,
+    totals_agree,
 )
-from groundswell.web.pages.bring.grid import GridRow, Letter, RoleSpan, Window, letters_of, rows_of, steps_around, window_of
+from groundswell.web.pages.bring.grid import GridRow, Letter, Painter, RoleSpan, Window, letters_of, rows_of, steps_around, window_of
 from groundswell.web.pages.bring.painted import (
     LineRole,
     RangeChoice,
@@ -137,7 +140,8 @@ class CheckPage:
     problems: list[ShownProblem]
     problems_heading: str
     more_problems: str
-    totals: list[str]
+    totals: list[ShownProblem]
+    totals_agree: bool
     left_out: list[str]
     keep: KeepPart
 
@@ -170,7 +174,8 @@ def check_page(material: Material, view: View, words: Words) -> CheckPage:
         problems=problems,
         problems_heading=words.text("bring.problems_heading", {"n": needs}) if problems else words.text("bring.no_problems_heading"),
         more_problems=words.text("bring.more_problems", {"n": hidden, "shown": PROBLEMS_SHOWN}) if hidden > 0 else "",
-        totals=total_lines(material, words),
+        totals=total_lines(material, view, words),
+        totals_agree=totals_agree(material),
         left_out=left_out_lines(material.intake, words),
         keep=_keep(material, words),
     )
@@ -195,21 +200,7 @@ def painted_sheet(material: Material, view: View, words: Words) -> PaintedSheet:
     """The window, painted; every cell with the reason for its paint."""
     sheet, reading = material.workbook.sheets[view.sheet], material.proposal.sheets[view.sheet]
     window = window_of(sheet, view.top, view.left)
-    painted = paint(
-        material.workbook,
-        material.proposal,
-        view.sheet,
-        range(window.top, window.bottom),
-        range(window.left, window.right),
-        problems=material.intake.problems,
-    )
-
-    def paint_at(row: int, column: int) -> tuple[str, str]:
-        if not any(value is not None for value in sheet.rows[row]):
-            return PAINTS[Paint.EMPTY], ""
-        one = painted[row - window.top][column - window.left]
-        return PAINTS[one.paint], _reason(one.reason, words)
-
+    painted = _painter(material, view.sheet, window, words)
     roles = column_roles(reading, max(sheet.width, 1))
     spans = spans_of(reading, roles, window, words)
     letters = [
@@ -219,7 +210,7 @@ def painted_sheet(material: Material, view: View, words: Words) -> PaintedSheet:
         )
         for letter in letters_of(sheet, window)
     ]
-    rows = [ShownRow(row, _row_line(reading.table, row.row, words)) for row in rows_of(sheet, window, paint_at, words)]
+    rows = [ShownRow(row, _row_line(reading.table, row.row, words)) for row in rows_of(sheet, window, painted, words)]
     return PaintedSheet(
         index=view.sheet,
         heading=_heading(material, sheet.name, words),
@@ -241,6 +232,24 @@ def painted_sheet(material: Material, view: View, words: Words) -> PaintedSheet:
         ranges=_ranges(spans, letters, rows),
         picked=view.picked,
     )
+
+
+def _painter(material: Material, index: int, window: Window, words: Words) -> Painter:
+    """How each cell of the window was read, and why, in words. Empty rows and headings of sections hold no missing figures."""
+    sheet, table = material.workbook.sheets[index], material.proposal.sheets[index].table
+    needs = [problem for problem in material.intake.problems if problem.question or problem.code in REFUSED]
+    rows, columns = range(window.top, window.bottom), range(window.left, window.right)
+    painted = paint(material.workbook, material.proposal, index, rows, columns, problems=needs)
+    sections = {row for row, reading in table.rows.items() if reading.role is Role.SECTION} if table is not None else set()
+    spaces = sections | {row for row in rows if not any(value is not None for value in sheet.rows[row])}
+
+    def paint_at(row: int, column: int) -> tuple[str, str]:
+        if row in spaces and sheet.cell(row, column) is None:
+            return PAINTS[Paint.EMPTY], ""
+        one = painted[row - window.top][column - window.left]
+        return PAINTS[one.paint], _reason(one.reason, words)
+
+    return paint_at
 
 
 def _heading(material: Material, sheet: str, words: Words) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from groundswell.domain.measurement.definition import MeasureDefinition
-from groundswell.domain.measurement.observation import Observation
+from groundswell.domain.measurement.observation import Observation, Presence
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.series import Series
 from groundswell.engine.intake import Intake
@@ -59,6 +59,7 @@ class ConfirmPage:
     headline: str
     lead: str
     count: int
+    can_store: bool
     button: str
     ask: str
     changed: list[ShownChange]
@@ -72,6 +73,8 @@ class ConfirmPage:
     known_heading: str
     unchanged: list[ShownNew]
     unchanged_heading: str
+    states: str
+    states_heading: str
     missing: str
     missing_heading: str
     beside: list[str]
@@ -81,19 +84,22 @@ class ConfirmPage:
 
 
 def filtered(intake: Intake, choices: Choices) -> Intake:
-    """What of the file a person wants to keep."""
-
-    def kept(one: object) -> bool:
-        measure, place = getattr(one, "measure", None), getattr(one, "org_unit", None)
-        return measure not in choices.dropped_measures and (place is None or place not in choices.dropped_places)
-
+    """What of the file a person wants to keep: figures, and whatever stands beside them."""
     if not choices.dropped_measures and not choices.dropped_places:
         return intake
+
+    def kept(measure: str, place: str | None) -> bool:
+        return measure not in choices.dropped_measures and place not in choices.dropped_places
+
     return replace(
         intake,
-        observations=[one for one in intake.observations if kept(one)],
-        targets=[one for one in intake.targets if kept(one)],
-        remarks=[one for one in intake.remarks if kept(one)],
+        observations=[one for one in intake.observations if kept(one.measure, one.org_unit)],
+        states=[one for one in intake.states if kept(one.measure, one.org_unit)],
+        blanks=[one for one in intake.blanks if kept(one.measure, one.org_unit)],
+        targets=[one for one in intake.targets if kept(one.measure, one.org_unit)],
+        remarks=[one for one in intake.remarks if kept(one.measure, one.org_unit)],
+        statuses=[one for one in intake.statuses if kept(one.measure, one.org_unit)],
+        attributes={owner: said for owner, said in intake.attributes.items() if kept(*owner)},
     )
 
 
@@ -126,21 +132,23 @@ def confirm_page(
 ) -> ConfirmPage:
     """The page of one file against the record as it stands."""
     effects = effects_of(diff, records)
-    count = len(diff.new) + len(diff.changed)
+    new_figures, states = with_numbers(diff.new)
+    count = len(new_figures) + len(diff.changed)
     refused = [problem for problem in diff.refused if problem.code in REFUSED]
     known = [problem for problem in diff.refused if problem.code not in REFUSED and problem.code != FULL_SHEET]
-    new = new_rows(diff.new, effects, words)
+    new = new_rows(new_figures, effects, words)
     return ConfirmPage(
         id=upload_id,
-        headline=headline_of(diff, words),
-        lead=lead_of(diff, words),
+        headline=headline_of(diff, len(new_figures), words),
+        lead=lead_of(diff, len(new_figures), words),
         count=count,
-        button=words.text("confirm.store", {"n": count}),
-        ask=words.text("confirm.store_ask", {"n": count}) if count else words.text("confirm.nothing_ask"),
+        can_store=not diff.nothing_to_store,
+        button=words.text("confirm.store", {"n": count}) if count else words.text("confirm.store_beside"),
+        ask=_ask(diff, count, words),
         changed=[_changed(number, change, effects, choices, words) for number, change in enumerate(diff.changed)],
         changed_heading=words.text("confirm.changed", {"n": len(diff.changed)}),
         new=new[:SHOWN],
-        new_heading=_new_heading(diff.new, words),
+        new_heading=_new_heading(new_figures, words),
         more_new=words.text("confirm.more_new", {"n": len(new) - SHOWN}) if len(new) > SHOWN else "",
         refused=[(problem.place.cell or "", words.problem(problem), words.hint(problem)) for problem in refused[:SHOWN]],
         refused_heading=words.text("confirm.refused", {"n": len(refused)}),
@@ -148,8 +156,10 @@ def confirm_page(
         known_heading=words.text("confirm.known", {"n": len(known)}),
         unchanged=[_new(figure, {}, words) for figure in diff.unchanged[:SHOWN]],
         unchanged_heading=words.text("confirm.unchanged", {"n": len(diff.unchanged)}),
+        states=states_say(states, words),
+        states_heading=words.text("confirm.missing", {"n": len(states)}),
         missing=missing_says(diff.missing, words),
-        missing_heading=words.text("confirm.missing", {"n": len(diff.missing)}),
+        missing_heading=words.text("confirm.absent", {"n": len(diff.missing)}),
         beside=beside_of(diff, words),
         full_sheets=full_sheets(intake, words),
         as_of_seq=diff.as_of_seq,
@@ -163,16 +173,28 @@ def spelled(count: int, words: Words) -> str:
     return words.text(code) if words.has(code) else words.number(count)
 
 
-def headline_of(diff: Diff, words: Words) -> str:
+def with_numbers(new: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """New figures, and new cells that say that there is none: these are kept as missing, and counted apart."""
+    numbered = [figure for figure in new if figure.observation.presence is Presence.VALUE]
+    return numbered, [figure for figure in new if figure.observation.presence is not Presence.VALUE]
+
+
+def _ask(diff: Diff, count: int, words: Words) -> str:
+    if diff.nothing_to_store:
+        return words.text("confirm.nothing_ask")
+    return words.text("confirm.store_ask", {"n": count}) if count else words.text("confirm.store_beside_ask")
+
+
+def headline_of(diff: Diff, new: int, words: Words) -> str:
     """What changes, as a finding."""
     if diff.changed:
         return words.text("confirm.headline_changed", {"n": len(diff.changed), "count": spelled(len(diff.changed), words)})
-    if not diff.new:
-        return words.text("confirm.headline_nothing")
-    return words.text("confirm.headline_new" if diff.unchanged else "confirm.headline_first", {"n": len(diff.new)})
+    if not new:
+        return words.text("confirm.headline_nothing" if diff.nothing_to_store else "confirm.headline_beside")
+    return words.text("confirm.headline_new" if diff.unchanged else "confirm.headline_first", {"n": new})
 
 
-def lead_of(diff: Diff, words: Words) -> str:
+def lead_of(diff: Diff, new: int, words: Words) -> str:
     """What stands beside it, and that nothing is stored yet."""
     unchanged = words.number(len(diff.unchanged))
     if diff.nothing_to_store:
@@ -182,8 +204,8 @@ def lead_of(diff: Diff, words: Words) -> str:
             return words.text("confirm.lead_first_batch", {"day": day, "file": diff.first_batch.file_name or ""})
         return words.text("confirm.lead_same")
     if diff.changed:
-        code = "confirm.lead_changed_new" if diff.new else "confirm.lead_changed"
-        return words.text(code, {"n": len(diff.new), "unchanged": unchanged} if diff.new else {"unchanged": unchanged})
+        code = "confirm.lead_changed_new" if new else "confirm.lead_changed"
+        return words.text(code, {"n": new, "unchanged": unchanged} if new else {"unchanged": unchanged})
     return words.text("confirm.lead_new", {"unchanged": unchanged}) if diff.unchanged else words.text("confirm.lead_first")
 
 
@@ -256,6 +278,17 @@ def beside_of(diff: Diff, words: Words) -> list[str]:
         words.text("confirm.definitions", {"n": len(diff.definitions)}) if diff.definitions else "",
     ]
     return [line for line in lines if line]
+
+
+def states_say(states: Sequence[Figure], words: Words) -> str:
+    """Cells that say that there is no figure: the first few by name."""
+    named = [
+        words.text("confirm.of", {"name": series_name(one.measure, one.org_unit), "period": period_text(one.period, words)})
+        for one in states[:3]
+    ]
+    if len(states) > len(named):
+        return words.text("confirm.states_more", {"named": words.listed(named), "n": len(states) - len(named)})
+    return words.text("confirm.states_named", {"named": words.listed(named)}) if named else ""
 
 
 def missing_says(missing: Sequence[StoredFigure], words: Words) -> str:

@@ -16,7 +16,7 @@ from groundswell.records.services import layouts, measures, uploads
 from groundswell.web.pages.bring import desk
 from groundswell.web.pages.bring.check import Material, percentages_of
 from groundswell.web.pages.bring.choices import Choices
-from groundswell.web.pages.bring.confirm import REASONS, ConfirmPage, confirm_page, filtered
+from groundswell.web.pages.bring.confirm import REASONS, ConfirmPage, confirm_page, filtered, with_numbers
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -69,7 +69,7 @@ def _store(request: PageRequest, on_desk: Material, brought: Intake, chosen: Cho
         layouts.keep(request.actor, chosen.layout_name, layout.to_json(), layout.signature)
     uploads.done(request.actor, on_desk.id, stored.batch_ref)
     if stored.batch_ref is not None:
-        count = len(stored.diff.new) + len(stored.diff.changed)
+        count = len(with_numbers(stored.diff.new)[0]) + len(stored.diff.changed)
         undo = reverse("record_undo", args=[stored.batch_ref]) + "?at_once=1"
         toast(request, words.text("confirm.stored_toast", {"n": count}), undo)
     return redirect("measure", stored.measure_ids[0]) if len(stored.measure_ids) == 1 else redirect("home")

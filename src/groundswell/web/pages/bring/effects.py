@@ -25,7 +25,6 @@ class Effect:
     marks: Mapping[date, str]
     figures: int
     word: str
-    word: str = "routine"
 
     def of_change(self) -> str:
         """The code of what a changed value does: ``new_signal``, ``signal_goes``, ``still_signal``, ``routine``, ``no_chart``."""
