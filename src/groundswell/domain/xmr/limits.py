@@ -40,10 +40,12 @@ def panel_lines(values: Floats, calculate: Flags, rules: RuleSet) -> PanelLines:
 
     A moving range counts where both its figures do and stand next to each other.
     """
-    figures, total, scale = _sums(values, calculate)
+    kept = np.where(calculate, values, 0.0)
+    figures, total = _count(calculate), _total(kept)
+    scale = np.maximum(kept.max(axis=0, initial=0.0), -kept.min(axis=0, initial=0.0))
     ranges = np.abs(values[1:] - values[:-1])
     counted = calculate[1:] & calculate[:-1]
-    range_count, range_total, _ = _sums(ranges, counted)
+    range_count, range_total = _count(counted), _total(np.where(counted, ranges, 0.0))
     with np.errstate(invalid="ignore", divide="ignore"):
         central_line = _medians(values, calculate, figures) if rules.centre is Average.MEDIAN else total / figures
         moving_range = _medians(ranges, counted, range_count) if rules.dispersion is Average.MEDIAN else range_total / range_count
@@ -60,17 +62,18 @@ def panel_lines(values: Floats, calculate: Flags, rules: RuleSet) -> PanelLines:
     )
 
 
-def _sums(values: Floats, counted: Flags) -> tuple[Counts, Floats, Floats]:
-    """Count, sum and largest size of the counted values of each series, taken period by period."""
-    series = values.shape[1]
-    count, total, largest = np.zeros(series, np.int64), np.zeros(series), np.zeros(series)
-    kept = np.where(counted, values, 0.0)
-    for row, used in zip(kept, counted, strict=True):
+def _count(counted: Flags) -> Counts:
+    """How many places of each series are counted; whole numbers have no last bit to lose, in whatever order they are added."""
+    count: Counts = counted.sum(axis=0, dtype=np.int64)
+    return count
+
+
+def _total(kept: Floats) -> Floats:
+    """The sum of each series, period by period; ``kept`` is 0 where a place does not count."""
+    total = np.zeros(kept.shape[1])
+    for row in kept:
         total += row
-        count += used
-    for row in np.abs(kept):
-        np.maximum(largest, row, out=largest)
-    return count, total, largest
+    return total
 
 
 def _medians(values: Floats, counted: Flags, count: Counts) -> Floats:
@@ -86,6 +89,7 @@ def _medians(values: Floats, counted: Flags, count: Counts) -> Floats:
 
 def _screened(ranges: Floats, counted: Flags, mean: Floats, factor: float) -> Floats:
     """The mean of the moving ranges under ``factor`` × their mean; the mean itself where none, or only zeros, remain."""
-    count, total, _ = _sums(ranges, counted & (ranges < factor * mean))
-    again = total / count
+    small = counted & (ranges < factor * mean)
+    count = _count(small)
+    again = _total(np.where(small, ranges, 0.0)) / count
     return np.where((count > 0) & (again > 0), again, mean)

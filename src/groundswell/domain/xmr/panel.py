@@ -80,11 +80,19 @@ def analyse_panel(
     figures, own_rules = np.asarray(values, np.float64), chosen(rules)
     if figures.ndim != 2 or (plan is not None and plan.segment.shape != figures.shape):
         raise UserError("not_a_panel", {"shape": " × ".join(map(str, figures.shape))})
-    plan = plan or PanelPlan.plain((figures.shape[0], figures.shape[1]))
+    plan = plan or _untouched(figures.shape)
     out = _Result(figures.shape[0], figures.shape[1], int(plan.segment.max(initial=0)) + 1, own_rules)
     for rows in _blocks(figures.shape[0], block):
         _analyse_block(np.ascontiguousarray(figures[rows].T), _part(plan, rows), own_rules, out, rows)
     return out.analysis()
+
+
+def _untouched(shape: tuple[int, ...]) -> PanelPlan:
+    """The plain plan without its arrays: one value seen from every place."""
+    nothing = np.full(shape[0], np.nan)
+    return PanelPlan(
+        np.broadcast_to(np.int16(0), shape), np.broadcast_to(np.True_, shape), np.broadcast_to(np.False_, shape), nothing, nothing
+    )
 
 
 def _blocks(series: int, block: int) -> Iterator[slice]:
@@ -119,16 +127,16 @@ def _suppressed(plan: PanelPlan, lines: PanelLines) -> Suppressed:
 
 
 class _Result:
-    """Arrays of the whole panel, filled block by block."""
+    """Arrays of the whole panel, filled block by block; flags stand period by period, as the kernel steps, and are turned at the end."""
 
     def __init__(self, series: int, periods: int, segments: int, rules: RuleSet) -> None:
-        self.series, self.periods, self.segments, self.rules = series, periods, segments, rules
+        self.shape, self.segments = (periods, series), segments
         self.figures = np.zeros((series, segments), np.int64)
         self.lines = {name: np.full((series, segments), np.nan) for name in _LINES}
         self.lower_cut, self.upper_cut = np.zeros((series, segments), np.bool_), np.zeros((series, segments), np.bool_)
         self.flags: dict[str, Signs] = {}
         self.windows: dict[str, Signs] = {}
-        self.turning = np.zeros((series, periods), np.bool_) if rules.trend else None
+        self.turning = np.zeros(self.shape, np.bool_) if rules.trend else None
 
     def add(self, rows: slice, number: int, limits: tuple[PanelLines, Suppressed], flags: PanelFlags) -> None:
         lines, cut = limits
@@ -139,17 +147,18 @@ class _Result:
         for kept_flags, new in ((self.flags, flags.points), (self.windows, flags.windows)):
             for rule, (above, below) in new.items():
                 if rule not in kept_flags:
-                    kept_flags[rule] = np.zeros((self.series, self.periods), np.int8)
-                signs = above.view(np.int8) - below.view(np.int8)
-                kept_flags[rule][rows] |= signs.T
+                    kept_flags[rule] = np.zeros(self.shape, np.int8)
+                kept_flags[rule][:, rows] += above.view(np.int8) - below.view(np.int8)
         if self.turning is not None:
             rising, falling = flags.points["trend"]
-            self.turning[rows] |= (rising & falling).T
+            self.turning[:, rows] |= rising & falling
 
     def analysis(self) -> PanelAnalysis:
         return PanelAnalysis(
             self.figures, **self.lines, lower_cut=self.lower_cut, upper_cut=self.upper_cut,
-            flags=self.flags, windows=self.windows, turning=self.turning,
+            flags={rule: signs.T for rule, signs in self.flags.items()},
+            windows={rule: signs.T for rule, signs in self.windows.items()},
+            turning=None if self.turning is None else self.turning.T,
         )
 
 

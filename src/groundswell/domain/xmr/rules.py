@@ -44,9 +44,9 @@ def panel_flags(values: Floats, lines: PanelLines, rules: RuleSet, suppressed: S
     windows: dict[str, Pair] = {}
     lines = _silent_without_variation(lines)
     beyond = _Beyond(values, lines)
-    sides = beyond(lines.central_line)
+    sides = beyond.above(lines.central_line), beyond.below(lines.central_line)
     if rules.outside_limits:
-        points["outside_limits"] = beyond(lines.upper)[0] & ~suppressed.above, beyond(lines.lower)[1] & ~suppressed.below
+        points["outside_limits"] = beyond.above(lines.upper) & ~suppressed.above, beyond.below(lines.lower) & ~suppressed.below
     if rules.moving_range:
         wide = _moving_range(values, lines)
         points["moving_range"] = wide, np.zeros_like(wide)
@@ -56,8 +56,8 @@ def panel_flags(values: Floats, lines: PanelLines, rules: RuleSet, suppressed: S
     for name, zone in rules.zones.items():
         points[name], windows[name] = _zone(zone, beyond, sides, present, suppressed)
     if rules.trend is not None:
-        rising = _trend(values[1:] > values[:-1], rules.trend.length, lines)
-        falling = _trend(values[1:] < values[:-1], rules.trend.length, lines)
+        rising = _trend(values, values[1:] > values[:-1], rules.trend.length, lines)
+        falling = _trend(values, values[1:] < values[:-1], rules.trend.length, lines)
         points["trend"], windows["trend"] = (rising[0], falling[0]), (rising[1], falling[1])
     return PanelFlags(points, windows)
 
@@ -75,12 +75,17 @@ class _Beyond:
     """Strictly above and strictly below a line, a value within the tolerance of it being on it."""
 
     def __init__(self, values: Floats, lines: PanelLines) -> None:
-        self.values, self.lines = values, lines
-        self.slack = TOLERANCE * np.maximum(np.abs(values), lines.scale)
+        self.lines = lines
+        slack = np.abs(values)
+        np.maximum(slack, lines.scale, out=slack)
+        slack *= TOLERANCE
+        self._lowest, self._highest = values - slack, values + slack
 
-    def __call__(self, line: Floats) -> Pair:
-        distance = self.values - line
-        return distance > self.slack, distance < -self.slack
+    def above(self, line: Floats) -> Flags:
+        return self._lowest > line
+
+    def below(self, line: Floats) -> Flags:
+        return self._highest < line
 
 
 def _moving_range(values: Floats, lines: PanelLines) -> Flags:
@@ -122,9 +127,9 @@ def _runs(side: Flags, length: int) -> Flags:
     return _spread_back(_windows(side, length), length)
 
 
-def _trend(steps_that_way: Flags, length: int, lines: PanelLines) -> Pair:
+def _trend(values: Floats, steps_that_way: Flags, length: int, lines: PanelLines) -> Pair:
     """All points of stretches of ``length`` points that go one way, and where those stretches end; silent without lines."""
-    ends = np.zeros((len(steps_that_way) + 1, steps_that_way.shape[1]), np.bool_)
+    ends = np.zeros(values.shape, np.bool_)
     ends[1:] = _windows(steps_that_way & ~np.isnan(lines.central_line), length - 1)
     return _spread_back(ends, length), ends
 
@@ -135,13 +140,15 @@ def _zone(zone: ZoneRule, beyond: _Beyond, sides: Pair, present: Flags, suppress
     middle = lines.central_line
     full = _windows(present, zone.window)
     points, ends = [], []
-    for way, limit, off in ((0, lines.upper, suppressed.above), (1, lines.lower, suppressed.below)):
-        hits = beyond(middle + zone.fraction * (limit - middle))[way]
+    for over, limit, side, off in (
+        (beyond.above, lines.upper, sides[0], suppressed.above), (beyond.below, lines.lower, sides[1], suppressed.below),
+    ):
+        hits = over(middle + zone.fraction * (limit - middle))
         if not zone.outside_counts:
-            hits = hits & ~beyond(limit)[way]
+            hits &= ~over(limit)
         windows = full & (_count(hits, zone.window) >= zone.hits) & ~off
         if zone.all_on_one_side:
-            windows &= _windows(sides[way], zone.window)
+            windows &= _windows(side, zone.window)
         ends.append(windows)
         points.append(hits & _spread_back(windows, zone.window))
     return (points[0], points[1]), (ends[0], ends[1])

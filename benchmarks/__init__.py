@@ -1,0 +1,1 @@
+"""Benchmarks: each passes by a ratio or a stated ceiling in one run; seconds are printed for the reader."""
