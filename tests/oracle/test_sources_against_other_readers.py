@@ -135,6 +135,12 @@ def test_the_child_reads_the_same_workbook(name: str) -> None:
     assert workbook_of_plain(read_in_child(path, "workbook", {})) == open_workbook(path)
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("path", [param for suffix in (".csv", ".xls", ".xlsx") for param in of_kind(suffix)])
+def test_every_file_reads_the_same_through_the_child(path: Path) -> None:
+    assert workbook_of_plain(read_in_child(path, "workbook", {})) == open_workbook(path)
+
+
 def test_known_cells_of_known_files() -> None:
     """Read off the sheets by eye, with no reader between."""
     deaths = open_workbook(shared("messy/ons_monthly_deaths_2018.xls"))

@@ -2,6 +2,7 @@
 
 import io
 import re
+import tempfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -234,6 +235,18 @@ def test_a_long_sheet_is_read_whole_across_blocks_and_tells_progress() -> None:
 def test_C3_a_cell_given_twice_reads_as_its_last_value_and_harms_nothing() -> None:
     twice = f'<row r="1"><c r="A1" s="{DAY}"><v>45000</v></c><c r="A1" s="{DAY}"><v>45001</v></c></row>'
     assert only_sheet(xlsx(twice)).rows == [[date(2023, 3, 16)]]
+
+
+def test_a_large_workbook_goes_by_way_of_the_disk_and_leaves_nothing_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    data = xlsx(cells_xml({"A1": 't="s"><v>0</v>', "C2": f's="{DAY}"><v>45000</v>'}), texts=["x"])
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    in_memory = only_sheet(data)
+    monkeypatch.setattr("groundswell.engine.sources.xlsx.IN_MEMORY", 10)
+    seen: list[int] = []
+    (by_disk,) = read_bytes(data, "book.xlsx", lambda _: seen.append(len(list(tmp_path.iterdir())))).sheets
+    assert by_disk == in_memory
+    assert seen[-1] == 1, "there was a copy on disk while it was read"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sheet_of_charts_is_named_not_dropped(tmp_path: Path) -> None:
