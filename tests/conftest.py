@@ -1,10 +1,15 @@
 """Fixtures that every folder of tests may ask for, and the mark of those that drive a browser."""
 
+import os
+
 import pytest
 
 from tests.browser import browser, desktop, phone
 from tests.data_directory import data_directory, migrated_folder
 from tests.server import served
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+"""Playwright's loop runs in the thread of the tests that drive a browser; the ORM calls of those tests are synchronous all the same."""
 
 __all__ = ["browser", "data_directory", "desktop", "migrated_folder", "phone", "served"]
 

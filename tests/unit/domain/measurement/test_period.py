@@ -1,5 +1,6 @@
 """Periods and cadences: half-open days, calendars that partition time, absent periods found."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -40,7 +41,7 @@ def test_E17_periods_of_a_calendar_partition_time(first: date, cadence: Cadence,
     for _ in range(count):
         periods.append(period_of(start, cadence))
         start = next_start(start, cadence)
-    assert all(a.end == b.start for a, b in zip(periods, periods[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(periods))
     assert starts_between(first, periods[-1].start, cadence) == [p.start for p in periods]
 
 
