@@ -32,7 +32,7 @@ def test_two_figures_for_one_month_are_refused() -> None:
 
 
 def test_no_observation_is_refused() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="needs observations"):
         Series.of_observations([])
 
 
@@ -44,7 +44,7 @@ def test_numbers_without_dates_are_undated_and_none_is_a_gap() -> None:
 
 
 def test_the_float_view_cannot_be_written() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="read-only"):
         Series.of_numbers([1, 2]).values[0] = 9.0
 
 
