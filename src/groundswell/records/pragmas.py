@@ -5,7 +5,15 @@ from typing import Final
 
 from groundswell.errors import UserError
 
-WANTED: Final = {"journal_mode": "wal", "synchronous": 2, "wal_autocheckpoint": 0, "foreign_keys": 1, "trusted_schema": 0, "mmap_size": 0}
+WANTED: Final = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "wal_autocheckpoint": 0,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "secure_delete": 1,
+    "mmap_size": 0,
+}
 LEAST_BUSY_MS: Final = 5000
 FIXED_IN: Final = (3, 51, 3)
 """First SQLite without the WAL-reset fault."""

@@ -19,6 +19,7 @@ PRAGMAS = (
     "PRAGMA wal_autocheckpoint=0",
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
+    "PRAGMA secure_delete=ON",
     "PRAGMA mmap_size=0",
     "PRAGMA cache_size=-32000",
 )

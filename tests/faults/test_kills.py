@@ -1,0 +1,97 @@
+"""An importing process is killed at any moment: what it acknowledged is there, whole. Row B1, with its floor and red control."""
+
+import random
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from groundswell.records.databases import plain_connection
+from groundswell.records.ledger.verifying import verify
+from groundswell.records.settings import FILE_NAME
+
+CHILD = Path(__file__).with_name("importing_child.py")
+SEED = 20261125
+FIGURES = 40
+LONGEST = 0.12
+"""Seconds that a child lives at most after its first acknowledgement."""
+
+
+@dataclass
+class Tally:
+    kills: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    partial: int = 0
+
+
+def kill_importers(folder: Path, kills: int, order: str = "store-first") -> Tally:
+    """Start, let it work for a random while, kill -9, look; the same data directory throughout."""
+    chance, tally, number = random.Random(SEED), Tally(), 0
+    for _ in range(kills):
+        child = subprocess.Popen(
+            [sys.executable, str(CHILD), str(folder), str(number), order], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        assert child.stderr is not None
+        first = child.stdout.readline()
+        assert first.startswith("stored"), child.stderr.read()
+        sleep(chance.random() * LONGEST)
+        child.send_signal(signal.SIGKILL)
+        lines = [first, *child.stdout.read().splitlines()]
+        child.wait()
+        child.stderr.close()
+        said = [int(line.split()[1]) for line in lines]
+        tally.kills += 1
+        tally.acknowledged += len(said)
+        stored = look(folder)
+        tally.lost += len([one for one in said if f"Measure {one}" not in stored])
+        tally.partial += sum(count != FIGURES for count in stored.values())
+        number = max(said) + 2
+    return tally
+
+
+def look(folder: Path) -> dict[str, int]:
+    """Measures with their figures, after the ledger has verified."""
+    with plain_connection(folder / FILE_NAME) as connection:
+        verdict = verify(connection)
+        assert verdict.good, verdict.broken
+        return dict(
+            connection.execute(
+                "SELECT json_extract(a.payload, '$.name'), count(o.seq) FROM act a LEFT JOIN observation o ON o.measure = a.measure"
+                " WHERE a.kind = 'define' GROUP BY a.measure"
+            )
+        )
+
+
+def tell(name: str, tally: Tally) -> None:
+    print(f"{name}: seed {SEED}, {tally.kills} kills, {tally.acknowledged} acknowledged batches, {tally.lost} lost, {tally.partial} partial")
+
+
+def prove(folder: Path, kills: int, floor: int) -> None:
+    tally = kill_importers(folder, kills)
+    tell("kill -9", tally)
+    assert (tally.kills, tally.lost, tally.partial) == (kills, 0, 0)
+    assert tally.acknowledged >= floor, "the floor: a run without acknowledged work proves nothing"
+
+
+@pytest.mark.timeout(300)
+def test_B1_ten_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    prove(tmp_path / "data", 10, 20)
+
+
+@pytest.mark.timeout(300)
+def test_B1_the_control_that_speaks_before_it_stores_is_red(tmp_path: Path) -> None:
+    tally = kill_importers(tmp_path / "data", 12, "acknowledge-first")
+    tell("speaks first (red control)", tally)
+    assert tally.lost > 0
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_B1_two_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    prove(tmp_path / "data", 200, 500)
