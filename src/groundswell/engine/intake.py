@@ -3,6 +3,7 @@
 What was read is what was kept, refused and left out, cell by cell (:class:`SheetCount`); nothing is dropped unsaid.
 """
 
+import gc
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -89,8 +90,17 @@ Key = tuple[str, str | None, Period | None]
 
 def apply(workbook: Workbook, proposal: Proposal, options: ReadingOptions | None = None) -> Intake:
     """Read every table of the proposal. Duplicated periods: identical ones are kept once, conflicting ones refused, all of them."""
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand fresh observations would be looked through again and again, and none of them is garbage
+    try:
+        return _apply(workbook, proposal, options or proposal.options)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _apply(workbook: Workbook, proposal: Proposal, options: ReadingOptions) -> Intake:
     intake = Intake(workbook.name, workbook.sha256, problems=list(workbook.problems))
-    options = options or proposal.options
     seen: dict[Key, tuple[Observation, int, int]] = {}
     refused: set[Key] = set()
     for sheet_reading in proposal.sheets:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 
 from groundswell.domain.measurement.definition import Target
 from groundswell.domain.measurement.exact import Exact
@@ -51,6 +52,8 @@ class TableReader:
         self._texts: dict[int, dict[str, NumberRead | Refused]] = defaultdict(dict)
         self._forms: dict[Owner, set[str]] = defaultdict(set)
         self._values = table.with_role(Role.VALUE)
+        self._letters = {c.index: column_name(c.index) for c in table.columns}
+        self._marks = {c.index: c.decimal_mark for c in table.columns}
         self._value_by_index = {c.index: c for c in self._values}
         self._counts = {c.index: c for c in table.with_role(Role.NUMERATOR, Role.DENOMINATOR)}
         self._beside = [c for c in table.columns if c.role in (Role.COMMENT, Role.STATUS, Role.TARGET)]
@@ -67,6 +70,7 @@ class TableReader:
             for at in (column.numerator, column.denominator):
                 if at is not None:
                     self._first_user.setdefault(at, column.index)
+        self._percent = bool(sheet.percent)
         self._by_rows = bool(self.periods.columns) and any(c.year or c.part for c in self._values)
 
     def letter(self, column: int) -> str:
@@ -146,13 +150,16 @@ class TableReader:
             seen = self._texts[column]
             read = seen.get(value)  # type: ignore[arg-type]
             if read is None:
-                mark = next(c.decimal_mark for c in self.table.columns if c.index == column)
-                read = seen[value] = read_number(value, mark)  # type: ignore[index,arg-type]
+                read = seen[value] = read_number(value, self._marks[column])  # type: ignore[index,arg-type]
             return read
         if value is None:
             return BLANK
         if kind is float:
-            return NumberRead(number_of(value))  # type: ignore[arg-type]
+            text = repr(value)
+            if "e" in text or "n" in text:
+                return NumberRead(number_of(value)) if isfinite(value) else Refused("not_a_number")  # type: ignore[arg-type]
+            whole, _, part = text.partition(".")
+            return NumberRead(Exact(int(whole + part), len(part)))
         return Refused(_not_a_figure(value))
 
     def _add(self, sums: dict[tuple[int, int], int], column: int, number: Exact | None) -> None:
@@ -227,7 +234,7 @@ class TableReader:
                 self._refuse(read.code, index, at, value, measure=owner[0], start=period.start.isoformat())
             return
         self._add(self._coef_read, at, read.value)
-        if read.value is not None and (read.unit == "%" or (index, at) in self.sheet.percent):
+        if read.value is not None and (read.unit == "%" or (self._percent and (index, at) in self.sheet.percent)):
             self._forms[owner].add("%" if read.unit == "%" else "share")
         numerator, denominator = self._pair(column, cells, reading)
         presence, number, mark = read.presence, read.value, read.mark
@@ -236,7 +243,7 @@ class TableReader:
             self._say("denominator_not_positive", index, at, {"measure": owner[0], "denominator": str(denominator)})
             presence, number, mark = Presence.UNDEFINED, None, mark or _shown(value)
         observation = Observation(
-            owner[0], owner[1], period, number, presence, read.status, numerator, denominator, read.bound, mark, self.sheet.name, a1(index, at)
+            owner[0], owner[1], period, number, presence, read.status, numerator, denominator, read.bound, mark, self.sheet.name, f"{self._letters[at]}{index + 1}"
         )
         if presence is Presence.VALUE:
             self.kept += 1
@@ -260,6 +267,8 @@ class TableReader:
 
     def _own_counts(self, column: ColumnReading, cells: Row) -> int:
         """How many count cells of this row share the fate of this percentage (those it is the first to use)."""
+        if column.numerator is None and column.denominator is None:
+            return 0
         own = [at for at in (column.numerator, column.denominator) if at is not None and self._first_user.get(at) == column.index]
         return sum(at < len(cells) and cells[at] is not None and self._plain(cells[at], at) is not None for at in own)
 
@@ -269,7 +278,7 @@ class TableReader:
         for at, reason in self._fates:
             if at < width and cells[at] is not None:
                 self.left_out[reason] += 1
-        if len(cells) > self._width:
+        if width > self._width:
             self.left_out[Reason.NOTE.value] += sum(value is not None for value in cells[self._width:])
         for at in self._counts:
             if at < width and cells[at] is not None:

@@ -8,7 +8,7 @@ from groundswell.engine.sources.workbook import a1
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.arithmetic import compare_sum, figure
 from groundswell.engine.tables.context import Context, forced
-from groundswell.engine.tables.grid import LOOK_ROWS, ColumnLook, Grid, look_at
+from groundswell.engine.tables.grid import LOOK_ROWS, ColumnLook, Grid, blank, look_at
 from groundswell.engine.tables.vocabulary import says
 
 _CODE_VALUE = re.compile(r"(?=[^\s]*\d)[A-Z]{0,6}[-_./]?\d[A-Z0-9_./-]*|[A-Z]{1,3}\d[A-Z0-9]*|[A-Z0-9]{3,6}")
@@ -163,6 +163,8 @@ def _name_texts(besides: list[Beside], readings: list[ColumnReading], texts: lis
 
 def written_once(grid: Grid, column: int, body: list[int]) -> bool:
     """A label written once for the rows below it: every text once, the first row filled, and gaps between."""
+    if not any(blank(grid.value(row, column)) for row in body[:LOOK_ROWS]):
+        return False
     texts = [grid.text(row, column) for row in body]
     filled = [text for text in texts if text]
     return bool(texts) and bool(texts[0]) and len(filled) < len(texts) and len(filled) * 2 <= len(texts) and len(set(filled)) == len(filled)

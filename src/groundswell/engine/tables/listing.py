@@ -113,8 +113,9 @@ def _body(ctx: Context, table: TableReading) -> list[int] | None:
     for row, code in without:
         _row_without_period(ctx, table, row, code, indexes)
     if periods.period is not None:
-        reads = [read for row in body if (read := periods.read(_cell(ctx, row, indexes[0]))) is not None]
-        distinct = list({read: None for read in reads})
+        at = indexes[0]
+        values = {cells[at] for cells in (grid.sheet.rows[row] for row in body) if at < len(cells)}
+        distinct = [read for value in values if not blank(value) and (read := periods.read(value)) is not None]
         found = {read.cadence for read in distinct}
         table.cadence = spans.cadence_of(distinct).value
         if len(found) > 1:
@@ -344,7 +345,7 @@ def _text_columns(ctx: Context, table: TableReading, columns: Columns, texts: li
                 reading.role, reading.reason, reading.names = Role.CATEGORY, None, "measure"
             else:
                 reading.role, reading.reason = Role.MEASURE, None
-        elif says(vocabulary.ORG_UNIT, reading.head):
+        elif says(vocabulary.ORG_UNIT, reading.head) and not says(vocabulary.CATEGORY, reading.head):
             reading.role, reading.reason = Role.ORG_UNIT, None
         elif not says(vocabulary.MEASURE_WEAK, reading.head) and (
             look.longest > LONG_TEXT or (look.distinct * 2 > rows and look.distinct > 20 and not says(vocabulary.CATEGORY, reading.head))
