@@ -13,15 +13,39 @@ from tests.shared_data import ROOT, SHARED
 FOLDERS = ("series", "messy", "kpibank", "records")
 PAGE = ROOT / "docs" / "reading.md"
 START, END = "<!-- table: made by python -m tests.reading_table -->", "<!-- end of table -->"
-CLAIMED_READ = frozenset({
-    "series/ae_attendances_england_2016-2019.csv", "series/claimant_count_monthly.csv", "series/mta_bridges_tunnels_targets.csv",
-    "series/planning_major_in_time_quarterly.csv", "series/recycling_rate_annual.csv", "series/rtt_long_waits_by_stp.csv",
-    "series/scotland_camhs_referrals.csv", "series/scotland_camhs_seen.csv", "series/scotland_diagnostic_waits.csv",
-    "series/sncf_tgv_monthly_2018-2022.csv", "series/toronto_ttc_measures.csv", "messy/dfe_exclusion_review_panels.csv", "messy/nhse_rtt_timeseries.xlsx",
-    "messy/ons_monthly_deaths_2018.xls", "messy/sltda_monthly_totals.xlsx", "messy/statsnz_migration_monthly.csv",
-})
+CLAIMED_READ = frozenset(
+    {
+        "series/ae_attendances_england_2016-2019.csv",
+        "series/claimant_count_monthly.csv",
+        "series/mta_bridges_tunnels_targets.csv",
+        "series/planning_major_in_time_quarterly.csv",
+        "series/recycling_rate_annual.csv",
+        "series/rtt_long_waits_by_stp.csv",
+        "series/scotland_camhs_referrals.csv",
+        "series/scotland_camhs_seen.csv",
+        "series/scotland_diagnostic_waits.csv",
+        "series/sncf_tgv_monthly_2018-2022.csv",
+        "series/toronto_ttc_measures.csv",
+        "messy/dfe_exclusion_review_panels.csv",
+        "messy/nhse_rtt_timeseries.xlsx",
+        "messy/ons_monthly_deaths_2018.xls",
+        "messy/sltda_monthly_totals.xlsx",
+        "messy/statsnz_migration_monthly.csv",
+    }
+)
 """Files whose reading was checked by eye or against the publisher's figures."""
-NOTES = frozenset({"assumed_year_start", "duplicates_identical", "conflicting_figures", "names_change", "hidden_sheet", "hidden_rows", "hidden_columns", "total_differs"})
+NOTES = frozenset(
+    {
+        "assumed_year_start",
+        "duplicates_identical",
+        "conflicting_figures",
+        "names_change",
+        "hidden_sheet",
+        "hidden_rows",
+        "hidden_columns",
+        "total_differs",
+    }
+)
 """Problems that leave a table read."""
 
 

@@ -13,10 +13,41 @@ from groundswell.engine.tables.grid import blank
 
 MONTHS = [date(2020 + n // 12, n % 12 + 1, 1) for n in range(48)]
 CELLS = st.one_of(
-    st.none(), st.integers(-1000, 1000), st.floats(allow_nan=False, allow_infinity=False, width=32).map(lambda x: float(f"{x:.6g}")), st.sampled_from(
-        ["", " ", "n/a", "*", "<5", "12p", "1,234", "12,5", "5%", "Total", "Jan 2024", "Feb 2024", "2024", "2023/24", "Q1", "Date", "Area", "Target", "Comment", "RAG", "KPI", "x", "NaN"]
+    st.none(),
+    st.integers(-1000, 1000),
+    st.floats(allow_nan=False, allow_infinity=False, width=32).map(lambda x: float(f"{x:.6g}")),
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "n/a",
+            "*",
+            "<5",
+            "12p",
+            "1,234",
+            "12,5",
+            "5%",
+            "Total",
+            "Jan 2024",
+            "Feb 2024",
+            "2024",
+            "2023/24",
+            "Q1",
+            "Date",
+            "Area",
+            "Target",
+            "Comment",
+            "RAG",
+            "KPI",
+            "x",
+            "NaN",
+        ]
     ),
-    st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.booleans(), st.just(CellError("#DIV/0!")), st.just(Uncalculated("A1")), st.text(max_size=8),
+    st.dates(date(2019, 1, 1), date(2026, 12, 31)),
+    st.booleans(),
+    st.just(CellError("#DIV/0!")),
+    st.just(Uncalculated("A1")),
+    st.text(max_size=8),
 )
 SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -50,7 +81,10 @@ def test_any_sheet_at_all_reconciles(rows):
 
 @SETTINGS
 @given(
-    st.integers(2, 14), st.lists(st.lists(CELLS, min_size=14, max_size=14), min_size=1, max_size=6), st.booleans(), st.sets(st.integers(0, 8), max_size=2),
+    st.integers(2, 14),
+    st.lists(st.lists(CELLS, min_size=14, max_size=14), min_size=1, max_size=6),
+    st.booleans(),
+    st.sets(st.integers(0, 8), max_size=2),
     st.sets(st.integers(0, 8), max_size=2),
 )
 def test_tables_with_random_cells_reconcile_and_keep_every_number(width, cells, across, hidden_rows, hidden_columns):
@@ -64,7 +98,7 @@ def test_tables_with_random_cells_reconcile_and_keep_every_number(width, cells, 
         assert count.adds_up
     for o in all_in_order(intake):
         letters = o.cell.rstrip("0123456789")
-        value = book.sheets[0].cell(int(o.cell[len(letters):]) - 1, ord(letters) - 65)
+        value = book.sheets[0].cell(int(o.cell[len(letters) :]) - 1, ord(letters) - 65)
         if isinstance(value, (int, float)) and not isinstance(value, bool) and o.value is not None:
             assert float(o.value) == float(value)
         if blank(value):
@@ -73,7 +107,12 @@ def test_tables_with_random_cells_reconcile_and_keep_every_number(width, cells, 
 
 def _long(seed: int, places: int, months: int) -> list[list]:
     rng = random.Random(seed)
-    rows = [[MONTHS[m], f"Place {p}", f"Measure {k}", rng.randint(-50, 5000) / 10] for m in range(months) for p in range(places) for k in range(2)]
+    rows = [
+        [MONTHS[m], f"Place {p}", f"Measure {k}", rng.randint(-50, 5000) / 10]
+        for m in range(months)
+        for p in range(places)
+        for k in range(2)
+    ]
     return rows
 
 
@@ -96,9 +135,15 @@ def test_a_title_row_changes_nothing_but_the_addresses(seed, titles, across):
     rng = random.Random(seed)
     width = rng.randint(3, 14)
     if across:
-        rows = [["KPI", *[day.strftime("%b %Y") for day in MONTHS[:width]]], *[[f"Measure {n}", *[rng.randint(0, 999) for _ in range(width)]] for n in range(4)]]
+        rows = [
+            ["KPI", *[day.strftime("%b %Y") for day in MONTHS[:width]]],
+            *[[f"Measure {n}", *[rng.randint(0, 999) for _ in range(width)]] for n in range(4)],
+        ]
     else:
-        rows = [["Month", *[f"Measure {n}" for n in range(4)]], *[[day, *[rng.randint(0, 999) for _ in range(4)]] for day in MONTHS[:width]]]
+        rows = [
+            ["Month", *[f"Measure {n}" for n in range(4)]],
+            *[[day, *[rng.randint(0, 999) for _ in range(4)]] for day in MONTHS[:width]],
+        ]
     plain = _read(_book(rows))
     titled = _read(_book([*[[f"Marram Harbour Council, page {n}"] for n in range(titles)], [], *rows]))
     assert _named(plain) == _named(titled)

@@ -4,6 +4,7 @@ What was read is what was kept, refused and left out, cell by cell (:class:`Shee
 """
 
 import gc
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -237,7 +238,7 @@ def _names_change(intake: Intake) -> None:
             first, last = spans.get(owner, (period, period))
             spans[owner] = (min(first, period), max(last, period))
     times = sorted({o.period for o in intake.observations if o.period is not None})
-    following = dict(zip(times, times[1:], strict=False))
+    following = dict(itertools.pairwise(times))
     ended: dict[Period, list[str]] = {}
     began: dict[Period, list[str]] = {}
     for (measure, org_unit), (first, last) in spans.items():
@@ -263,4 +264,4 @@ def all_in_order(intake: Intake) -> list[Observation]:
 
 def _address_key(cell: str) -> tuple[int, int, str]:
     letters = cell.rstrip("0123456789")
-    return int(cell[len(letters):] or 0), len(letters), letters
+    return int(cell[len(letters) :] or 0), len(letters), letters

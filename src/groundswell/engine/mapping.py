@@ -200,7 +200,11 @@ def _finish(ctx: Context, table: TableReading) -> None:
         if column.role not in FIGURE_ROLES:
             continue
         rows = ctx.grid.sheet.rows
-        texts = {cells[column.index] for cells in rows[table.first:table.last + 1] if column.index < len(cells) and type(cells[column.index]) is str}
+        texts = {
+            cells[column.index]
+            for cells in rows[table.first : table.last + 1]
+            if column.index < len(cells) and type(cells[column.index]) is str
+        }
         found = find_decimal_mark(texts) if texts else None  # type: ignore[arg-type]
         column.decimal_mark = ctx.options.decimal_mark or (found if found in (".", ",") else ctx.decimal_mark)
         if found == "?" and column.decimal_mark is None:
@@ -211,7 +215,7 @@ def _finish(ctx: Context, table: TableReading) -> None:
 
 def _ask_decimal_mark(ctx: Context, table: TableReading, column: object, text: str) -> None:
     choices = [Choice(".", "decimal_point", {"text": text}), Choice(",", "decimal_comma", {"text": text})]
-    index = getattr(column, "index")
+    index = column.index
     answer = ctx.ask("decimal_mark", ctx.column_cells(index, table.first, table.last), {"text": text}, choices)
     for one in table.columns:
         if one.role in FIGURE_ROLES and one.decimal_mark is None:
@@ -245,7 +249,10 @@ def _sheets_as_places(proposal: Proposal) -> None:
         spans = [{(c.span.start, c.span.end) for c in sheet.table.columns if c.span} for sheet in sheets if sheet.table]
         if len(sheets) < 2 or (spans[0] and not any(spans[0] & other for other in spans[1:])):
             continue
-        if all(not any(ch.isdigit() for ch in sheet.name) or _default_name(sheet.name) is False and "20" not in sheet.name for sheet in sheets):
+        if all(
+            not any(ch.isdigit() for ch in sheet.name) or (_default_name(sheet.name) is False and "20" not in sheet.name)
+            for sheet in sheets
+        ):
             for sheet in sheets:
                 if sheet.table is not None:
                     sheet.table.org_unit = tidy(sheet.name)

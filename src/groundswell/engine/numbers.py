@@ -51,12 +51,33 @@ Canada and the German offices (``.``, ``..``, ``...``, ``x``), Eurostat (``:``),
 A lone dash is a missing figure, never zero."""
 
 _STATUS = {
-    "p": Status.PROVISIONAL, "(p)": Status.PROVISIONAL, "[p]": Status.PROVISIONAL, "prov": Status.PROVISIONAL, "provisional": Status.PROVISIONAL,
-    "r": Status.REVISED, "(r)": Status.REVISED, "[r]": Status.REVISED, "rev": Status.REVISED, "revised": Status.REVISED,
-    "e": Status.ESTIMATED, "(e)": Status.ESTIMATED, "[e]": Status.ESTIMATED, "est": Status.ESTIMATED, "est.": Status.ESTIMATED,
-    "estimated": Status.ESTIMATED, "u": Status.LOW_RELIABILITY, "[u]": Status.LOW_RELIABILITY, "b": Status.BREAK_BEFORE,
-    "[b]": Status.BREAK_BEFORE, "f": Status.FORECAST, "(f)": Status.FORECAST, "[f]": Status.FORECAST,
-    "*": Status.FINAL, "**": Status.FINAL, "\u2020": Status.FINAL, "\u2021": Status.FINAL,
+    "p": Status.PROVISIONAL,
+    "(p)": Status.PROVISIONAL,
+    "[p]": Status.PROVISIONAL,
+    "prov": Status.PROVISIONAL,
+    "provisional": Status.PROVISIONAL,
+    "r": Status.REVISED,
+    "(r)": Status.REVISED,
+    "[r]": Status.REVISED,
+    "rev": Status.REVISED,
+    "revised": Status.REVISED,
+    "e": Status.ESTIMATED,
+    "(e)": Status.ESTIMATED,
+    "[e]": Status.ESTIMATED,
+    "est": Status.ESTIMATED,
+    "est.": Status.ESTIMATED,
+    "estimated": Status.ESTIMATED,
+    "u": Status.LOW_RELIABILITY,
+    "[u]": Status.LOW_RELIABILITY,
+    "b": Status.BREAK_BEFORE,
+    "[b]": Status.BREAK_BEFORE,
+    "f": Status.FORECAST,
+    "(f)": Status.FORECAST,
+    "[f]": Status.FORECAST,
+    "*": Status.FINAL,
+    "**": Status.FINAL,
+    "\u2020": Status.FINAL,
+    "\u2021": Status.FINAL,
 }
 """Marks behind a figure. Stars and daggers point to a note: the figure stands and the mark is kept as written."""
 
@@ -70,9 +91,7 @@ _ONE_FORM = _BLANKS | _DASHES | _PLAIN_MARKS
 
 _SIMPLE = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,18})?")
 _PLAIN = re.compile(r"(?P<whole>\d+)?(?:[.](?P<part>\d+))?(?:e(?P<power>[+-]?\d{1,3}))?")
-_GROUPED = {
-    mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in (",", ".", "'", " ", "\u066c")
-}
+_GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in (",", ".", "'", " ", "\u066c")}
 _TRAILING = re.compile(r"^(?P<number>.*?[\d%)])\s?(?P<mark>\(?\[?[a-z]{1,11}\.?\]?\)?|\*{1,2}|[\u2020\u2021])$")
 _UNCLEAR = re.compile(r"[-+]?[1-9]\d{0,2}[,.]\d{3}")
 
@@ -132,7 +151,7 @@ def read_number(text: str, decimal_mark: str | None = None) -> NumberRead | Refu
     for signs, presence in ((_BELOW, Presence.BELOW), (_ABOVE, Presence.ABOVE)):
         for sign in signs:
             if plain.startswith(sign):
-                return _bound(plain[len(sign):].strip(), presence, text, decimal_mark)
+                return _bound(plain[len(sign) :].strip(), presence, text, decimal_mark)
     if plain.endswith("+"):
         return _bound(plain[:-1].strip(), Presence.ABOVE, text, decimal_mark)
     status, mark = Status.FINAL, ""
@@ -189,7 +208,7 @@ def _digits(plain: str, decimal_mark: str | None) -> Exact | Refused:
     match = _PLAIN.fullmatch(whole + "." + part if found else whole)
     if match is None or not (match["whole"] or match["part"]):
         return Refused("not_a_number")
-    if (match["whole"] or "0") != "0" and match["whole"].startswith("0") or (match["whole"] or "").startswith("00"):
+    if ((match["whole"] or "0") != "0" and match["whole"].startswith("0")) or (match["whole"] or "").startswith("00"):
         return Refused("leading_zeros")
     if len(match["whole"] or "") + len(match["part"] or "") > MAX_DIGITS:
         return Refused("number_too_long")

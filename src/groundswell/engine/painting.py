@@ -34,10 +34,19 @@ class PaintedCell:
 
 
 _COLUMN_PAINT = {
-    Role.PERIOD: Paint.PERIOD, Role.YEAR: Paint.PERIOD, Role.PERIOD_PART: Paint.PERIOD,
-    Role.MEASURE: Paint.NAME, Role.ORG_UNIT: Paint.NAME, Role.CODE: Paint.NAME, Role.CATEGORY: Paint.NAME,
+    Role.PERIOD: Paint.PERIOD,
+    Role.YEAR: Paint.PERIOD,
+    Role.PERIOD_PART: Paint.PERIOD,
+    Role.MEASURE: Paint.NAME,
+    Role.ORG_UNIT: Paint.NAME,
+    Role.CODE: Paint.NAME,
+    Role.CATEGORY: Paint.NAME,
     Role.MEASUREMENT_UNIT: Paint.UNIT,
-    Role.COMMENT: Paint.OTHER, Role.STATUS: Paint.OTHER, Role.OWNER: Paint.OTHER, Role.DIRECTION: Paint.OTHER, Role.ATTRIBUTE: Paint.OTHER,
+    Role.COMMENT: Paint.OTHER,
+    Role.STATUS: Paint.OTHER,
+    Role.OWNER: Paint.OTHER,
+    Role.DIRECTION: Paint.OTHER,
+    Role.ATTRIBUTE: Paint.OTHER,
 }
 _FIGURES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR, Role.TARGET)
 

@@ -34,9 +34,15 @@ class Form(StrEnum):
 
 
 CADENCE_OF = {
-    Form.DAY: Cadence.DAY, Form.WEEK: Cadence.WEEK, Form.WEEK_ENDING: Cadence.WEEK, Form.MONTH: Cadence.MONTH,
-    Form.QUARTER: Cadence.QUARTER, Form.FISCAL_QUARTER: Cadence.QUARTER, Form.YEAR: Cadence.YEAR,
-    Form.FISCAL_YEAR: Cadence.YEAR, Form.SCHOOL_YEAR: Cadence.YEAR,
+    Form.DAY: Cadence.DAY,
+    Form.WEEK: Cadence.WEEK,
+    Form.WEEK_ENDING: Cadence.WEEK,
+    Form.MONTH: Cadence.MONTH,
+    Form.QUARTER: Cadence.QUARTER,
+    Form.FISCAL_QUARTER: Cadence.QUARTER,
+    Form.YEAR: Cadence.YEAR,
+    Form.FISCAL_YEAR: Cadence.YEAR,
+    Form.SCHOOL_YEAR: Cadence.YEAR,
 }
 
 
@@ -168,7 +174,9 @@ _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}(
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SLASH_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)?")
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
-_NAMED_DAY = re.compile(_WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:of )?" + _MONTH + r"[ ,/-]\s?" + _Y + r"(?: \d{1,2}:\d{2}(?::\d{2})?)?")
+_NAMED_DAY = re.compile(
+    _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:of )?" + _MONTH + r"[ ,/-]\s?" + _Y + r"(?: \d{1,2}:\d{2}(?::\d{2})?)?"
+)
 _NAMED_DAY_US = re.compile(_WEEKDAY + _MONTH + r" (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _YEAR_M = re.compile(r"(\d{4})[ -]?m(\d{1,2})")

@@ -278,18 +278,22 @@ def _sheet(plain: Mapping[str, Any]) -> SheetReading:
 
 def _table(plain: Mapping[str, Any]) -> TableReading:
     columns = [
-        ColumnReading(**{
-            **column,
-            "role": Role(column["role"]),
-            "span": None if column["span"] is None else Span(**column["span"]),
-            "year": None if column["year"] is None else tuple(column["year"]),
-            "part": None if column["part"] is None else tuple(column["part"]),
-            "reason": None if column["reason"] is None else Reason(column["reason"]),
-        })
+        ColumnReading(
+            **{
+                **column,
+                "role": Role(column["role"]),
+                "span": None if column["span"] is None else Span(**column["span"]),
+                "year": None if column["year"] is None else tuple(column["year"]),
+                "part": None if column["part"] is None else tuple(column["part"]),
+                "reason": None if column["reason"] is None else Reason(column["reason"]),
+            }
+        )
         for column in plain["columns"]
     ]
     rows = {
-        int(row): RowReading(Role(r["role"]), None if r["reason"] is None else Reason(r["reason"]), r["numerator"], r["denominator"], r["corrected"])
+        int(row): RowReading(
+            Role(r["role"]), None if r["reason"] is None else Reason(r["reason"]), r["numerator"], r["denominator"], r["corrected"]
+        )
         for row, r in plain["rows"].items()
     }
     return TableReading(**{**plain, "columns": columns, "rows": rows})

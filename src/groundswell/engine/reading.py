@@ -47,7 +47,9 @@ def observation_json(observation: Observation) -> dict[str, Any]:
 
 def options_from(plain: Mapping[str, Any]) -> ReadingOptions:
     """Reading options from what crossed a process; unknown keys are left to their owners."""
-    return ReadingOptions(**{key: plain[key] for key in ("fiscal_start", "school_start", "day_first", "decimal_mark") if plain.get(key) is not None})
+    return ReadingOptions(
+        **{key: plain[key] for key in ("fiscal_start", "school_start", "day_first", "decimal_mark") if plain.get(key) is not None}
+    )
 
 
 def read_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -65,7 +67,10 @@ def read_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[
         "problems": [problem_plain(problem) for problem in intake.problems],
         "reconciliation": [
             {
-                "sheet": count.sheet, "read": count.read, "kept": count.kept, "refused": count.refused,
+                "sheet": count.sheet,
+                "read": count.read,
+                "kept": count.kept,
+                "refused": count.refused,
                 "left_out": {reason: n for reason, n in count.left_out.items() if n},
                 "rows": {name: count.rows[name] for name in ("read", "kept", "refused", "left_out")},
                 "columns": [[column, format(read_sum, "f"), format(kept_sum, "f")] for column, read_sum, kept_sum in count.columns],

@@ -51,7 +51,7 @@ class RowNames:
         codes = table.with_role(Role.CODE)
         self._place_code = next((c for c in codes if c.names == "org_unit"), None)
         self._measure_code = next((c for c in codes if c.names != "org_unit"), None)
-        self._columns = [c for c in (*self._measures, *self._places, *categories, *codes)]
+        self._columns = list((*self._measures, *self._places, *categories, *codes))
         self._indexes = [c.index for c in self._columns]
         self._units = table.with_role(Role.MEASUREMENT_UNIT)
         grid = Grid(sheet)
@@ -81,7 +81,13 @@ class RowNames:
         cells = self.sheet.rows[index]
         text = self._name(next((text_of(cell) for cell in cells if not blank(cell)), "")).rstrip(":")
         self._opened += 1
-        depth = max(0, len(self._sections) - 1) if self._opened == 1 and len(self._sections) > 1 else len(self._sections) if self._opened > 1 else 0
+        depth = (
+            max(0, len(self._sections) - 1)
+            if self._opened == 1 and len(self._sections) > 1
+            else len(self._sections)
+            if self._opened > 1
+            else 0
+        )
         self._sections = [*self._sections[:depth], text]
 
     def of(self, index: int, cells: Row) -> Labels | None:
@@ -150,7 +156,11 @@ class RowNames:
             return set()
         kinds: dict[str, set[str]] = defaultdict(set)
         measure, unit = self._measures[-1].index, self._units[0].index
-        pairs = {(cells[measure], cells[unit]) for cells in self.sheet.rows[self.table.first:self.table.last + 1] if max(measure, unit) < len(cells)}
+        pairs = {
+            (cells[measure], cells[unit])
+            for cells in self.sheet.rows[self.table.first : self.table.last + 1]
+            if max(measure, unit) < len(cells)
+        }
         for name, kind in pairs:
             kinds[self._name(text_of(name))].add(text_of(kind))
         return {name for name, found in kinds.items() if len(found) > 1}
@@ -163,7 +173,7 @@ class RowNames:
         name, code = self._places[-1].index, self._place_code.index
         widest = max(name, code, *times)
         found: dict[tuple[object, ...], set[CellValue]] = defaultdict(set)
-        for cells in self.sheet.rows[self.table.first:self.table.last + 1]:
+        for cells in self.sheet.rows[self.table.first : self.table.last + 1]:
             if widest < len(cells) and cells[name] is not None and cells[code] is not None:
                 found[cells[name], *(cells[at] for at in times)].add(cells[code])
         return {self._name(text_of(key[0])) for key, codes in found.items() if len(codes) > 1}  # type: ignore[arg-type]

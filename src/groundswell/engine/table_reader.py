@@ -7,7 +7,7 @@ from math import isfinite
 
 from groundswell.domain.measurement.definition import Target
 from groundswell.domain.measurement.exact import Exact
-from groundswell.domain.measurement.observation import Observation, Presence, Status
+from groundswell.domain.measurement.observation import Observation, Presence
 from groundswell.domain.measurement.period import Period
 from groundswell.engine.numbers import NumberRead, Refused, number_of, read_number
 from groundswell.engine.periods import year_read
@@ -57,7 +57,9 @@ class TableReader:
         self._value_by_index = {c.index: c for c in self._values}
         self._counts = {c.index: c for c in table.with_role(Role.NUMERATOR, Role.DENOMINATOR)}
         self._beside = [c for c in table.columns if c.role in (Role.COMMENT, Role.STATUS, Role.TARGET)]
-        self._kept_beside = [c for c in table.columns if c.role in (Role.OWNER, Role.DIRECTION, Role.MEASUREMENT_UNIT, Role.ATTRIBUTE, Role.CODE)]
+        self._kept_beside = [
+            c for c in table.columns if c.role in (Role.OWNER, Role.DIRECTION, Role.MEASUREMENT_UNIT, Role.ATTRIBUTE, Role.CODE)
+        ]
         self._figure_columns = {c.index for c in table.columns if c.role in (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR, Role.TARGET)}
         self._fixed = {c.index: Period(date.fromisoformat(c.span.start), date.fromisoformat(c.span.end)) for c in table.columns if c.span}
         special = {Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR, Role.COMMENT, Role.STATUS, Role.TARGET}
@@ -206,8 +208,17 @@ class TableReader:
     def _blank(self, index: int, column: ColumnReading, labels: Labels, own: object, cells: Row) -> None:
         period = self._fixed.get(column.index) or self._period(index, cells, column, own)  # type: ignore[arg-type]
         if isinstance(period, Period):
-            self.blanks.append(Observation(labels.measure_of(column), labels.org_unit_of(column), period, None, Presence.MISSING,
-                                           sheet=self.sheet.name, cell=a1(index, column.index)))
+            self.blanks.append(
+                Observation(
+                    labels.measure_of(column),
+                    labels.org_unit_of(column),
+                    period,
+                    None,
+                    Presence.MISSING,
+                    sheet=self.sheet.name,
+                    cell=a1(index, column.index),
+                )
+            )
 
     def _refuse(self, code: str, index: int, column: int, value: CellValue, **values: Value) -> None:
         if value is None:
@@ -243,7 +254,18 @@ class TableReader:
             self._say("denominator_not_positive", index, at, {"measure": owner[0], "denominator": str(denominator)})
             presence, number, mark = Presence.UNDEFINED, None, mark or _shown(value)
         observation = Observation(
-            owner[0], owner[1], period, number, presence, read.status, numerator, denominator, read.bound, mark, self.sheet.name, f"{self._letters[at]}{index + 1}"
+            owner[0],
+            owner[1],
+            period,
+            number,
+            presence,
+            read.status,
+            numerator,
+            denominator,
+            read.bound,
+            mark,
+            self.sheet.name,
+            f"{self._letters[at]}{index + 1}",
         )
         if presence is Presence.VALUE:
             self.kept += 1
@@ -279,7 +301,7 @@ class TableReader:
             if at < width and cells[at] is not None:
                 self.left_out[reason] += 1
         if width > self._width:
-            self.left_out[Reason.NOTE.value] += sum(value is not None for value in cells[self._width:])
+            self.left_out[Reason.NOTE.value] += sum(value is not None for value in cells[self._width :])
         for at in self._counts:
             if at < width and cells[at] is not None:
                 self._count_cell(at, cells[at], kept)
@@ -369,7 +391,9 @@ class TableReader:
                 cell = a1(max(self.table.head_rows, default=0), column.index)
                 self._assumed.setdefault(column.span.assumed, (cell, column.head, column.span.start))
         for kind, (cell, label, start) in self._assumed.items():
-            self.problems.append(Problem("assumed_year_start", Place(self.sheet.name, cell), {"label": label, "kind": kind, "start": start}))
+            self.problems.append(
+                Problem("assumed_year_start", Place(self.sheet.name, cell), {"label": label, "kind": kind, "start": start})
+            )
         for code, n in self._alike.items():
             if n > MOST_ALIKE:
                 self.problems.append(Problem("and_more", Place(self.sheet.name), {"n": n - MOST_ALIKE, "problem": code}))

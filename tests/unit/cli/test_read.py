@@ -28,8 +28,18 @@ def test_jsonl_prints_one_object_a_figure(capsys, long):
     assert code == 0
     lines = [json.loads(line) for line in out.splitlines()]
     assert lines == [
-        {"measure": "Calls", "org_unit": "North", "period_start": f"2026-0{m}-01", "period_end": f"2026-0{m + 1}-01", "value": value, "numerator": None, "denominator": None,
-         "state": "final", "sheet": "calls", "cell": cell}
+        {
+            "measure": "Calls",
+            "org_unit": "North",
+            "period_start": f"2026-0{m}-01",
+            "period_end": f"2026-0{m + 1}-01",
+            "value": value,
+            "numerator": None,
+            "denominator": None,
+            "state": "final",
+            "sheet": "calls",
+            "cell": cell,
+        }
         for m, value, cell in ((1, "5", "C2"), (4, "8", "C5"))
     ]
 
@@ -37,7 +47,11 @@ def test_jsonl_prints_one_object_a_figure(capsys, long):
 def test_all_adds_the_cells_without_a_figure_in_their_place(capsys, long):
     _, out, _ = read(capsys, long, "--jsonl", "--all")
     assert [(line["cell"], line["value"], line["state"]) for line in map(json.loads, out.splitlines())] == [
-        ("C2", "5", "final"), ("C3", None, "not_available"), ("C4", None, "missing"), ("C5", "8", "final")]
+        ("C2", "5", "final"),
+        ("C3", None, "not_available"),
+        ("C4", None, "missing"),
+        ("C5", "8", "final"),
+    ]
 
 
 def test_the_report_adds_up(capsys, long, tmp_path):

@@ -8,7 +8,6 @@ from groundswell.engine.proposal import Proposal, ReadingOptions
 from groundswell.engine.sources.workbook import CellValue, Merge, Sheet, Workbook
 
 
-
 def trimmed(rows: "Rows") -> list[list[CellValue]]:
     """Rows as a source gives them: without the empty cells at their ends."""
     out = [list(row) for row in rows]

@@ -20,7 +20,9 @@ MONTHS = ("Jan 2024", "Feb 2024", "Mar 2024")
 def test_C9_error_cells_are_refused_with_address(error, place, across):
     cells = [5, 6, 7]
     cells[place] = CellError(error)
-    rows = [["KPI", *MONTHS], ["Calls", *cells]] if across else [["Month", "Calls"], *[list(pair) for pair in zip(MONTHS, cells, strict=True)]]
+    rows = (
+        [["KPI", *MONTHS], ["Calls", *cells]] if across else [["Month", "Calls"], *[list(pair) for pair in zip(MONTHS, cells, strict=True)]]
+    )
     _, intake = read(workbook(rows))
     cell = a1(1, 1 + place) if across else a1(1 + place, 1)
     assert [(p.code, p.place.cell, p.values["text"]) for p in intake.problems] == [("error_cell", cell, error)]
@@ -46,7 +48,16 @@ def test_C11_formula_text_among_figures_is_refused():
     assert [(p.code, p.place.cell) for p in intake.problems] == [("not_a_number", "C2")]
 
 
-@pytest.mark.parametrize(("value", "code"), [("soon", "not_a_number"), (True, "not_a_number"), (date(2024, 1, 1), "date_cell"), (time(8, 30), "duration_cell"), ("007", "leading_zeros")])
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("soon", "not_a_number"),
+        (True, "not_a_number"),
+        (date(2024, 1, 1), "date_cell"),
+        (time(8, 30), "duration_cell"),
+        ("007", "leading_zeros"),
+    ],
+)
 def test_what_is_no_figure_is_refused_with_address(value, code):
     _, intake = read(workbook([["KPI", *MONTHS, "Apr 2024"], ["Calls", 1, 2, 3, 4], ["Visits", 1, value, 3, 4]]))
     assert [(p.code, p.place.cell) for p in intake.problems] == [(code, "C3")]
@@ -60,18 +71,46 @@ def test_a_figure_without_a_name_is_refused():
 
 
 def test_C14_merged_heads_periods_and_units_follow_one_rule():
-    across = merged([["KPI", "2024/25", None, "2025/26", None], [None, "Q1", "Q2", "Q1", "Q2"], ["Calls", 1, 2, 3, 4]], (0, 1, 0, 2), (0, 3, 0, 4), (0, 0, 1, 0))
+    across = merged(
+        [["KPI", "2024/25", None, "2025/26", None], [None, "Q1", "Q2", "Q1", "Q2"], ["Calls", 1, 2, 3, 4]],
+        (0, 1, 0, 2),
+        (0, 3, 0, 4),
+        (0, 0, 1, 0),
+    )
     _, intake = read(workbook(across))
     assert [key[2] for key in figures(intake)] == ["2024-04-01", "2024-07-01", "2025-04-01", "2025-07-01"]
-    down = merged([["Month", "Adults", None, "Children", None], [None, "Seen", "Waiting", "Seen", "Waiting"], ["Jan 2024", 1, 2, 3, 4], ["Feb 2024", 5, 6, 7, 8]], (0, 1, 0, 2), (0, 3, 0, 4), (0, 0, 1, 0))
+    down = merged(
+        [
+            ["Month", "Adults", None, "Children", None],
+            [None, "Seen", "Waiting", "Seen", "Waiting"],
+            ["Jan 2024", 1, 2, 3, 4],
+            ["Feb 2024", 5, 6, 7, 8],
+        ],
+        (0, 1, 0, 2),
+        (0, 3, 0, 4),
+        (0, 0, 1, 0),
+    )
     _, intake = read(workbook(down))
     assert {o.measure for o in intake.observations} == {"Adults | Seen", "Adults | Waiting", "Children | Seen", "Children | Waiting"}
-    places = merged([["Area", "Month", "Calls"], ["North", "Jan 2024", 1], [None, "Feb 2024", 2], ["South", "Jan 2024", 3], [None, "Feb 2024", 4]], (1, 0, 2, 0), (3, 0, 4, 0))
+    places = merged(
+        [["Area", "Month", "Calls"], ["North", "Jan 2024", 1], [None, "Feb 2024", 2], ["South", "Jan 2024", 3], [None, "Feb 2024", 4]],
+        (1, 0, 2, 0),
+        (3, 0, 4, 0),
+    )
     _, intake = read(workbook(places))
     assert [key[1] for key in figures(intake)] == ["North", "North", "South", "South"]
-    months = merged([["Month", "Area", "Calls"], ["Jan 2024", "North", 1], [None, "South", 2], ["Feb 2024", "North", 3], [None, "South", 4]], (1, 0, 2, 0), (3, 0, 4, 0))
+    months = merged(
+        [["Month", "Area", "Calls"], ["Jan 2024", "North", 1], [None, "South", 2], ["Feb 2024", "North", 3], [None, "South", 4]],
+        (1, 0, 2, 0),
+        (3, 0, 4, 0),
+    )
     _, intake = read(workbook(months))
-    assert [(key[1], key[2]) for key in figures(intake)] == [("North", "2024-01-01"), ("South", "2024-01-01"), ("North", "2024-02-01"), ("South", "2024-02-01")]
+    assert [(key[1], key[2]) for key in figures(intake)] == [
+        ("North", "2024-01-01"),
+        ("South", "2024-01-01"),
+        ("North", "2024-02-01"),
+        ("South", "2024-02-01"),
+    ]
 
 
 def test_C14_merged_figures_are_flagged_with_their_range():
@@ -91,16 +130,19 @@ def _hidden(rows: list, **changes: object) -> Sheet:
 PLAIN = [["KPI", *MONTHS], ["Calls", 1, 2, 3], ["Visits", 4, 5, 6], ["Letters", 7, 8, 9]]
 
 
-@pytest.mark.parametrize(("sheets", "kept", "hidden", "said"), [
-    ([_hidden(PLAIN, hidden_rows={2})], 6, 4, ["hidden_rows"]),
-    ([_hidden(PLAIN, hidden_rows={1, 2})], 3, 8, ["hidden_rows"]),
-    ([_hidden(PLAIN, hidden_columns={3})], 6, 3, ["hidden_columns"]),
-    ([_hidden(PLAIN, hidden_rows={3}, hidden_columns={1})], 4, 6, ["hidden_rows", "hidden_columns"]),
-    ([_hidden(PLAIN), Sheet("Old", trimmed(PLAIN), hidden=True)], 9, 16, ["hidden_sheet"]),
-    ([_hidden([*PLAIN, ["Total", 12, 15, 18]])], 9, 0, []),
-    ([_hidden([["Month", "Calls"], ["Jan 2024", 1], ["Feb 2024", 2], ["Mar 2024", 3]], hidden_rows={2})], 2, 2, ["hidden_rows"]),
-    ([_hidden([["Month", "Calls", "Old"], ["Jan 2024", 1, 8], ["Feb 2024", 2, 9]], hidden_columns={2})], 2, 2, ["hidden_columns"]),
-])
+@pytest.mark.parametrize(
+    ("sheets", "kept", "hidden", "said"),
+    [
+        ([_hidden(PLAIN, hidden_rows={2})], 6, 4, ["hidden_rows"]),
+        ([_hidden(PLAIN, hidden_rows={1, 2})], 3, 8, ["hidden_rows"]),
+        ([_hidden(PLAIN, hidden_columns={3})], 6, 3, ["hidden_columns"]),
+        ([_hidden(PLAIN, hidden_rows={3}, hidden_columns={1})], 4, 6, ["hidden_rows", "hidden_columns"]),
+        ([_hidden(PLAIN), Sheet("Old", trimmed(PLAIN), hidden=True)], 9, 16, ["hidden_sheet"]),
+        ([_hidden([*PLAIN, ["Total", 12, 15, 18]])], 9, 0, []),
+        ([_hidden([["Month", "Calls"], ["Jan 2024", 1], ["Feb 2024", 2], ["Mar 2024", 3]], hidden_rows={2})], 2, 2, ["hidden_rows"]),
+        ([_hidden([["Month", "Calls", "Old"], ["Jan 2024", 1, 8], ["Feb 2024", 2, 9]], hidden_columns={2})], 2, 2, ["hidden_columns"]),
+    ],
+)
 def test_C15_hidden_rows_columns_and_sheets_are_counted_and_said(sheets, kept, hidden, said):
     _, intake = read(workbook(*sheets))
     assert len(intake.observations) == kept
@@ -109,12 +151,27 @@ def test_C15_hidden_rows_columns_and_sheets_are_counted_and_said(sheets, kept, h
     assert all(p.values["n"] > 0 for p in intake.problems)
 
 
-STRANGE = ["\u202eevil", "e\u0301tat", "caf\u00e9", "cafe\u0301", "\u200bCalls", "Cal\u200dls", "Calls\u00a0a day", "שירות", "خدمة", "\u2066x\u2069"] + [
-    chr(base) + "\u0301 name" for base in range(ord("a"), ord("z") + 1)
-] + [f"\u202a{letter}\u202c {n}" for n, letter in enumerate("abcdefghijklmnopqrstuvwxyz")]
+STRANGE = (
+    [
+        "\u202eevil",
+        "e\u0301tat",
+        "caf\u00e9",
+        "cafe\u0301",
+        "\u200bCalls",
+        "Cal\u200dls",
+        "Calls\u00a0a day",
+        "שירות",
+        "خدمة",
+        "\u2066x\u2069",
+    ]
+    + [chr(base) + "\u0301 name" for base in range(ord("a"), ord("z") + 1)]
+    + [f"\u202a{letter}\u202c {n}" for n, letter in enumerate("abcdefghijklmnopqrstuvwxyz")]
+)
 
 
-@pytest.mark.parametrize("name", STRANGE + [unicodedata.normalize("NFD", f"Überprüfung {n}") for n in range(70)] + [f"\u200e{n} Straße" for n in range(70)])
+@pytest.mark.parametrize(
+    "name", STRANGE + [unicodedata.normalize("NFD", f"Überprüfung {n}") for n in range(70)] + [f"\u200e{n} Straße" for n in range(70)]
+)
 def test_C16_names_are_kept_in_one_written_form(name):
     _, intake = read(workbook([["KPI", "Area", "Jan 2024", "Feb 2024"], [name, name, 1, 2]]))
     for kept in {text for o in intake.observations for text in (o.measure, o.org_unit or "")}:
@@ -123,7 +180,10 @@ def test_C16_names_are_kept_in_one_written_form(name):
         assert "\u200b" not in kept
 
 
-@pytest.mark.parametrize(("one", "other"), [("Calls", "Саlls"), ("Calls", "calls"), ("Population", "Рopulation"), ("Visits  made", "Visitsmade"), ("ΑΒ rate", "AB rate")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Calls", "Саlls"), ("Calls", "calls"), ("Population", "Рopulation"), ("Visits  made", "Visitsmade"), ("ΑΒ rate", "AB rate")],
+)
 def test_C16_names_that_look_alike_are_said(one, other):
     _, intake = read(workbook([["KPI", "Jan 2024", "Feb 2024"], [one, 1, 2], [other, 3, 4]]))
     assert "names_look_alike" in codes(intake)
@@ -149,12 +209,29 @@ def test_C18_thirty_digits_come_back_as_they_stood():
     assert [observation_json(o)["value"] for o in intake.observations] == [text, "0", "1" + "0" * 308]
 
 
-@pytest.mark.parametrize(("numerator", "denominator", "share", "state"), [
-    (3, 0, 0, "undefined"), (-3, 0, 0, "undefined"), (0, 0, 0, "undefined"), (3, -4, -75, "undefined"), (-3, -4, 75, "undefined"), (-3, 4, -75, "final"), (0, 4, 0, "final"), (3, None, 75, "final"),
-    (None, 4, 75, "final"),
-])
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "share", "state"),
+    [
+        (3, 0, 0, "undefined"),
+        (-3, 0, 0, "undefined"),
+        (0, 0, 0, "undefined"),
+        (3, -4, -75, "undefined"),
+        (-3, -4, 75, "undefined"),
+        (-3, 4, -75, "final"),
+        (0, 4, 0, "final"),
+        (3, None, 75, "final"),
+        (None, 4, 75, "final"),
+    ],
+)
 def test_C19_a_denominator_of_zero_or_less_makes_the_percentage_undefined(numerator, denominator, share, state):
-    rows = [["Month", "In time", "Decided", "% in time"], ["Jan 2024", 45, 50, 90], ["Feb 2024", 38, 40, 95], ["Mar 2024", 51, 60, 85], ["Apr 2024", 47, 50, 94], ["May 2024", numerator, denominator, share]]
+    rows = [
+        ["Month", "In time", "Decided", "% in time"],
+        ["Jan 2024", 45, 50, 90],
+        ["Feb 2024", 38, 40, 95],
+        ["Mar 2024", 51, 60, 85],
+        ["Apr 2024", 47, 50, 94],
+        ["May 2024", numerator, denominator, share],
+    ]
     _, intake = read(workbook(rows))
     may = next(o for o in all_in_order(intake) if o.period.start == date(2024, 5, 1))
     assert may.state == state
@@ -174,13 +251,23 @@ def test_C20_identical_duplicates_are_kept_once_and_counted():
 def test_C20_conflicting_duplicates_are_all_refused(last):
     _, intake = read(workbook([["Month", "Calls"], ["Jan 2024", 1], ["Feb 2024", 2], ["Feb 2024", 3], ["Mar 2024", 3], ["Feb 2024", last]]))
     assert [key[2] for key in figures(intake)] == ["2024-01-01", "2024-03-01"]
-    assert {(p.code, p.place.cell) for p in intake.problems} == {("conflicting_figures", "B3"), ("conflicting_figures", "B4"), ("conflicting_figures", "B6")}
+    assert {(p.code, p.place.cell) for p in intake.problems} == {
+        ("conflicting_figures", "B3"),
+        ("conflicting_figures", "B4"),
+        ("conflicting_figures", "B6"),
+    }
     assert intake.reconciliation[0].refused == 3
     assert intake.reconciliation[0].columns == [("B", 1 + 2 + 3 + 3 + last, 4)]
 
 
 def test_C20_a_conflict_between_two_sheets_is_refused_in_both():
-    _, intake = read(workbook([["Month", "Calls"], ["Jan 2024", 1], ["Feb 2024", 2]], [["Month", "Calls"], ["Feb 2024", 9], ["Mar 2024", 3]], names=["Copy 2024", "Copy 2025"]))
+    _, intake = read(
+        workbook(
+            [["Month", "Calls"], ["Jan 2024", 1], ["Feb 2024", 2]],
+            [["Month", "Calls"], ["Feb 2024", 9], ["Mar 2024", 3]],
+            names=["Copy 2024", "Copy 2025"],
+        )
+    )
     assert [key[2] for key in figures(intake)] == ["2024-01-01", "2024-03-01"]
     assert {p.place.sheet for p in intake.problems} == {"Copy 2024", "Copy 2025"}
     assert [count.refused for count in intake.reconciliation] == [1, 1]
@@ -209,5 +296,7 @@ def test_C17_a_column_that_hangs_on_the_decimal_mark_is_asked_or_declared():
 
 
 def test_all_problems_come_at_once_in_sheet_order():
-    _, intake = read(workbook([["KPI", *MONTHS], ["Calls", CellError("#N/A"), 2, "soon"], ["Visits", 1, Uncalculated("B2"), 3], ["Letters", 4, 5, 6]]))
+    _, intake = read(
+        workbook([["KPI", *MONTHS], ["Calls", CellError("#N/A"), 2, "soon"], ["Visits", 1, Uncalculated("B2"), 3], ["Letters", 4, 5, 6]])
+    )
     assert [p.place.cell for p in intake.problems] == ["B2", "D2", "C3"]

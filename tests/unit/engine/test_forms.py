@@ -11,20 +11,34 @@ from tests.unit.engine.sheets import codes, figures, merged, read, workbook
 
 
 def test_long_with_date_place_measure_and_value():
-    _, intake = read(workbook([
-        ["Date", "Area", "Measure", "Value"], [date(2024, 1, 1), "North", "Complaints", 5], [date(2024, 1, 1), "South", "Complaints", 7],
-        [date(2024, 2, 1), "North", "Complaints", 6], [date(2024, 2, 1), "South", "Complaints", 8],
-    ]))
+    _, intake = read(
+        workbook(
+            [
+                ["Date", "Area", "Measure", "Value"],
+                [date(2024, 1, 1), "North", "Complaints", 5],
+                [date(2024, 1, 1), "South", "Complaints", 7],
+                [date(2024, 2, 1), "North", "Complaints", 6],
+                [date(2024, 2, 1), "South", "Complaints", 8],
+            ]
+        )
+    )
     assert figures(intake) == {
-        ("Complaints", "North", "2024-01-01"): "5", ("Complaints", "South", "2024-01-01"): "7",
-        ("Complaints", "North", "2024-02-01"): "6", ("Complaints", "South", "2024-02-01"): "8",
+        ("Complaints", "North", "2024-01-01"): "5",
+        ("Complaints", "South", "2024-01-01"): "7",
+        ("Complaints", "North", "2024-02-01"): "6",
+        ("Complaints", "South", "2024-02-01"): "8",
     }
     assert {o.period.end for o in intake.observations} == {date(2024, 2, 1), date(2024, 3, 1)}
 
 
 def test_several_value_columns_beside_one_date():
     _, intake = read(workbook([["Month", "Calls", "Visits"], ["Jan 2024", 1, 2], ["Feb 2024", 3, 4]]))
-    assert figures(intake) == {("Calls", None, "2024-01-01"): "1", ("Visits", None, "2024-01-01"): "2", ("Calls", None, "2024-02-01"): "3", ("Visits", None, "2024-02-01"): "4"}
+    assert figures(intake) == {
+        ("Calls", None, "2024-01-01"): "1",
+        ("Visits", None, "2024-01-01"): "2",
+        ("Calls", None, "2024-02-01"): "3",
+        ("Visits", None, "2024-02-01"): "4",
+    }
 
 
 @pytest.mark.parametrize("months", [["Jan", "Feb", "Mar"], [1, 2, 3], ["January", "February", "March"]])
@@ -45,7 +59,11 @@ def test_a_year_written_once_for_its_months():
 
 
 def test_a_place_written_once_for_its_rows():
-    _, intake = read(workbook([["Area", "Month", "Value"], ["North", "Jan 2024", 1], [None, "Feb 2024", 2], ["South", "Jan 2024", 3], [None, "Feb 2024", 4]]))
+    _, intake = read(
+        workbook(
+            [["Area", "Month", "Value"], ["North", "Jan 2024", 1], [None, "Feb 2024", 2], ["South", "Jan 2024", 3], [None, "Feb 2024", 4]]
+        )
+    )
     assert [key[1] for key in figures(intake)] == ["North", "North", "South", "South"]
 
 
@@ -56,13 +74,21 @@ def test_fiscal_quarters_in_rows():
 
 
 def test_months_across_under_a_merged_fiscal_year():
-    sheet = merged([
-        ["MARRAM HARBOUR COUNCIL: PERFORMANCE SCORECARD"], ["Prepared by Corporate Planning, 5 Nov."], [None, None, "2025/26", None, None, None, "2026/27", None],
-        ["Indicator", "Unit", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Average", "RAG"], ["CUSTOMER"],
-        ["Complaints, median days", "days", 25.1, 25.7, 24.5, 25.1, 28.6, 17.7, 24.4, "Green"], ["HARBOUR"],
-        ["Berth wait", "hrs", "n/a", CellError("#DIV/0!"), 5.3, 4.7, 6, 6.3, CellError("#DIV/0!"), "Amber"],
-        ["* RAG against the corporate target. Source: service returns."],
-    ], (2, 2, 2, 5), (2, 6, 2, 7))
+    sheet = merged(
+        [
+            ["MARRAM HARBOUR COUNCIL: PERFORMANCE SCORECARD"],
+            ["Prepared by Corporate Planning, 5 Nov."],
+            [None, None, "2025/26", None, None, None, "2026/27", None],
+            ["Indicator", "Unit", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Average", "RAG"],
+            ["CUSTOMER"],
+            ["Complaints, median days", "days", 25.1, 25.7, 24.5, 25.1, 28.6, 17.7, 24.4, "Green"],
+            ["HARBOUR"],
+            ["Berth wait", "hrs", "n/a", CellError("#DIV/0!"), 5.3, 4.7, 6, 6.3, CellError("#DIV/0!"), "Amber"],
+            ["* RAG against the corporate target. Source: service returns."],
+        ],
+        (2, 2, 2, 5),
+        (2, 6, 2, 7),
+    )
     _, intake = read(workbook(sheet))
     values = figures(intake)
     assert values["CUSTOMER | Complaints, median days", None, "2025-12-01"] == "25.1"
@@ -72,85 +98,162 @@ def test_months_across_under_a_merged_fiscal_year():
     assert [(o.state, o.mark) for o in intake.states] == [("not_available", "n/a")]
     assert intake.attributes["CUSTOMER | Complaints, median days", None]["measurement_unit"] == "days"
     assert [(s.measure, s.text, s.period.start) for s in intake.statuses] == [
-        ("CUSTOMER | Complaints, median days", "Green", date(2026, 5, 1)), ("HARBOUR | Berth wait", "Amber", date(2026, 5, 1)),
+        ("CUSTOMER | Complaints, median days", "Green", date(2026, 5, 1)),
+        ("HARBOUR | Berth wait", "Amber", date(2026, 5, 1)),
     ]
     assert intake.reconciliation[0].left_out["derived"] == 2
 
 
 def test_quarters_across_with_actual_target_rag_and_comment_under_each():
-    sheet = merged([
-        ["Indicator", "Q1 2024/25", None, None, None, "Q2 2024/25", None, None, None, "Owner"],
-        [None, "Actual", "Target", "RAG", "Comment", "Actual", "Target", "RAG", "Comment"],
-        ["Complaints in time", 90, 95, "R", "Staff sick", 96, 95, "G", None, "J Smith"], ["Missed bins", 12, 10, "A", None, 9, 10, "G", "Better lorry", "A Patel"],
-    ], (0, 1, 0, 4), (0, 5, 0, 8))
+    sheet = merged(
+        [
+            ["Indicator", "Q1 2024/25", None, None, None, "Q2 2024/25", None, None, None, "Owner"],
+            [None, "Actual", "Target", "RAG", "Comment", "Actual", "Target", "RAG", "Comment"],
+            ["Complaints in time", 90, 95, "R", "Staff sick", 96, 95, "G", None, "J Smith"],
+            ["Missed bins", 12, 10, "A", None, 9, 10, "G", "Better lorry", "A Patel"],
+        ],
+        (0, 1, 0, 4),
+        (0, 5, 0, 8),
+    )
     _, intake = read(workbook(sheet))
     assert list(figures(intake).values()) == ["90", "96", "12", "9"]
-    assert [(r.measure, r.period.start.isoformat(), r.text) for r in intake.remarks] == [("Complaints in time", "2024-04-01", "Staff sick"), ("Missed bins", "2024-07-01", "Better lorry")]
-    assert [(t.target.day.isoformat(), str(t.target.value)) for t in intake.targets] == [("2024-06-30", "95"), ("2024-09-30", "95"), ("2024-06-30", "10"), ("2024-09-30", "10")]
+    assert [(r.measure, r.period.start.isoformat(), r.text) for r in intake.remarks] == [
+        ("Complaints in time", "2024-04-01", "Staff sick"),
+        ("Missed bins", "2024-07-01", "Better lorry"),
+    ]
+    assert [(t.target.day.isoformat(), str(t.target.value)) for t in intake.targets] == [
+        ("2024-06-30", "95"),
+        ("2024-09-30", "95"),
+        ("2024-06-30", "10"),
+        ("2024-09-30", "10"),
+    ]
     assert [s.text for s in intake.statuses] == ["R", "G", "A", "G"]
     assert intake.attributes["Missed bins", None]["owner"] == "A Patel"
 
 
 def test_the_scorecard_of_one_row_a_kpi_loses_nothing():
-    _, intake = read(workbook([
-        ["Corporate scorecard 2024/25"], [],
-        ["Ref", "Performance indicator", "Good is", "Target 2024/25", "Q1", "Q2", "Q3", "Q4", "RAG", "Commentary", "Lead officer"],
-        ["CS1", "Complaints in time %", "High", "95%", "90%", "92%", "94%", None, "A", "Improving since the new process", "J Smith"],
-        ["CS2", "Sickness days", "Low", 8, 2.1, 4.5, 6.25, None, "G", None, "K Jones"],
-    ]))
+    _, intake = read(
+        workbook(
+            [
+                ["Corporate scorecard 2024/25"],
+                [],
+                ["Ref", "Performance indicator", "Good is", "Target 2024/25", "Q1", "Q2", "Q3", "Q4", "RAG", "Commentary", "Lead officer"],
+                [
+                    "CS1",
+                    "Complaints in time %",
+                    "High",
+                    "95%",
+                    "90%",
+                    "92%",
+                    "94%",
+                    None,
+                    "A",
+                    "Improving since the new process",
+                    "J Smith",
+                ],
+                ["CS2", "Sickness days", "Low", 8, 2.1, 4.5, 6.25, None, "G", None, "K Jones"],
+            ]
+        )
+    )
     assert list(figures(intake).values()) == ["90", "92", "94", "2.1", "4.5", "6.25"]
     assert [(t.measure, t.target.day, str(t.target.value), t.target.label) for t in intake.targets] == [
-        ("Complaints in time %", date(2025, 3, 31), "95", "Target 2024/25"), ("Sickness days", date(2025, 3, 31), "8", "Target 2024/25")]
+        ("Complaints in time %", date(2025, 3, 31), "95", "Target 2024/25"),
+        ("Sickness days", date(2025, 3, 31), "8", "Target 2024/25"),
+    ]
     assert [(r.text, r.period.start) for r in intake.remarks] == [("Improving since the new process", date(2024, 10, 1))]
-    assert intake.attributes["Complaints in time %", None] == {"Ref": "CS1", "direction": "High", "owner": "J Smith", "measurement_unit": "%"}
+    assert intake.attributes["Complaints in time %", None] == {
+        "Ref": "CS1",
+        "direction": "High",
+        "owner": "J Smith",
+        "measurement_unit": "%",
+    }
     assert len(intake.blanks) == 2
 
 
 def test_two_rows_of_heads_actual_and_target_beside_each_other_in_one_row():
-    _, intake = read(workbook([["KPI", "2022/23 Actual", "2022/23 Target", "2023/24 Actual", "2023/24 Target"], ["Repairs", 80, 85, 84, 85], ["Voids", 30, 28, 29, 28]]))
+    _, intake = read(
+        workbook(
+            [
+                ["KPI", "2022/23 Actual", "2022/23 Target", "2023/24 Actual", "2023/24 Target"],
+                ["Repairs", 80, 85, 84, 85],
+                ["Voids", 30, 28, 29, 28],
+            ]
+        )
+    )
     assert figures(intake)["Voids", None, "2023-04-01"] == "29"
     assert len(intake.targets) == 4
 
 
-@pytest.mark.parametrize(("heads", "starts"), [
-    (["w/e 05/01/2024", "w/e 12/01/2024", "w/e 19/01/2024"], ["2023-12-30", "2024-01-06", "2024-01-13"]),
-    (["2024-W01", "2024-W02", "2024-W03"], ["2024-01-01", "2024-01-08", "2024-01-15"]),
-    (["Q1 2024", "Q2 2024", "Q3 2024"], ["2024-01-01", "2024-04-01", "2024-07-01"]),
-    ([2021, 2022, 2023], ["2021-01-01", "2022-01-01", "2023-01-01"]),
-    (["2021/22", "2022/23", "2023/24"], ["2021-04-01", "2022-04-01", "2023-04-01"]),
-    ([date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)], ["2024-01-01", "2024-02-01", "2024-03-01"]),
-    (["Oct 2025", "Nov", "Dec", "Jan", "Feb"], ["2025-10-01", "2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01"]),
-    (["Jan-24†", "Feb-24 (p)", "Mar-24"], ["2024-01-01", "2024-02-01", "2024-03-01"]),
-])
+@pytest.mark.parametrize(
+    ("heads", "starts"),
+    [
+        (["w/e 05/01/2024", "w/e 12/01/2024", "w/e 19/01/2024"], ["2023-12-30", "2024-01-06", "2024-01-13"]),
+        (["2024-W01", "2024-W02", "2024-W03"], ["2024-01-01", "2024-01-08", "2024-01-15"]),
+        (["Q1 2024", "Q2 2024", "Q3 2024"], ["2024-01-01", "2024-04-01", "2024-07-01"]),
+        ([2021, 2022, 2023], ["2021-01-01", "2022-01-01", "2023-01-01"]),
+        (["2021/22", "2022/23", "2023/24"], ["2021-04-01", "2022-04-01", "2023-04-01"]),
+        ([date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)], ["2024-01-01", "2024-02-01", "2024-03-01"]),
+        (["Oct 2025", "Nov", "Dec", "Jan", "Feb"], ["2025-10-01", "2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01"]),
+        (["Jan-24†", "Feb-24 (p)", "Mar-24"], ["2024-01-01", "2024-02-01", "2024-03-01"]),
+    ],
+)
 def test_periods_across(heads, starts):
     _, intake = read(workbook([["Measure", *heads], ["Visits", *range(1, len(heads) + 1)], ["Calls", *range(11, len(heads) + 11)]]))
     assert [key[2] for key in figures(intake) if key[0] == "Visits"] == starts
 
 
-@pytest.mark.parametrize(("cells", "starts"), [
-    ([2019, 2020, 2021], ["2019-01-01", "2020-01-01", "2021-01-01"]), (["2019/20", "2020/21", "2021/22"], ["2019-04-01", "2020-04-01", "2021-04-01"]),
-    (["2024-W01", "2024-W02", "2024-W03"], ["2024-01-01", "2024-01-08", "2024-01-15"]), (["1978M04", "1978M05", "1978M06"], ["1978-04-01", "1978-05-01", "1978-06-01"]),
-    (["2010-11", "2011-12", "2012-13"], ["2010-04-01", "2011-04-01", "2012-04-01"]),
-])
+@pytest.mark.parametrize(
+    ("cells", "starts"),
+    [
+        ([2019, 2020, 2021], ["2019-01-01", "2020-01-01", "2021-01-01"]),
+        (["2019/20", "2020/21", "2021/22"], ["2019-04-01", "2020-04-01", "2021-04-01"]),
+        (["2024-W01", "2024-W02", "2024-W03"], ["2024-01-01", "2024-01-08", "2024-01-15"]),
+        (["1978M04", "1978M05", "1978M06"], ["1978-04-01", "1978-05-01", "1978-06-01"]),
+        (["2010-11", "2011-12", "2012-13"], ["2010-04-01", "2011-04-01", "2012-04-01"]),
+    ],
+)
 def test_periods_down(cells, starts):
     _, intake = read(workbook([["Year", "Births", "Deaths"], *[[cell, n, n + 10] for n, cell in enumerate(cells)], ["Source: registry"]]))
     assert [key[2] for key in figures(intake) if key[0] == "Births"] == starts
 
 
 def test_months_by_years():
-    _, intake = read(workbook([["Complaints received"], [], ["Month", 2022, 2023], ["Jan", 1, 2], ["Feb", 4, 5], ["Mar", 7, None], ["Total", 12, 7]]))
+    _, intake = read(
+        workbook([["Complaints received"], [], ["Month", 2022, 2023], ["Jan", 1, 2], ["Feb", 4, 5], ["Mar", 7, None], ["Total", 12, 7]])
+    )
     assert figures(intake) == {
-        ("Complaints received", None, "2022-01-01"): "1", ("Complaints received", None, "2023-01-01"): "2", ("Complaints received", None, "2022-02-01"): "4",
-        ("Complaints received", None, "2023-02-01"): "5", ("Complaints received", None, "2022-03-01"): "7",
+        ("Complaints received", None, "2022-01-01"): "1",
+        ("Complaints received", None, "2023-01-01"): "2",
+        ("Complaints received", None, "2022-02-01"): "4",
+        ("Complaints received", None, "2023-02-01"): "5",
+        ("Complaints received", None, "2022-03-01"): "7",
     }
 
 
 def test_a_title_names_the_measure_and_notes_stay_out():
-    _, intake = read(workbook([
-        ["Table 1: Complaints by ward"], [], ["Ward", "2021/22", "2022/23"], ["North", 1, 2], ["South (1)", 2, 3], ["East²", 3, 4], ["Ward 9", 3, 5], [],
-        ["Notes"], ["(1) Includes the harbour"], ["² Boundary changed"],
-    ]))
-    assert {(o.measure, o.org_unit) for o in intake.observations} == {("Complaints", "North"), ("Complaints", "South"), ("Complaints", "East"), ("Complaints", "Ward 9")}
+    _, intake = read(
+        workbook(
+            [
+                ["Table 1: Complaints by ward"],
+                [],
+                ["Ward", "2021/22", "2022/23"],
+                ["North", 1, 2],
+                ["South (1)", 2, 3],
+                ["East²", 3, 4],
+                ["Ward 9", 3, 5],
+                [],
+                ["Notes"],
+                ["(1) Includes the harbour"],
+                ["² Boundary changed"],
+            ]
+        )
+    )
+    assert {(o.measure, o.org_unit) for o in intake.observations} == {
+        ("Complaints", "North"),
+        ("Complaints", "South"),
+        ("Complaints", "East"),
+        ("Complaints", "Ward 9"),
+    }
     assert intake.reconciliation[0].left_out["note"] == 4
 
 
@@ -160,14 +263,33 @@ def test_a_footnote_mark_that_nothing_explains_stays():
 
 
 def test_one_sheet_a_division_makes_the_sheet_the_place():
-    _, intake = read(workbook([["KPI", "Jan 2024", "Feb 2024"], ["Calls", 1, 2]], [["KPI", "Jan 2024", "Feb 2024"], ["Calls", 3, 4]], names=["North", "South"]))
-    assert figures(intake) == {("Calls", "North", "2024-01-01"): "1", ("Calls", "North", "2024-02-01"): "2", ("Calls", "South", "2024-01-01"): "3", ("Calls", "South", "2024-02-01"): "4"}
+    _, intake = read(
+        workbook(
+            [["KPI", "Jan 2024", "Feb 2024"], ["Calls", 1, 2]], [["KPI", "Jan 2024", "Feb 2024"], ["Calls", 3, 4]], names=["North", "South"]
+        )
+    )
+    assert figures(intake) == {
+        ("Calls", "North", "2024-01-01"): "1",
+        ("Calls", "North", "2024-02-01"): "2",
+        ("Calls", "South", "2024-01-01"): "3",
+        ("Calls", "South", "2024-02-01"): "4",
+    }
 
 
 def test_one_sheet_a_month_is_one_series():
-    _, intake = read(workbook([["KPI", "Actual", "Target"], ["Calls", 1, 2], ["Visits", 3, 4]], [["KPI", "Actual", "Target"], ["Calls", 5, 2], ["Visits", 6, 4]],
-                              names=["Jan 2024", "Feb 2024"]))
-    assert [(key[0], key[2]) for key in figures(intake)] == [("Calls", "2024-01-01"), ("Visits", "2024-01-01"), ("Calls", "2024-02-01"), ("Visits", "2024-02-01")]
+    _, intake = read(
+        workbook(
+            [["KPI", "Actual", "Target"], ["Calls", 1, 2], ["Visits", 3, 4]],
+            [["KPI", "Actual", "Target"], ["Calls", 5, 2], ["Visits", 6, 4]],
+            names=["Jan 2024", "Feb 2024"],
+        )
+    )
+    assert [(key[0], key[2]) for key in figures(intake)] == [
+        ("Calls", "2024-01-01"),
+        ("Visits", "2024-01-01"),
+        ("Calls", "2024-02-01"),
+        ("Visits", "2024-02-01"),
+    ]
 
 
 def test_a_second_sheet_of_text_is_left_out_as_notes():
@@ -178,32 +300,73 @@ def test_a_second_sheet_of_text_is_left_out_as_notes():
 
 
 def test_a_percentage_with_its_counts_in_rows_is_one_line():
-    _, intake = read(workbook([
-        ["Indicator", "Jan 2024", "Feb 2024", "Mar 2024", "Apr 2024"], ["Applications decided in time", 45, 38, 51, 47], ["Applications decided", 50, 40, 60, 50],
-        ["% decided in time", "90%", "95%", "85%", "94%"], ["Complaints", 1, 2, 3, 4],
-    ]))
+    _, intake = read(
+        workbook(
+            [
+                ["Indicator", "Jan 2024", "Feb 2024", "Mar 2024", "Apr 2024"],
+                ["Applications decided in time", 45, 38, 51, 47],
+                ["Applications decided", 50, 40, 60, 50],
+                ["% decided in time", "90%", "95%", "85%", "94%"],
+                ["Complaints", 1, 2, 3, 4],
+            ]
+        )
+    )
     lines = [(o.measure, str(o.value), str(o.numerator), str(o.denominator)) for o in intake.observations]
-    assert lines[:4] == [("% decided in time", "90", "45", "50"), ("% decided in time", "95", "38", "40"), ("% decided in time", "85", "51", "60"), ("% decided in time", "94", "47", "50")]
+    assert lines[:4] == [
+        ("% decided in time", "90", "45", "50"),
+        ("% decided in time", "95", "38", "40"),
+        ("% decided in time", "85", "51", "60"),
+        ("% decided in time", "94", "47", "50"),
+    ]
     assert {line[0] for line in lines} == {"% decided in time", "Complaints"}
     assert intake.reconciliation[0].kept == 16
 
 
 def test_a_percentage_with_its_counts_in_columns_is_one_line():
-    _, intake = read(workbook([["Month", "In time", "Decided", "% in time", "Complaints"], *[[date(2024, m, 1), n, d, n / d, m] for m, (n, d) in enumerate([(45, 50), (38, 40), (51, 60), (47, 50)], 1)]]))
+    _, intake = read(
+        workbook(
+            [
+                ["Month", "In time", "Decided", "% in time", "Complaints"],
+                *[[date(2024, m, 1), n, d, n / d, m] for m, (n, d) in enumerate([(45, 50), (38, 40), (51, 60), (47, 50)], 1)],
+            ]
+        )
+    )
     assert [(o.measure, str(o.value), str(o.numerator), str(o.denominator)) for o in intake.observations if o.numerator] == [
-        ("% in time", "0.9", "45", "50"), ("% in time", "0.95", "38", "40"), ("% in time", "0.85", "51", "60"), ("% in time", "0.94", "47", "50")]
+        ("% in time", "0.9", "45", "50"),
+        ("% in time", "0.95", "38", "40"),
+        ("% in time", "0.85", "51", "60"),
+        ("% in time", "0.94", "47", "50"),
+    ]
     assert {o.measure for o in intake.observations} == {"% in time", "Complaints"}
 
 
 def test_counts_that_are_no_quotient_stay_measures():
-    _, intake = read(workbook([["Month", "Seen", "Waiting", "% satisfied"], ["Jan 2024", 45, 50, 71], ["Feb 2024", 38, 40, 72], ["Mar 2024", 51, 60, 73], ["Apr 2024", 47, 50, 74]]))
+    _, intake = read(
+        workbook(
+            [
+                ["Month", "Seen", "Waiting", "% satisfied"],
+                ["Jan 2024", 45, 50, 71],
+                ["Feb 2024", 38, 40, 72],
+                ["Mar 2024", 51, 60, 73],
+                ["Apr 2024", 47, 50, 74],
+            ]
+        )
+    )
     assert {o.measure for o in intake.observations} == {"Seen", "Waiting", "% satisfied"}
 
 
 def test_totals_go_by_label_and_arithmetic():
-    _, intake = read(workbook([
-        ["Depot", "Jan 2024", "Feb 2024", "Mar 2024", "Total"], ["East", 1, 2, 3, 6], ["West", 4, 5, 6, 15], ["Total", 5, 7, 9, 21], ["All complaints", 50, 70, 99, 219],
-    ]))
+    _, intake = read(
+        workbook(
+            [
+                ["Depot", "Jan 2024", "Feb 2024", "Mar 2024", "Total"],
+                ["East", 1, 2, 3, 6],
+                ["West", 4, 5, 6, 15],
+                ["Total", 5, 7, 9, 21],
+                ["All complaints", 50, 70, 99, 219],
+            ]
+        )
+    )
     assert {o.org_unit for o in intake.observations} == {"East", "West", "All complaints"}
     assert intake.reconciliation[0].left_out["total"] == 5 + 3
 
@@ -214,14 +377,34 @@ def test_a_label_without_a_total_word_stays_though_it_is_the_sum():
 
 
 def test_subtotals_and_a_grand_total():
-    _, intake = read(workbook([
-        ["Service", "Jan 2024", "Feb 2024"], ["Bins", 1, 2], ["Parks", 3, 4], ["Sub-total streets", 4, 6], ["Libraries", 5, 6], ["Museums", 7, 8], ["Sub-total culture", 12, 14], ["Grand total", 16, 20],
-    ]))
+    _, intake = read(
+        workbook(
+            [
+                ["Service", "Jan 2024", "Feb 2024"],
+                ["Bins", 1, 2],
+                ["Parks", 3, 4],
+                ["Sub-total streets", 4, 6],
+                ["Libraries", 5, 6],
+                ["Museums", 7, 8],
+                ["Sub-total culture", 12, 14],
+                ["Grand total", 16, 20],
+            ]
+        )
+    )
     assert {o.org_unit for o in intake.observations} == {"Bins", "Parks", "Libraries", "Museums"}
 
 
 def test_a_total_that_is_wrong_in_one_place_is_left_out_and_said():
-    _, intake = read(workbook([["KPI", "Jan 2024", "Feb 2024", "Mar 2024", "Apr 2024"], ["Cargo calls", 46, 47, 44, 41], ["Passenger calls", 104, 117, 127, 99], ["Total calls", 150, 164, 171, 142]]))
+    _, intake = read(
+        workbook(
+            [
+                ["KPI", "Jan 2024", "Feb 2024", "Mar 2024", "Apr 2024"],
+                ["Cargo calls", 46, 47, 44, 41],
+                ["Passenger calls", 104, 117, 127, 99],
+                ["Total calls", 150, 164, 171, 142],
+            ]
+        )
+    )
     assert {o.measure for o in intake.observations} == {"Cargo calls", "Passenger calls"}
     assert [(p.code, p.place.cell) for p in intake.problems] == [("total_differs", "E4")]
 
@@ -238,7 +421,9 @@ def test_total_rows_of_a_long_table():
     assert intake.reconciliation[0].left_out["total"] == 6
 
 
-@pytest.mark.parametrize("head", ["Change", "% change", "Rank", "Running total", "Cumulative", "YTD", "Year to date", "Variance", "% Cha. 2023/24"])
+@pytest.mark.parametrize(
+    "head", ["Change", "% change", "Rank", "Running total", "Cumulative", "YTD", "Year to date", "Variance", "% Cha. 2023/24"]
+)
 def test_derived_columns_are_left_out(head):
     _, intake = read(workbook([["KPI", "Jan 2024", "Feb 2024", head], ["Calls", 1, 2, 77], ["Visits", 3, 4, 88]]))
     assert {str(o.value) for o in intake.observations} == {"1", "2", "3", "4"}
@@ -258,15 +443,38 @@ def test_a_second_table_is_refused_not_swallowed():
     assert codes(intake) == ["several_tables"]
 
 
-@pytest.mark.parametrize(("rows", "code", "given", "first"), [
-    ([["KPI", "Apr", "May", "Jun"], ["A calls", 1, 2, 3], ["B calls", 4, 5, 6]], "year_missing", "2026/27", "2026-04-01"),
-    ([[None, 2024, None, None], ["KPI", "Nov", "Dec", "Jan"], ["Calls", 1, 2, 3], ["Visits", 1, 2, 3]], "year_wraps", "starts", "2024-11-01"),
-    ([[None, 2024, None, None], ["KPI", "Nov", "Dec", "Jan"], ["Calls", 1, 2, 3], ["Visits", 1, 2, 3]], "year_wraps", "ends", "2023-11-01"),
-    ([["KPI", "2022/23", "2023/24", "Q1 2024/25", "Q2 2024/25"], ["Calls", 1, 2, 3, 4], ["Visits", 1, 2, 3, 4]], "two_cadences", "quarter", "2024-04-01"),
-    ([["Date", "Calls"], ["03/04/2026", 1], ["05/06/2026", 2]], "dates_ambiguous", "month_first", "2026-03-04"),
-    ([["KPI", "This quarter", "Last quarter", "Target"], ["Calls", 1, 2, 3], ["Visits", 4, 5, 6]], "which_quarter", "Q2 2026/27", "2026-07-01"),
-    ([["Year", "Calls"], ["2009/10", 1], ["2010/11", 2]], "label_ambiguous", "fiscal_year", "2009-04-01"),
-])
+@pytest.mark.parametrize(
+    ("rows", "code", "given", "first"),
+    [
+        ([["KPI", "Apr", "May", "Jun"], ["A calls", 1, 2, 3], ["B calls", 4, 5, 6]], "year_missing", "2026/27", "2026-04-01"),
+        (
+            [[None, 2024, None, None], ["KPI", "Nov", "Dec", "Jan"], ["Calls", 1, 2, 3], ["Visits", 1, 2, 3]],
+            "year_wraps",
+            "starts",
+            "2024-11-01",
+        ),
+        (
+            [[None, 2024, None, None], ["KPI", "Nov", "Dec", "Jan"], ["Calls", 1, 2, 3], ["Visits", 1, 2, 3]],
+            "year_wraps",
+            "ends",
+            "2023-11-01",
+        ),
+        (
+            [["KPI", "2022/23", "2023/24", "Q1 2024/25", "Q2 2024/25"], ["Calls", 1, 2, 3, 4], ["Visits", 1, 2, 3, 4]],
+            "two_cadences",
+            "quarter",
+            "2024-04-01",
+        ),
+        ([["Date", "Calls"], ["03/04/2026", 1], ["05/06/2026", 2]], "dates_ambiguous", "month_first", "2026-03-04"),
+        (
+            [["KPI", "This quarter", "Last quarter", "Target"], ["Calls", 1, 2, 3], ["Visits", 4, 5, 6]],
+            "which_quarter",
+            "Q2 2026/27",
+            "2026-07-01",
+        ),
+        ([["Year", "Calls"], ["2009/10", 1], ["2010/11", 2]], "label_ambiguous", "fiscal_year", "2009-04-01"),
+    ],
+)
 def test_what_two_people_could_read_differently_is_asked_once_and_not_read_before(rows, code, given, first):
     book = workbook(rows)
     proposal, intake = read(book)

@@ -34,7 +34,11 @@ def month_more(rows):
 
 
 def test_a_proposal_goes_through_json_and_back():
-    for rows in (SCORECARD, [["Date", "V"], ["03/04/2026", 1]], [["Month", "In", "All", "%"], *[[f"{m} 2024", n, 50, n * 2] for m, n in (("Jan", 40), ("Feb", 30), ("Mar", 20))]]):
+    for rows in (
+        SCORECARD,
+        [["Date", "V"], ["03/04/2026", 1]],
+        [["Month", "In", "All", "%"], *[[f"{m} 2024", n, 50, n * 2] for m, n in (("Jan", 40), ("Feb", 30), ("Mar", 20))]],
+    ):
         proposal = propose(workbook(rows))
         assert Proposal.from_json(proposal.to_json()) == proposal
         json.loads(proposal.to_json())
@@ -50,7 +54,9 @@ def test_a_column_left_out_by_a_person_is_counted_as_chosen():
 
 
 def test_a_column_can_be_given_another_role():
-    book = workbook([["Indicator", "Section", "Apr 2026", "May 2026", "Extra"], ["Calls", "North", 1, 2, 90], ["Visits", "South", 3, 4, 80]])
+    book = workbook(
+        [["Indicator", "Section", "Apr 2026", "May 2026", "Extra"], ["Calls", "North", 1, 2, 90], ["Visits", "South", 3, 4, 80]]
+    )
     proposal = propose(book)
     assert [q.code for q in proposal.open_questions] == ["column_role"]
     proposal = correct(proposal, book, Correction(0, "column", 4, Role.TARGET))
@@ -144,7 +150,9 @@ def test_what_does_not_fit_a_layout_is_said():
     changed = workbook(other)
     assert not fits(layout, propose(changed))
     problems = propose(changed, layout=layout).problems
-    assert [(p.code, p.values["gone"], p.values["new"]) for p in problems if p.code == "layout_differs"] == [("layout_differs", "rag", "owner")]
+    assert [(p.code, p.values["gone"], p.values["new"]) for p in problems if p.code == "layout_differs"] == [
+        ("layout_differs", "rag", "owner")
+    ]
     two = workbook(SCORECARD, [["Month", "Calls"], ["Jan 2024", 1], ["Feb 2024", 2]])
     assert "layout_sheets_differ" in [p.code for p in propose(two, layout=layout).problems]
 
@@ -165,7 +173,23 @@ def test_the_grid_is_painted_as_it_is_read():
     proposal = propose(book)
     intake = apply(book, proposal)
     grid = paint(book, proposal, 0, range(6), range(7), intake.problems)
-    looks = ["".join({Paint.EMPTY: " ", Paint.NAME: "n", Paint.UNIT: "u", Paint.PERIOD: "p", Paint.FIGURE: "f", Paint.MISSING: "m", Paint.LEFT_OUT: "x", Paint.PROBLEM: "!", Paint.OTHER: "o"}[c.paint] for c in row) for row in grid]
+    looks = [
+        "".join(
+            {
+                Paint.EMPTY: " ",
+                Paint.NAME: "n",
+                Paint.UNIT: "u",
+                Paint.PERIOD: "p",
+                Paint.FIGURE: "f",
+                Paint.MISSING: "m",
+                Paint.LEFT_OUT: "x",
+                Paint.PROBLEM: "!",
+                Paint.OTHER: "o",
+            }[c.paint]
+            for c in row
+        )
+        for row in grid
+    ]
     assert looks == ["x      ", "xxpppxx", "nufffxo", "num!fxo", "nufffxo", "x      "]
     assert grid[3][3].reason == "error_cell"
     assert grid[2][5].reason == "derived"
@@ -176,6 +200,10 @@ def test_paint_agrees_with_the_reconciliation():
     proposal, intake = read(book)
     cells = [cell for row in paint(book, proposal, 0, range(8), range(9), intake.problems) for cell in row]
     assert sum(cell.paint is Paint.FIGURE for cell in cells) == intake.reconciliation[0].kept == len(figures(intake))
-    assert sum(cell.paint is Paint.PROBLEM for cell in cells) == intake.reconciliation[0].refused == len([c for c in codes(intake) if c == "error_cell"])
+    assert (
+        sum(cell.paint is Paint.PROBLEM for cell in cells)
+        == intake.reconciliation[0].refused
+        == len([c for c in codes(intake) if c == "error_cell"])
+    )
     filled = sum(cell.paint is not Paint.EMPTY for cell in cells)
     assert filled == intake.reconciliation[0].read

@@ -5,7 +5,18 @@ from datetime import date, datetime
 import pytest
 
 from groundswell.domain.measurement.period import Cadence
-from groundswell.engine.periods import Ambiguous, Calendar, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, parse_part, parse_year
+from groundswell.engine.periods import (
+    Ambiguous,
+    Calendar,
+    Form,
+    Part,
+    PeriodParser,
+    PeriodRead,
+    YearLabel,
+    combined,
+    parse_part,
+    parse_year,
+)
 from groundswell.engine.tables.spans import day_order
 
 READ = [
@@ -70,9 +81,44 @@ READ = [
 ]
 
 NOT_PERIODS = [
-    "2026-02-30", "2026-13-01", "2026-13", "2024/13", "31/02/2026", "13/13/2026", "2024-W54", "2025-W53", "Q5 2024", "2024M13", "32 January 2024",
-    "0 Jan 2024", "Foo 2024", "18-24", "2018-24", "2013/15", "16/00650/B", "0001", "1234567", "Route 2018", "", "   ", "n/a", "May", "Q1", "12", "1400000",
-    "24-2024", "Week 5", "2024 total", "9999", "1066", 3.5, True, None, 1400000, 12, -2018,
+    "2026-02-30",
+    "2026-13-01",
+    "2026-13",
+    "2024/13",
+    "31/02/2026",
+    "13/13/2026",
+    "2024-W54",
+    "2025-W53",
+    "Q5 2024",
+    "2024M13",
+    "32 January 2024",
+    "0 Jan 2024",
+    "Foo 2024",
+    "18-24",
+    "2018-24",
+    "2013/15",
+    "16/00650/B",
+    "0001",
+    "1234567",
+    "Route 2018",
+    "",
+    "   ",
+    "n/a",
+    "May",
+    "Q1",
+    "12",
+    "1400000",
+    "24-2024",
+    "Week 5",
+    "2024 total",
+    "9999",
+    "1066",
+    3.5,
+    True,
+    None,
+    1400000,
+    12,
+    -2018,
 ]
 
 
@@ -105,11 +151,15 @@ def test_labels_of_two_readings_stay_ambiguous(label, starts):
 
 SEPARATORS = ("/", "-", ".")
 AMBIGUOUS_DATES = [f"{a}{s}{b}{s}{y}" for s in SEPARATORS for a, b in (("03", "04"), ("3", "4"), ("11", "12")) for y in ("2026", "26")] + [
-    "03/04/2026 00:00", "01/02/2026 11:30",
+    "03/04/2026 00:00",
+    "01/02/2026 11:30",
 ]
 LOCALE_TEXTS = {
-    "en": str, "ar": lambda t: t.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")), "fa": lambda t: t.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")),
-    "hi": lambda t: t.translate(str.maketrans("0123456789", "०१२३४५६७८९")), "ja": lambda t: t.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    "en": str,
+    "ar": lambda t: t.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
+    "fa": lambda t: t.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")),
+    "hi": lambda t: t.translate(str.maketrans("0123456789", "०१२३४५६७८९")),
+    "ja": lambda t: t.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
 }
 
 
@@ -162,14 +212,37 @@ def test_a_year_start_that_nobody_stated_is_marked_as_assumed():
     assert PeriodParser(Calendar(fiscal_start=1)).read("FY24").period.start == date(2024, 1, 1)
 
 
-@pytest.mark.parametrize(("text", "part"), [("Apr", Part("month", 4)), ("September", Part("month", 9)), ("Q1", Part("quarter", 1)), ("Qtr 3", Part("quarter", 3)),
-                                            ("3rd quarter", Part("quarter", 3)), ("Total", None), ("Q5", None), ("Apr 2024", None)])
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Apr", Part("month", 4)),
+        ("September", Part("month", 9)),
+        ("Q1", Part("quarter", 1)),
+        ("Qtr 3", Part("quarter", 3)),
+        ("3rd quarter", Part("quarter", 3)),
+        ("Total", None),
+        ("Q5", None),
+        ("Apr 2024", None),
+    ],
+)
 def test_parts_of_a_year(text, part):
     assert parse_part(text) == part
 
 
-@pytest.mark.parametrize(("label", "year"), [(2018, YearLabel(2018)), ("2018", YearLabel(2018)), ("2018/19", YearLabel(2018, "fiscal")), ("18/19", YearLabel(2018, "fiscal")),
-                                             ("FY19", YearLabel(2018, "fiscal", True)), ("School year 2018/19", YearLabel(2018, "school")), ("18", None), (18, None), ("x", None)])
+@pytest.mark.parametrize(
+    ("label", "year"),
+    [
+        (2018, YearLabel(2018)),
+        ("2018", YearLabel(2018)),
+        ("2018/19", YearLabel(2018, "fiscal")),
+        ("18/19", YearLabel(2018, "fiscal")),
+        ("FY19", YearLabel(2018, "fiscal", True)),
+        ("School year 2018/19", YearLabel(2018, "school")),
+        ("18", None),
+        (18, None),
+        ("x", None),
+    ],
+)
 def test_years(label, year):
     assert parse_year(label) == year
 

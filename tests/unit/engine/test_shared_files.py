@@ -47,7 +47,8 @@ def test_toronto_two_measures_of_year_and_month_in_two_columns():
     intake = intake_of("series/toronto_ttc_measures.csv")
     series = series_of(intake)
     assert {owner: (len(days), min(days), max(days)) for owner, days in series.items()} == {
-        ("TTC Average Weekday Ridership", None): (153, date(2007, 1, 1), date(2019, 9, 1)), ("TTC Monthly Ridership", None): (141, date(2008, 1, 1), date(2019, 9, 1)),
+        ("TTC Average Weekday Ridership", None): (153, date(2007, 1, 1), date(2019, 9, 1)),
+        ("TTC Monthly Ridership", None): (141, date(2008, 1, 1), date(2019, 9, 1)),
     }
     assert sorted(series["TTC Average Weekday Ridership", None]) == months(date(2007, 1, 1), 153)
     assert intake.problems == []
@@ -68,7 +69,9 @@ def test_planning_fiscal_quarters_of_17_areas():
 def test_recycling_two_measures_by_fiscal_year():
     intake = intake_of("series/recycling_rate_annual.csv")
     series = series_of(intake)
-    assert {measure for measure, _ in series} == {f"Household waste sent for reuse, recycling or composting | {kind}" for kind in ("Percentage", "Frequency")}
+    assert {measure for measure, _ in series} == {
+        f"Household waste sent for reuse, recycling or composting | {kind}" for kind in ("Percentage", "Frequency")
+    }
     assert len({org_unit for _, org_unit in series}) == 17
     assert min(min(days) for days in series.values()) == date(2013, 4, 1)
     assert max(max(days) for days in series.values()) == date(2024, 4, 1)
@@ -90,7 +93,11 @@ def test_claimant_count_two_measures_of_38_areas():
 def test_camhs_referrals_scotland_is_a_place_of_its_own_and_dates_are_day_first():
     intake = intake_of("series/scotland_camhs_referrals.csv")
     series = series_of(intake)
-    assert {measure for measure, _ in series} == {"Total number of patients waiting", "Number of referrals accepted", "Number of referrals received"}
+    assert {measure for measure, _ in series} == {
+        "Total number of patients waiting",
+        "Number of referrals accepted",
+        "Number of referrals received",
+    }
     places = {org_unit for _, org_unit in series}
     assert len(places) == 15
     assert sum(place.startswith("NHS ") for place in places if place) == 14
@@ -100,7 +107,9 @@ def test_camhs_referrals_scotland_is_a_place_of_its_own_and_dates_are_day_first(
         rows = list(csv.DictReader(file))
     for measure in ("Total number of patients waiting", "Number of referrals accepted", "Number of referrals received"):
         filled = [row for row in rows if row[measure]]
-        twice = {"Total number of patients waiting": 2}.get(measure, 1)  # NHS Ayrshire and Arran gives January 2025 twice, once with another figure
+        twice = {"Total number of patients waiting": 2}.get(
+            measure, 1
+        )  # NHS Ayrshire and Arran gives January 2025 twice, once with another figure
         assert sum(o.measure == measure for o in intake.observations) == len(filled) - twice
     assert Counter(p.code for p in intake.problems) == {"conflicting_figures": 2, "duplicates_identical": 1}
     assert {p.place.cell for p in intake.problems if p.code == "conflicting_figures"} == {"D152", "D153"}
@@ -135,7 +144,12 @@ def test_messy_files_with_an_expected_reading(name):
     names = EXPECTED[name]
     wanted = Counter((*(bare(row[field]) for field in names), row["period_start"], round(Decimal(row["value"]), 10)) for row in rows)
     found = Counter(
-        (*(bare({"measure": o.measure, "unit": o.org_unit}[field]) for field in names), o.period.start.isoformat(), round(o.value.decimal, 10)) for o in intake.observations
+        (
+            *(bare({"measure": o.measure, "unit": o.org_unit}[field]) for field in names),
+            o.period.start.isoformat(),
+            round(o.value.decimal, 10),
+        )
+        for o in intake.observations
     )
     assert found == wanted
 

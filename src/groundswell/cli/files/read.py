@@ -27,7 +27,9 @@ _MONTHS = range(1, 13)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--all", "everything", is_flag=True, help="Also the cells that say why there is no figure, and the empty ones.")
 @click.option("--jsonl", is_flag=True, help="One JSON object a figure, one a line.")
-@click.option("--report", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE|-", help="Write what was read, kept, refused and left out.")
+@click.option(
+    "--report", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE|-", help="Write what was read, kept, refused and left out."
+)
 @click.option("--fiscal-start", type=int, metavar="MM", help="The month in which fiscal years start.  [default: 4]")
 @click.option("--school-start", type=int, metavar="MM", help="The month in which school years start.  [default: 9]")
 @click.option("--day-first", is_flag=True, help="03/04/2026 is 3 April.")
@@ -68,7 +70,12 @@ def _read(file: Path, options: Mapping[str, Any], words: Words) -> dict[str, Any
     """What the limited child found, with a progress bar on standard error once it takes over a second."""
     started, console = monotonic(), Console(stderr=True)
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True, disable=not console.is_terminal
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
     )
     task = bar.add_task(words.text("read.progress", {"file": file.name}), total=None)
 
@@ -100,8 +107,11 @@ def report_of(answer: Mapping[str, Any], problems: list[Problem], words: Words) 
         ],
         "problems": [
             {
-                "code": problem.code, "sheet": problem.place.sheet, "cell": problem.place.cell,
-                "message": words.problem(problem), "hint": words.hint(problem),
+                "code": problem.code,
+                "sheet": problem.place.sheet,
+                "cell": problem.place.cell,
+                "message": words.problem(problem),
+                "hint": words.hint(problem),
             }
             for problem in problems
         ],

@@ -1,5 +1,6 @@
 """Tables whose periods stand across: months, quarters, weeks or years as heads of columns, names in rows. Scorecards too."""
 
+import itertools
 from dataclasses import dataclass, field, replace
 
 from groundswell.domain.measurement.period import Cadence
@@ -53,9 +54,13 @@ def find_head(ctx: Context) -> AcrossHead | None:
 
 def _heads(ctx: Context, row: int, periods: dict[int, HeadCell]) -> bool:
     """Whether these are heads, not a row of figures or of case dates: different periods, and bare years one after another."""
-    bare = [head.year.first for c, head in periods.items() if head.year is not None and (type(ctx.grid.value(row, c)) is int or _digits(ctx, row, c))]
+    bare = [
+        head.year.first
+        for c, head in periods.items()
+        if head.year is not None and (type(ctx.grid.value(row, c)) is int or _digits(ctx, row, c))
+    ]
     if len(bare) == len(periods) and any(head.role is Role.VALUE for head in periods.values()):
-        steps = {b - a for a, b in zip(bare, bare[1:], strict=False)}
+        steps = {b - a for a, b in itertools.pairwise(bare)}
         if len(steps) != 1 or steps.pop() not in (1, -1):
             return False
     return len({(head.read, head.part, head.year, head.role) for head in periods.values()}) > 1
@@ -151,7 +156,8 @@ def read_across(ctx: Context, head: AcrossHead) -> TableReading | None:
     columns.sort(key=lambda c: c.index)
     table = TableReading("across", head.rows, first_body, body[-1], columns)
     stub = next((c.head for c in columns if c.role is Role.ORG_UNIT), "") or next(
-        (c.head for c in columns if c.role is Role.CODE and c.head), "")
+        (c.head for c in columns if c.role is Role.CODE and c.head), ""
+    )
     table.measure = measure_from_title(titles_above(ctx.grid, head.rows[0]), stub)
     if grid_by_rows is not None:
         table.cadence = "month"
@@ -204,7 +210,11 @@ def _rows_give_parts(ctx: Context, head: AcrossHead, labels: list[int], first: i
     for column in labels[:4]:
         if column > min(head.cells):
             break
-        found = [parse_head(ctx.grid.value(r, column), ctx.parser) for r in range(first, min(first + 40, ctx.grid.height)) if not blank(ctx.grid.value(r, column))]
+        found = [
+            parse_head(ctx.grid.value(r, column), ctx.parser)
+            for r in range(first, min(first + 40, ctx.grid.height))
+            if not blank(ctx.grid.value(r, column))
+        ]
         fitting = [cell for cell in found if (cell.part if only_years else cell.year) is not None]
         if len(fitting) >= 2 and len(fitting) * 4 >= len(found) * 3:
             return column, Role.PERIOD_PART if only_years else Role.YEAR
@@ -236,8 +246,15 @@ def _period_columns(
             reading.role, reading.reason = Role.LEFT_OUT, Reason.HIDDEN
         elif reading.role is Role.LEFT_OUT and reading.reason is None:
             cell_name = a1(head.rows[-1], column)
-            if ctx.ask("column_role", cell_name, {"head": ctx.grid.text(head.rows[-1], column), "column": column_name(column)},
-                       [Choice("left_out", "left_out")]) is None:
+            if (
+                ctx.ask(
+                    "column_role",
+                    cell_name,
+                    {"head": ctx.grid.text(head.rows[-1], column), "column": column_name(column)},
+                    [Choice("left_out", "left_out")],
+                )
+                is None
+            ):
                 return None
             reading.reason = Reason.CHOSEN
         if by_rows is not None:
@@ -294,7 +311,9 @@ def _reads(ctx: Context, head: AcrossHead, expanded: dict[int, HeadCell]) -> dic
         return None
     reads: dict[int, PeriodRead] = {}
     for column, cell in expanded.items():
-        read = with_years.get(column) or (spans.year_span(cell.year, ctx.parser) if cell.year is not None else spans.settle(cell.read, forms, order))
+        read = with_years.get(column) or (
+            spans.year_span(cell.year, ctx.parser) if cell.year is not None else spans.settle(cell.read, forms, order)
+        )
         if read is None:
             _ask_order(ctx, head, column, cell)
             return None
@@ -338,13 +357,19 @@ def _ask_order(ctx: Context, head: AcrossHead, column: int, cell: HeadCell) -> N
 def ask_day_order(ctx: Context, cell: str, read: Ambiguous, text: str) -> str | None:
     """Day or month first? Asked once for an axis."""
     days = [one.period.start.isoformat() for one in read.readings]
-    choices = [Choice("day_first", "day_first", {"text": text, "day": days[0]}), Choice("month_first", "month_first", {"text": text, "day": days[1]})]
-    return ctx.ask("dates_ambiguous", cell, {"text": text, "day_first": days[0], "month_first": days[1], "column": cell.split(":")[0].rstrip("0123456789")}, choices)
+    choices = [
+        Choice("day_first", "day_first", {"text": text, "day": days[0]}),
+        Choice("month_first", "month_first", {"text": text, "day": days[1]}),
+    ]
+    return ctx.ask(
+        "dates_ambiguous",
+        cell,
+        {"text": text, "day_first": days[0], "month_first": days[1], "column": cell.split(":")[0].rstrip("0123456789")},
+        choices,
+    )
 
 
-def _one_cadence(
-    ctx: Context, head: AcrossHead, reads: dict[int, PeriodRead], expanded: dict[int, HeadCell]
-) -> set[Cadence] | None:
+def _one_cadence(ctx: Context, head: AcrossHead, reads: dict[int, PeriodRead], expanded: dict[int, HeadCell]) -> set[Cadence] | None:
     """Months and quarters side by side: which are to be read? Asked, because the one may be the sum of the other."""
     found = {reads[c].cadence for c, cell in expanded.items() if cell.role is Role.VALUE and c not in ctx.columns}
     if len(found) <= 1:

@@ -30,7 +30,7 @@ def column_heads(ctx: Context, head: DownHead) -> ColumnHeads | None:
     """Heads of every column; None, with a refusal, where the levels cannot be told."""
     out, grid = ColumnHeads(), ctx.grid
     stub = min(head.roles)
-    rows = [row for row in head.head_rows]
+    rows = list(head.head_rows)
     if not rows:
         return out
     for column in range(grid.width):
@@ -68,7 +68,11 @@ def _levels(ctx: Context, out: ColumnHeads, rows: list[int], head: DownHead) -> 
         levels.append(texts)
     telling = []
     name, dimensions = title_dimensions(next((t for t in titles_above(ctx.grid, rows[0]) if " by " in t), ""))
-    aligned = dict(zip(range(len(levels) - len(dimensions), len(levels)), dimensions, strict=False)) if 0 < len(dimensions) <= len(levels) <= len(dimensions) + 1 else {}
+    aligned = (
+        dict(zip(range(len(levels) - len(dimensions), len(levels)), dimensions, strict=False))
+        if 0 < len(dimensions) <= len(levels) <= len(dimensions) + 1
+        else {}
+    )
     for depth, texts in enumerate(levels):
         said = {texts.get(c, "") for c in figures}
         if depth in aligned and says(vocabulary.ORG_UNIT, aligned[depth]) and "" not in said:
@@ -96,7 +100,11 @@ def _figures_start(ctx: Context, row: int, column: int) -> bool:
 
 def _is_unit(text: str) -> bool:
     words = vocabulary.words(text)
-    return not words or words in vocabulary.KIND_WORDS or words in ("number", "no.", "£", "$", "€", "000", "000s", "£000", "£000s", "thousands", "millions", "£m")
+    return (
+        not words
+        or words in vocabulary.KIND_WORDS
+        or words in ("number", "no.", "£", "$", "€", "000", "000s", "£000", "£000s", "thousands", "millions", "£m")
+    )
 
 
 def _spread(ctx: Context, row: int, figures: list[int], lowest: bool, stub: int) -> dict[int, str] | None:

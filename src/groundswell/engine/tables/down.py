@@ -1,5 +1,6 @@
 """Tables whose periods stand down: each row has its date, or its year and month, and figures beside it. Long tables too."""
 
+import itertools
 from dataclasses import dataclass, field
 
 from groundswell.engine.periods import Ambiguous, Form, Part, PeriodRead, parse_part, parse_year
@@ -37,7 +38,7 @@ class DownHead:
 
 
 def _kind(ctx: Context, value: CellValue) -> tuple[str, Form | None]:
-    """"full", "year", "part" or ""."""
+    """ "full", "year", "part" or ""."""
     if blank(value) or isinstance(value, (bool, float)):
         return "", None
     if parse_year(value) is not None:
@@ -69,10 +70,10 @@ def _period_column(ctx: Context, column: int) -> PeriodColumn | None:
             return None
         if not kind:
             continue
-        ahead = filled[start:start + _PROOF_ROWS]
+        ahead = filled[start : start + _PROOF_ROWS]
         alike = [one for one in ahead if one[1]]
         run = next((n for n, one in enumerate(ahead) if not one[1]), len(ahead))
-        if run >= 3 or len(alike) >= 2 and len(alike) * 10 >= len(ahead) * 8 or len(alike) == len(ahead) == 1 and len(filled) == 2:
+        if run >= 3 or (len(alike) >= 2 and len(alike) * 10 >= len(ahead) * 8) or (len(alike) == len(ahead) == 1 and len(filled) == 2):
             kinds = {one[1] for one in alike}
             forms = frozenset(form for _, _, form in alike if form is not None)
             above = [grid.text(r, column) for r in range(max(0, row - 3), row) if not blank(grid.value(r, column))]
@@ -91,7 +92,7 @@ def _believable(ctx: Context, found: PeriodColumn) -> bool:
     if says(vocabulary.PERIOD_HEAD, found.head):
         return True
     numbers = [int(text_of(value)) for value in values]
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in itertools.pairwise(numbers)}
     leftmost = all(blank(grid.value(found.first, column)) for column in range(found.index))
     return found.kind == "year" and len(numbers) >= 3 and steps in ({1}, {-1}) and leftmost
 
@@ -170,9 +171,13 @@ def _month_number(ctx: Context, year: PeriodColumn) -> int | None:
     """A column of numbers headed month or quarter beside a column of years."""
     grid = ctx.grid
     for column in range(min(grid.width, COLUMN_SEARCH)):
-        head = next((grid.text(r, column) for r in range(year.first - 1, max(-1, year.first - 4), -1) if not blank(grid.value(r, column))), "")
+        head = next(
+            (grid.text(r, column) for r in range(year.first - 1, max(-1, year.first - 4), -1) if not blank(grid.value(r, column))), ""
+        )
         words = vocabulary.words(head)
-        if column == year.index or not any(word in words.split() for word in ("month", "quarter", "qtr", "mon", "monat", "mois", "maand", "mes")):
+        if column == year.index or not any(
+            word in words.split() for word in ("month", "quarter", "qtr", "mon", "monat", "mois", "maand", "mes")
+        ):
             continue
         cells = [grid.value(r, column) for r in range(year.first, min(grid.height, year.first + _PROOF_ROWS))]
         filled = [cell for cell in cells if not blank(cell)]
@@ -204,4 +209,4 @@ def _is_title(ctx: Context, row: int, head: DownHead) -> bool:
     if len(filled) != 1:
         return False
     merge = ctx.grid.merge_at(row, filled[0])
-    return filled[0] <= min(head.roles) or merge is not None and merge.left <= min(head.roles)
+    return filled[0] <= min(head.roles) or (merge is not None and merge.left <= min(head.roles))

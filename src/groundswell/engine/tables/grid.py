@@ -69,7 +69,7 @@ class Grid:
         return text_of(self.sheet.cell(row, column))
 
     def kind(self, value: CellValue) -> str:
-        """"blank", "number", "mark" (a known sign for no figure), "text", "date", "error" or "other"."""
+        """ "blank", "number", "mark" (a known sign for no figure), "text", "date", "error" or "other"."""
         if value is None:
             return "blank"
         kind = type(value)

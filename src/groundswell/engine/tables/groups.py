@@ -114,7 +114,9 @@ def same_key_twice(ctx: Context, table: TableReading, body: list[int]) -> bool:
         counted += 1
         conflicting += seen.setdefault(key, figures) != figures
     once = counted >= FEWEST_ROWS and len(times) >= FEWEST_PERIODS and len(names) * 2 > counted
-    if once or (conflicting >= 3 and conflicting * MOST_TWICE[Cadence(table.cadence).has_calendar or bool(table.with_role(Role.YEAR))] > counted):
+    if once or (
+        conflicting >= 3 and conflicting * MOST_TWICE[Cadence(table.cadence).has_calendar or bool(table.with_role(Role.YEAR))] > counted
+    ):
         ctx.refuse("rows_are_cases", a1(body[0], 0), columns=", ".join(c.head or column_name(c.index) for c in table.columns[:4]))
         return False
     return True

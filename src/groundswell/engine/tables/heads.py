@@ -10,14 +10,25 @@ from groundswell.engine.sources.workbook import CellValue
 
 _MARKS = re.compile(r"\s*(?:[*†‡¹²³⁰⁴-⁹]+|\(?\[?(?:\d|[prefb]|prov\.?|provisional|revised|est\.?|forecast)\]?\)?)$")
 _SUB_ROLES: tuple[tuple[re.Pattern[str], Role, Reason | None], ...] = (
-    (re.compile(r"actuals?|values?|outturn|results?|performance|figures?|score|actual performance|actual value|%|percentage|percent|rate"), Role.VALUE, None),
+    (
+        re.compile(
+            r"actuals?|values?|outturn|results?|performance|figures?|score|actual performance|actual value|%|percentage|percent|rate"
+        ),
+        Role.VALUE,
+        None,
+    ),
     (re.compile(r"targets?|goal|plan(?:ned)?|trajectory"), Role.TARGET, None),
     (re.compile(r"rag(?: status| rating)?|status|rating|traffic light"), Role.STATUS, None),
     (re.compile(r"comments?|commentary|notes?|remarks?|narrative"), Role.COMMENT, None),
     (re.compile(r"num(?:erator)?\.?"), Role.NUMERATOR, None),
     (re.compile(r"den(?:om(?:inator)?)?\.?"), Role.DENOMINATOR, None),
-    (re.compile(r"var(?:iance)?\.?|(?:%|percent(?:age)?) ?change|change|diff(?:erence)?|dot|direction of travel|trend|rank|ytd|year to date|cumulative"),
-     Role.LEFT_OUT, Reason.DERIVED),
+    (
+        re.compile(
+            r"var(?:iance)?\.?|(?:%|percent(?:age)?) ?change|change|diff(?:erence)?|dot|direction of travel|trend|rank|ytd|year to date|cumulative"
+        ),
+        Role.LEFT_OUT,
+        Reason.DERIVED,
+    ),
 )
 _SPLIT = re.compile(
     r"^(?P<before>actuals?|values?|outturn|results?|performance|targets?|rag(?: status| rating)?|status|comments?|commentary|notes?|numerator|denominator"
@@ -96,7 +107,9 @@ def _bare(value: CellValue, parser: PeriodParser) -> HeadCell:
     return NO_PERIOD if read is None else HeadCell(read=read)
 
 
-_YEAR_IN_TEXT = re.compile(r"(?<![\w/-])(?:(?:FY|AY)\s?\d{2,4}(?:\s?[/-]\s?\d{2,4})?|(?:19|20)\d{2}\s?[/–-]\s?(?:20)?\d{2}|(?:19|20)\d{2})(?![\w/])", re.IGNORECASE)
+_YEAR_IN_TEXT = re.compile(
+    r"(?<![\w/-])(?:(?:FY|AY)\s?\d{2,4}(?:\s?[/-]\s?\d{2,4})?|(?:19|20)\d{2}\s?[/–-]\s?(?:20)?\d{2}|(?:19|20)\d{2})(?![\w/])", re.IGNORECASE
+)
 
 
 def year_in(text: str) -> YearLabel | None:

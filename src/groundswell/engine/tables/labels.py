@@ -1,5 +1,6 @@
 """What the columns beside the figures say: names of measures and places, targets, comments, owners, units, totals."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ def running_number(look: ColumnLook) -> bool:
         numbers = [float(text) for text in texts]
     except ValueError:
         return False
-    return numbers[0] in (0.0, 1.0) and all(b - a == 1.0 for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] in (0.0, 1.0) and all(b - a == 1.0 for a, b in itertools.pairwise(numbers))
 
 
 def named_role(beside: Beside) -> Role | None:
@@ -63,7 +64,10 @@ def named_role(beside: Beside) -> Role | None:
         return None if look.is_figures and role is not Role.STATUS else role
     if role is Role.TARGET:
         return role
-    named = any(says(pattern, head) for pattern in (vocabulary.MEASURE, vocabulary.MEASURE_WEAK, vocabulary.ORG_UNIT, vocabulary.CATEGORY, vocabulary.CODE))
+    named = any(
+        says(pattern, head)
+        for pattern in (vocabulary.MEASURE, vocabulary.MEASURE_WEAK, vocabulary.ORG_UNIT, vocabulary.CATEGORY, vocabulary.CODE)
+    )
     if not named and not look.is_figures and look.values and all(text.lower() in vocabulary.RAG_VALUES for text in look.values):
         return Role.STATUS
     if not look.is_figures and look.longest > _LONG_TEXT and not says(vocabulary.MEASURE, head) and not says(vocabulary.MEASURE_WEAK, head):
@@ -180,7 +184,7 @@ def sample(body: list[int]) -> list[int]:
     if len(body) <= LOOK_ROWS:
         return body
     half = LOOK_ROWS // 2
-    return body[:half] + body[half::max(1, (len(body) - half) // half)]
+    return body[:half] + body[half :: max(1, (len(body) - half) // half)]
 
 
 def look_beside(ctx: Context, columns: list[int], heads: dict[int, str], body: list[int]) -> list[Beside]:

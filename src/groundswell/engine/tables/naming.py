@@ -15,7 +15,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?:table|figure|chart|annex)\s+[\w.]{1,6}\s*[.:–-]\s*", re.IGNORECASE)
-_PERIOD_TAIL = re.compile(r"[\s,:;(–-]+(?:(?:fy|ay)?\s?(?:19|20)\d{2}(?:\s?[/–-]\s?\d{2,4})?)(?:\s?(?:to|–|-)\s?(?:19|20)\d{2}(?:[/–-]\d{2,4})?)?\)?$", re.IGNORECASE)
+_PERIOD_TAIL = re.compile(
+    r"[\s,:;(–-]+(?:(?:fy|ay)?\s?(?:19|20)\d{2}(?:\s?[/–-]\s?\d{2,4})?)(?:\s?(?:to|–|-)\s?(?:19|20)\d{2}(?:[/–-]\d{2,4})?)?\)?$",
+    re.IGNORECASE,
+)
 _CADENCE_TAIL = re.compile(r"\s*\((?:daily|weekly|monthly|quarterly|annual|annually|yearly)\)$", re.IGNORECASE)
 _TITLE_NOISE = re.compile(r"^(?:contents|back to contents|source\b.*|prepared by .*|released.*|published.*|last updated.*)$", re.IGNORECASE)
 
@@ -75,7 +78,9 @@ def title_dimensions(title: str) -> tuple[str, list[str]]:
     return name.strip(" ,:"), [part.strip() for part in re.split(r",| and | & ", by) if part.strip()]
 
 
-_ATTACHED_MARK = re.compile(r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z])\d(?:, ?\d)*)$")
+_ATTACHED_MARK = re.compile(
+    r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z])\d(?:, ?\d)*)$"
+)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 

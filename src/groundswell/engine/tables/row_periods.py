@@ -3,7 +3,18 @@
 from dataclasses import dataclass, field
 
 from groundswell.domain.measurement.period import Cadence, Period, period_of
-from groundswell.engine.periods import Ambiguous, Calendar, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, parse_part, parse_year
+from groundswell.engine.periods import (
+    Ambiguous,
+    Calendar,
+    Form,
+    Part,
+    PeriodParser,
+    PeriodRead,
+    YearLabel,
+    combined,
+    parse_part,
+    parse_year,
+)
 from groundswell.engine.proposal import ColumnReading, ReadingOptions, Role, TableReading
 from groundswell.engine.sources.workbook import CellValue
 from groundswell.engine.tables.down import month_of_number

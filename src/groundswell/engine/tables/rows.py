@@ -20,7 +20,9 @@ MOST_LINES = 3_000
 
 def label_columns(table: TableReading) -> list[int]:
     """Columns whose texts name a row: measure, place, code and category."""
-    return [c.index for c in table.with_role(Role.MEASURE, Role.ORG_UNIT, Role.CODE, Role.CATEGORY, Role.PERIOD_PART, Role.YEAR, Role.PERIOD)]
+    return [
+        c.index for c in table.with_role(Role.MEASURE, Role.ORG_UNIT, Role.CODE, Role.CATEGORY, Role.PERIOD_PART, Role.YEAR, Role.PERIOD)
+    ]
 
 
 def read_rows(ctx: Context, table: TableReading, body: list[int]) -> bool:
@@ -79,8 +81,14 @@ def _one_table(ctx: Context, table: TableReading, values: list[int]) -> bool:
     for row in range(table.first, table.last + 1):
         if row in table.rows and table.rows[row].role is Role.HEAD:
             continue
-        periods = [c for c in values if not blank(ctx.grid.value(row, c)) and not isinstance(ctx.grid.value(row, c), (int, float))
-                   and parse_head(ctx.grid.value(row, c), ctx.parser).is_period and ctx.grid.kind(ctx.grid.value(row, c)) != "number"]
+        periods = [
+            c
+            for c in values
+            if not blank(ctx.grid.value(row, c))
+            and not isinstance(ctx.grid.value(row, c), (int, float))
+            and parse_head(ctx.grid.value(row, c), ctx.parser).is_period
+            and ctx.grid.kind(ctx.grid.value(row, c)) != "number"
+        ]
         if len(periods) >= 2 and row not in ctx.rows:
             ctx.refuse("several_tables", a1(row, periods[0]), row=row + 1)
             return False
@@ -143,7 +151,9 @@ def _totals(ctx: Context, table: TableReading, data: list[int], totals: list[int
     found: list[int] = []
     for row in totals:
         plain = [other for other in data if other not in totals]
-        check = find_total(row, lines, [*_stretches(table, data, totals, row), plain, [r for r in found if r != row], [r for r in totals if r != row]])
+        check = find_total(
+            row, lines, [*_stretches(table, data, totals, row), plain, [r for r in found if r != row], [r for r in totals if r != row]]
+        )
         if check is None:
             continue
         found.append(row)
@@ -166,7 +176,11 @@ def _stretches(table: TableReading, data: list[int], totals: list[int], row: int
             break
         below.append(other)
     nearest = [list(reversed(above)), below]
-    return nearest + [part[-n:] for part in nearest[:1] for n in range(2, min(len(part), 13))] + [below[:n] for n in range(2, min(len(below), 13))]
+    return (
+        nearest
+        + [part[-n:] for part in nearest[:1] for n in range(2, min(len(part), 13))]
+        + [below[:n] for n in range(2, min(len(below), 13))]
+    )
 
 
 def _dense_enough(ctx: Context, table: TableReading, data: list[int], values: list[int]) -> None:

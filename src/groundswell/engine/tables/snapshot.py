@@ -9,8 +9,8 @@ from groundswell.engine.tables.context import Context, forced
 from groundswell.engine.tables.grid import ColumnLook, blank, look_at
 from groundswell.engine.tables.heads import parse_head, period_in
 from groundswell.engine.tables.labels import Beside, read_beside
-from groundswell.engine.tables.rows import read_rows
 from groundswell.engine.tables.naming import titles_above
+from groundswell.engine.tables.rows import read_rows
 from groundswell.engine.tables.vocabulary import says
 
 _THIS = ("this", "current", "latest")
@@ -42,7 +42,11 @@ def _numbers_below(ctx: Context, row: int, columns: list[int]) -> bool:
 def read_snapshot(ctx: Context, head_row: int) -> TableReading | None:
     """The scorecard for one period: that of the title or sheet name, or asked ("which quarter is this?")."""
     grid = ctx.grid
-    filled = [c for c in range(grid.width) if not blank(grid.value(head_row, c)) or look_at(grid, c, range(head_row + 1, min(grid.height, head_row + 60))).filled]
+    filled = [
+        c
+        for c in range(grid.width)
+        if not blank(grid.value(head_row, c)) or look_at(grid, c, range(head_row + 1, min(grid.height, head_row + 60))).filled
+    ]
     heads = {c: grid.text(head_row, c) for c in filled}
     rows = range(head_row + 1, grid.height)
     looks = {c: look_at(grid, c, rows) for c in filled}

@@ -1,5 +1,6 @@
 """Giving each label of an axis its period: years from the row above or the title, day and month told apart, cadence of dates."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -77,7 +78,7 @@ def _regular(days: set[date]) -> bool:
         return (ordered[-1] - ordered[0]).days + 1 == len(ordered)
     if cadence not in REGULAR:
         return False
-    steps = {round((b - a).days / 30.44) if cadence is not Cadence.WEEK else (b - a).days // 7 for a, b in zip(ordered, ordered[1:], strict=False)}
+    steps = {round((b - a).days / 30.44) if cadence is not Cadence.WEEK else (b - a).days // 7 for a, b in itertools.pairwise(ordered)}
     return len(steps) == 1
 
 
@@ -124,7 +125,9 @@ class Wrapped:
     label: YearLabel
 
 
-def with_years(cells: Mapping[int, HeadCell], years: Mapping[int, YearLabel], parser: PeriodParser) -> dict[int, PeriodRead] | Wrapped | None:
+def with_years(
+    cells: Mapping[int, HeadCell], years: Mapping[int, YearLabel], parser: PeriodParser
+) -> dict[int, PeriodRead] | Wrapped | None:
     """Parts of a year (Apr, Q1) with the year above each column; Wrapped where one calendar year cannot hold them in order.
 
     None where a part has no year, or the periods do not run one way.
@@ -151,7 +154,7 @@ def with_years(cells: Mapping[int, HeadCell], years: Mapping[int, YearLabel], pa
 
 def _descending(cells: Mapping[int, HeadCell]) -> bool:
     numbers = [head.part.number for head in cells.values() if head.part is not None]
-    return len(numbers) > 1 and all(a >= b for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) > 1 and all(a >= b for a, b in itertools.pairwise(numbers))
 
 
 def carried_years(cells: Mapping[int, HeadCell]) -> dict[int, YearLabel]:

@@ -18,24 +18,40 @@ def _phrases(text: str) -> re.Pattern[str]:
     return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, phrases)) + r")(?![a-z0-9])")
 
 
-HEAD_ROLES: Mapping[Role, re.Pattern[str]] = MappingProxyType({
-    Role.COMMENT: _phrases("comment, comments, commentary, note, notes, remark, remarks, narrative, explanation, explanatory note, "
-                           "bemerkung, kommentar, commentaire, commentaires, toelichting, opmerking, comentario, reason, reasons"),
-    Role.STATUS: _phrases("rag, rag status, rag rating, status, status code, traffic light, colour, color, on track, rating, ampel, brag"),
-    Role.TARGET: _phrases("target, targets, goal, planned, trajectory, ziel, zielwert, cible, objectif, doel, streefwert, objetivo, meta"),
-    Role.OWNER: _phrases("owner, responsible, responsible officer, lead, lead officer, accountable officer, accountable, contact, "
-                         "officer, data owner, verantwortlich, responsable, eigenaar"),
-    Role.DIRECTION: _phrases("direction, polarity, desired direction, desired change, good is, better is, good performance, aim to, "
-                             "desired trend, bigger is better, high or low is good, richtung"),
-    Role.MEASUREMENT_UNIT: _phrases("unit, units, unit of measure, unit of measurement, measurement unit, uom, measure type, einheit, "
-                                    "unite, eenheid, unidad, indicator unit"),
-    Role.NUMERATOR: _phrases("numerator, num, zaehler, numerateur, teller"),
-    Role.DENOMINATOR: _phrases("denominator, den, denom, nenner, denominateur, noemer"),
-})
+HEAD_ROLES: Mapping[Role, re.Pattern[str]] = MappingProxyType(
+    {
+        Role.COMMENT: _phrases(
+            "comment, comments, commentary, note, notes, remark, remarks, narrative, explanation, explanatory note, "
+            "bemerkung, kommentar, commentaire, commentaires, toelichting, opmerking, comentario, reason, reasons"
+        ),
+        Role.STATUS: _phrases(
+            "rag, rag status, rag rating, status, status code, traffic light, colour, color, on track, rating, ampel, brag"
+        ),
+        Role.TARGET: _phrases(
+            "target, targets, goal, planned, trajectory, ziel, zielwert, cible, objectif, doel, streefwert, objetivo, meta"
+        ),
+        Role.OWNER: _phrases(
+            "owner, responsible, responsible officer, lead, lead officer, accountable officer, accountable, contact, "
+            "officer, data owner, verantwortlich, responsable, eigenaar"
+        ),
+        Role.DIRECTION: _phrases(
+            "direction, polarity, desired direction, desired change, good is, better is, good performance, aim to, "
+            "desired trend, bigger is better, high or low is good, richtung"
+        ),
+        Role.MEASUREMENT_UNIT: _phrases(
+            "unit, units, unit of measure, unit of measurement, measurement unit, uom, measure type, einheit, "
+            "unite, eenheid, unidad, indicator unit"
+        ),
+        Role.NUMERATOR: _phrases("numerator, num, zaehler, numerateur, teller"),
+        Role.DENOMINATOR: _phrases("denominator, den, denom, nenner, denominateur, noemer"),
+    }
+)
 """Roles a head names outright, in the order in which they are tried."""
 
-MEASURE = _phrases("measure, measures, measure name, indicator, indicators, indicator name, kpi, kpis, kpi name, metric, pi, performance indicator, "
-                   "performance measure, key performance indicator, variable, kennzahl, indicateur, indicador, indicatie")
+MEASURE = _phrases(
+    "measure, measures, measure name, indicator, indicators, indicator name, kpi, kpis, kpi name, metric, pi, performance indicator, "
+    "performance measure, key performance indicator, variable, kennzahl, indicateur, indicador, indicatie"
+)
 MEASURE_WEAK = _phrases("description, name, title, item, short name, what we measure")
 ORG_UNIT = _phrases(
     "area, areas, area name, org, org unit, organisation, organization, organisation name, authority, local authority, la, council, ward, "
@@ -44,8 +60,10 @@ ORG_UNIT = _phrases(
     "municipality, locality, commissioner, icb, ccg, stp, agency, force, prison, court, station, gare, gare de depart, gare d arrivee, "
     "port, library, centre, center, gemeente, provincie, kreis, bundesland, region, departement, commune, municipio, provincia"
 )
-CATEGORY = _phrases("type, category, class, group, band, level, grade, age, sex, gender, sector, kind, phase, stage, specialty, speciality, "
-                    "treatment function, tenure, ethnicity, theme, art, categorie, geschlecht")
+CATEGORY = _phrases(
+    "type, category, class, group, band, level, grade, age, sex, gender, sector, kind, phase, stage, specialty, speciality, "
+    "treatment function, tenure, ethnicity, theme, art, categorie, geschlecht"
+)
 CODE = re.compile(r"(?<![a-z])(?:codes?|ref(?:erence)?|identifier|id|seq)(?![a-z])|^(?:no\.?|nr\.?|#|number)$| (?:no\.?|nr\.?|#|number)$")
 DERIVED = re.compile(
     r"(?<![a-z])(?:cumulative|cum|ytd|y t d|year to date|rolling|moving average|running (?:total|sum|average|count)|direction of travel|rank(?:ing|ed)?"
@@ -54,7 +72,9 @@ DERIVED = re.compile(
     r"|(?<![a-z])(?:% change|percentage change|variance|difference)$| change$|% ?cha?(?:ng)?\.?(?![a-z])"
 )
 """Change, rank, running, cumulative and year-to-date columns follow from others and are left out."""
-AVERAGE = _phrases("average, avg, mean, averages, durchschnitt, moyenne, gemiddelde, promedio, median, min, max, minimum, maximum, outturn to date")
+AVERAGE = _phrases(
+    "average, avg, mean, averages, durchschnitt, moyenne, gemiddelde, promedio, median, min, max, minimum, maximum, outturn to date"
+)
 TOTAL = _phrases(
     "total, totals, sub-total, subtotal, sub total, grand total, sum, sums, all, overall, totaal, subtotaal, gesamt, insgesamt, summe, "
     "totaux, ensemble, somme, suma, totale, combined, year total, full year, fy total"
@@ -66,22 +86,76 @@ PERIOD_HEAD = _phrases(
 )
 SCHOOL_HEAD = _phrases("academic year, school year, academic, schuljahr, annee scolaire, schooljaar, curso")
 YEAR_HEAD = _phrases("year, years, financial year, fiscal year, fy, jahr, annee, jaar, ano, calendar year")
-VALUE_HEAD = _phrases("value, values, figure, figures, actual, actuals, result, results, outturn, performance, score, obs value, wert, valeur, "
-                      "waarde, valor, actual value, current performance, latest, current, observation")
+VALUE_HEAD = _phrases(
+    "value, values, figure, figures, actual, actuals, result, results, outturn, performance, score, obs value, wert, valeur, "
+    "waarde, valor, actual value, current performance, latest, current, observation"
+)
 START_HEAD = _phrases("start, from, begin, beginning, period start, von, debut")
 END_HEAD = _phrases("end, to, until, ending, period end, bis, fin")
-NOTE_START = re.compile(r"(?:foot)?notes?\b|source\b|sources\b|key\b|symbols?\b|\(?[a-z0-9]\)|[*†‡¹²³]|\d\s+[A-Z]|released\b|©|crown copyright|contact\b|table information")
+NOTE_START = re.compile(
+    r"(?:foot)?notes?\b|source\b|sources\b|key\b|symbols?\b|\(?[a-z0-9]\)|[*†‡¹²³]|\d\s+[A-Z]|released\b|©|crown copyright|contact\b|table information"
+)
 FORMATTING = frozenset({"decimal places", "decimals", "sort order", "display order", "order", "precision", "year of data"})
 """Heads of numbers that say how to show figures."""
-RAG_VALUES = frozenset("r a g b red amber green blue grey gray yellow orange rot gelb gruen rouge vert orange rood groen on-track off-track "
-                       "achieved missed met not-met".split())
-RELATIVE = _phrases("this quarter, last quarter, previous quarter, current quarter, this month, last month, previous month, current month, this year, "
-                    "last year, previous year, current year, this period, last period, previous period, this week, last week")
-KIND_WORDS: Mapping[str, str] = MappingProxyType({
-    "percentage": "%", "percent": "%", "per cent": "%", "%": "%", "proportion": "proportion", "rate": "rate", "ratio": "ratio",
-    "count": "count", "number": "count", "frequency": "count", "numbers": "count", "score": "score", "value": "value", "index": "index",
-    "currency": "currency", "money": "currency", "days": "days", "hours": "hours", "no": "count", "no.": "count", "average": "average",
-})
+RAG_VALUES = frozenset(
+    [
+        "r",
+        "a",
+        "g",
+        "b",
+        "red",
+        "amber",
+        "green",
+        "blue",
+        "grey",
+        "gray",
+        "yellow",
+        "orange",
+        "rot",
+        "gelb",
+        "gruen",
+        "rouge",
+        "vert",
+        "orange",
+        "rood",
+        "groen",
+        "on-track",
+        "off-track",
+        "achieved",
+        "missed",
+        "met",
+        "not-met",
+    ]
+)
+RELATIVE = _phrases(
+    "this quarter, last quarter, previous quarter, current quarter, this month, last month, previous month, current month, this year, "
+    "last year, previous year, current year, this period, last period, previous period, this week, last week"
+)
+KIND_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "percentage": "%",
+        "percent": "%",
+        "per cent": "%",
+        "%": "%",
+        "proportion": "proportion",
+        "rate": "rate",
+        "ratio": "ratio",
+        "count": "count",
+        "number": "count",
+        "frequency": "count",
+        "numbers": "count",
+        "score": "score",
+        "value": "value",
+        "index": "index",
+        "currency": "currency",
+        "money": "currency",
+        "days": "days",
+        "hours": "hours",
+        "no": "count",
+        "no.": "count",
+        "average": "average",
+    }
+)
 """Values of a column called "measure" that say how something is counted, not what."""
 
 

@@ -1,0 +1,110 @@
+"""What columns of figures have to do with each other: percentages and their counts, totals, heads that are places."""
+
+from decimal import Decimal
+
+from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role, TableReading
+from groundswell.engine.sources.workbook import a1
+from groundswell.engine.tables import vocabulary
+from groundswell.engine.tables.arithmetic import Line, figure, find_counts, find_total
+from groundswell.engine.tables.context import Context
+from groundswell.engine.tables.labels import sample
+from groundswell.engine.tables.vocabulary import says
+
+WIDEST_SUM = 16
+"""Columns beside a total that are tried as its parts, besides all of them together."""
+RELATION_ROWS = 80
+"""Rows by which columns are compared with each other."""
+
+
+def drop_what_follows(ctx: Context, table: TableReading, body: list[int]) -> None:
+    """A category that each measure (or place) has only one of tells nothing apart: it is kept beside."""
+    rows = ctx.grid.sheet.rows
+    for category in table.with_role(Role.CATEGORY):
+        by = table.with_role(Role.ORG_UNIT if category.names == "org_unit" else Role.MEASURE)
+        if not by or category.corrected:
+            continue
+        at, wide = by[-1].index, max(by[-1].index, category.index)
+        pairs = {(cells[at], cells[category.index]) for cells in (rows[row] for row in body) if wide < len(cells)}
+        if len({name for name, _ in pairs}) == len(pairs) > 1:
+            category.role = Role.ATTRIBUTE
+
+
+def places_or_measures(ctx: Context, table: TableReading) -> None:
+    """Measures in rows and several columns of figures beside: do their heads name places, or further measures? Asked."""
+    values = [column for column in table.columns if column.role is Role.VALUE and not column.corrected]
+    named = [
+        c for c in values if c.name and vocabulary.words(c.name) not in vocabulary.KIND_WORDS and not says(vocabulary.VALUE_HEAD, c.name)
+    ]
+    if len(named) < 2 or not table.with_role(Role.MEASURE) or table.with_role(Role.ORG_UNIT):
+        return
+    cell = a1(max(table.first - 1, 0), named[0].index)
+    choices = [Choice("places", "heads_are_places"), Choice("measures", "heads_are_measures")]
+    answer = ctx.ask("places_or_measures", cell, {"first": named[0].name, "last": named[-1].name}, choices)
+    if answer == "places":
+        for column in named:
+            column.org_unit, column.name = column.name, ""
+
+
+def relate_columns(ctx: Context, table: TableReading, body: list[int]) -> None:
+    """Percentages with their counts in columns, and columns that are the total of others: by arithmetic, on the first rows."""
+    values = [column for column in table.columns if column.role is Role.VALUE]
+    if len(values) < 3:
+        return
+    rows = sample(body)[:: max(1, len(sample(body)) // RELATION_ROWS)]
+    lines: dict[int, Line] = {
+        column.index: [figure(ctx.grid.value(row, column.index), column.decimal_mark or ctx.decimal_mark or ".") for row in rows]
+        for column in values
+    }
+    shares = [column for column in values if _is_share(ctx, column, rows)]
+    counts = [column.index for column in values if column not in shares]
+    by_index = {column.index: column for column in values}
+    used: set[int] = set()
+    for share in shares:
+        found = find_counts(share.index, lines, counts, lambda index, share=share: (abs(index - share.index), index))  # type: ignore[misc]
+        if found is not None:
+            share.numerator, share.denominator = found
+            used |= set(found)
+    for column in values:
+        if column.index in used:
+            by_index[column.index].role = Role.NUMERATOR if any(s.numerator == column.index for s in shares) else Role.DENOMINATOR
+        elif says(vocabulary.TOTAL, column.head) and not column.corrected:
+            _total_column(ctx, column, counts, lines, rows)
+
+
+def _is_share(ctx: Context, column: ColumnReading, rows: list[int]) -> bool:
+    text = vocabulary.words(f"{column.head} {column.unit}")
+    if "%" in text or any(
+        word in text.split() for word in ("percentage", "percent", "perc", "pct", "rate", "share", "proportion", "ratio")
+    ):
+        return True
+    return any((row, column.index) in ctx.grid.sheet.percent or ctx.grid.text(row, column.index).endswith("%") for row in rows[:20])
+
+
+def _total_column(ctx: Context, column: ColumnReading, counts: list[int], lines: dict[int, Line], rows: list[int]) -> None:
+    others = [index for index in counts if index != column.index]
+    right = [index for index in others if index > column.index]
+    left = [index for index in others if index < column.index]
+    runs = [right[:n] for n in range(2, min(len(right), WIDEST_SUM) + 1)] + [left[-n:] for n in range(2, min(len(left), WIDEST_SUM) + 1)]
+    check = find_total(column.index, lines, [others, *reversed(runs)])
+    if check is None:
+        return
+    column.role, column.reason = Role.LEFT_OUT, Reason.TOTAL
+    for place in check.differing[:50]:
+        stated: Decimal | None = lines[column.index][place]
+        ctx.refuse("total_differs", a1(rows[place], column.index), label=column.head, stated=str(stated))
+
+
+def names_differ(ctx: Context, table: TableReading) -> bool:
+    """Two columns of figures of one name cannot be told apart afterwards."""
+    values = [column for column in table.columns if column.role is Role.VALUE]
+    for column in values:
+        twin = next((c for c in values if c.index < column.index and (c.name, c.org_unit) == (column.name, column.org_unit)), None)
+        if twin is not None:
+            if column.unit != twin.unit:
+                column.name, twin.name = f"{column.name} ({column.unit})", f"{twin.name} ({twin.unit})"
+                continue
+            ctx.refuse(
+                "names_twice", a1(max(table.first - 1, 0), column.index), head=column.name, other=a1(max(table.first - 1, 0), twin.index)
+            )
+            return False
+    return True
