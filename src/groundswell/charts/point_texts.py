@@ -35,14 +35,14 @@ def readings(analysis: XmrAnalysis, marks: Sequence[str], forms: Forms) -> dict[
 def text_maker(reading: Mapping[int, str], notes: Sequence[ChartNote], left_out: Mapping[date, str], forms: Forms) -> TextOf:
     """A function from a point to its sentence: period, figure, reading, then what is to be known about it."""
     words = forms.words
-    common = _common(words)
-    said, routine, status = common.says.format, common.routine, common.status
+    sayings = _sayings(words)
+    said, routine, status = sayings.says.format, sayings.routine, sayings.status
     noted = {note.index: words.text("point.note", {"letter": note.letter, "text": note.text}) for note in notes}
     unit = forms.figures.unit_after
 
     def text(index: int, point: SeriesPoint, label: str, figure: str, out: bool) -> str:
         if not figure:
-            found = common.missing.format(period=label, reason=common.presence[point.presence])
+            found = sayings.missing.format(period=label, reason=sayings.presence[point.presence])
         elif out:
             day = point.period.start if point.period is not None else None
             why = left_out.get(day, "") if day is not None else ""
@@ -58,7 +58,7 @@ def text_maker(reading: Mapping[int, str], notes: Sequence[ChartNote], left_out:
 
 
 @dataclass(frozen=True, slots=True)
-class _Common:
+class _Sayings:
     """Texts that every chart of a locale shares. ``status`` has no words for a final figure: nothing is to be said of it."""
 
     says: str
@@ -69,8 +69,8 @@ class _Common:
 
 
 @cache
-def _common(words: Words) -> _Common:
-    return _Common(
+def _sayings(words: Words) -> _Sayings:
+    return _Sayings(
         words.pattern("point.says"), words.pattern("point.missing"), words.text("point.mark.routine"),
         {each: words.text(f"point.status.{each.value}") for each in Status if each is not Status.FINAL},
         {each: words.text(f"point.presence.{each.value}") for each in Presence},

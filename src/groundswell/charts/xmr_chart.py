@@ -71,7 +71,7 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
         locale=words.tag,
         cadence=series.cadence.value,
         points=points,
-        segments=tuple(_segments(analysis, places, end, forms)),
+        segments=tuple(_segments(analysis, places, end, forms, heads=look.texts)),
         notes=notes,
         targets=targets,
         axis=_axis(analysis, targets, definition, forms.figures if look.texts else None),
@@ -137,8 +137,8 @@ def _bare_points(analysis: XmrAnalysis, marks: list[Mark], forms: Forms, places:
     return tuple(points)
 
 
-def _segments(analysis: XmrAnalysis, places: list[float], end: float, forms: Forms) -> list[ChartSegment]:
-    """Segments with their words; the last one runs on to the end of the axis."""
+def _segments(analysis: XmrAnalysis, places: list[float], end: float, forms: Forms, *, heads: bool) -> list[ChartSegment]:
+    """Segments with their words; the last one runs on to the end of the axis. Small charts have no heads."""
     found = []
     if not places:
         return []
@@ -147,7 +147,7 @@ def _segments(analysis: XmrAnalysis, places: list[float], end: float, forms: For
         last = number == len(analysis.segments) - 1
         start = -0.5 if number == 0 else (places[segment.first - 1] + places[segment.first]) / 2
         stop = end + 0.5 if last else (places[segment.last] + places[segment.last + 1]) / 2
-        dates = forms.head_dates(analysis.series, segment, since=last and several)
+        dates = forms.head_dates(analysis.series, segment, since=last and several) if heads else ""
         found.append(_segment(segment, (start, stop), forms, dates, first=number == 0))
     return found
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from groundswell.charts.chart import Chart
 from groundswell.charts.fonts import text_width
@@ -53,6 +53,7 @@ class Plot:
     """The field between the axes. ``boxes`` are what texts and pins must keep clear of.
 
     ``xs`` and ``ys`` are the points on the paper, ``written`` the same as SVG coordinates; None is a missing figure.
+    ``highest`` and ``lowest`` are the least and the greatest of ``ys``.
     """
 
     chart: Chart
@@ -60,10 +61,12 @@ class Plot:
     left: float
     right: float
     step: float
-    boxes: list[Box]
-    xs: list[float]
-    ys: list[float | None]
-    written: list[tuple[str, str] | None]
+    boxes: list[Box] = field(default_factory=list)
+    xs: list[float] = field(default_factory=list)
+    ys: list[float | None] = field(default_factory=list)
+    written: list[tuple[str, str] | None] = field(default_factory=list)
+    highest: float = 0.0
+    lowest: float = 0.0
 
     def place_points(self) -> None:
         """Work out where each point lies."""
@@ -72,6 +75,8 @@ class Plot:
         points = self.chart.points
         self.xs = [left + (point.position + 0.5) * step for point in points]
         self.ys = [None if point.y is None else bottom - (point.y - low) * scale for point in points]
+        present = [y for y in self.ys if y is not None]
+        self.highest, self.lowest = (min(present), max(present)) if present else (0.0, 0.0)
         self.written = [None if y is None else (f"{x:.1f}", f"{y:.1f}") for x, y in zip(self.xs, self.ys, strict=True)]
 
     def x(self, position: float) -> float:
@@ -98,6 +103,8 @@ class Plot:
 
     def crossed(self, box: Box) -> bool:
         """Whether the values' line or a point runs through a box."""
+        if box[3] + REACH < self.highest or box[1] - REACH > self.lowest:
+            return False
         left, right = box[0] - REACH, box[2] + REACH
         xs, ys = self.xs, self.ys
         first = max(bisect_left(xs, left) - 1, 0)

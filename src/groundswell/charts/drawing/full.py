@@ -31,7 +31,7 @@ def make_plot(chart: Chart, shape: Shape, column: float) -> Plot:
     if latest is not None and latest.position >= chart.end and shape is not PRINT and not shape.stacked:
         room = text_width(latest.figure, strong=True) + 6
     step = max(right - left - room, 10) / (chart.end + 1)
-    plot = Plot(chart, shape, left, right, step, [], [], [], [])
+    plot = Plot(chart, shape, left, right, step)
     plot.place_points()
     return plot
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from groundswell.charts.chart import Chart, ChartNote, ChartTick
-from groundswell.charts.drawing.canvas import SMALL_TEXT, TEXT, Box, Plot, Shape, pushed_apart, text_box
+from groundswell.charts.drawing.canvas import ASCENT, DESCENT, SMALL_TEXT, TEXT, Box, Plot, Shape, pushed_apart, text_box
 from groundswell.charts.drawing.marks import num, reach_of, xml
 from groundswell.charts.fonts import text_width
 
@@ -106,27 +106,29 @@ def draw_time_ticks(plot: Plot) -> list[str]:
     """Ticks of the finest rank whose labels fit; years in bold below, thinned out to every second, fifth, tenth … where need be."""
     ticks, base = plot.chart.ticks, plot.shape.bottom
     rank = next((r for r in (4, 3, 2, 1) if _fit([t for t in ticks if t.rank <= r and t.label], plot)), 0)
-    parts = []
     labelled = [tick for tick in ticks if tick.rank <= rank and tick.label] if rank else []
-    for tick in labelled:
-        x = plot.x(tick.position)
-        parts.append(f'<path class="tick" d="M{num(x)} {num(base)}v5"/>')
-        parts += _tick_label(plot, tick.label, x, base + 20, "")
-    strong = [tick for tick in ticks if tick.strong]
-    for tick in _thinned(strong, plot):
-        x = plot.x(tick.position)
-        if not labelled:
-            parts.append(f'<path class="tick" d="M{num(x)} {num(base)}v5"/>')
-        parts += _tick_label(plot, tick.strong, x, base + (38 if labelled else 20), "strong")
+    years = _thinned([tick for tick in ticks if tick.strong], plot)
+    marks = [f"M{plot.x(tick.position):.1f} {base:.1f}v5" for tick in (labelled or years)]
+    parts = [f'<path class="tick" d="{"".join(marks)}"/>'] if marks else []
+    below = [box for box in plot.boxes if box[3] > base]
+    parts += _tick_labels(plot, [(tick.position, tick.label) for tick in labelled], base + 20, below, strong=False)
+    return parts + _tick_labels(plot, [(tick.position, tick.strong) for tick in years], base + (38 if labelled else 20), below, strong=True)
+
+
+def _tick_labels(plot: Plot, labels: list[tuple[float, str]], y: float, below: list[Box], *, strong: bool) -> list[str]:
+    """One row of labels that keep their distance from one another; those that would meet what hangs below the axis are left out."""
+    parts, kind = [], ' class="strong"' if strong else ""
+    top, bottom = y - TEXT * ASCENT - 4, y + TEXT * DESCENT + 4
+    for position, text in labels:
+        x, half = plot.x(position), text_width(text, strong=strong) / 2
+        left, right = x - half, x + half
+        if left < 0 or right > plot.shape.width:
+            continue
+        if any(left - 4 < x1 and x0 < right + 4 and top < y1 and y0 < bottom for x0, y0, x1, y1 in below):
+            continue
+        plot.boxes.append((left, top + 4, right, bottom - 4))
+        parts.append(f'<text{kind} x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{xml(text)}</text>')
     return parts
-
-
-def _tick_label(plot: Plot, text: str, x: float, y: float, kind: str) -> list[str]:
-    box = text_box(text, x, y, strong=bool(kind), anchor="middle")
-    if not plot.free(box, 4.0):
-        return []
-    plot.boxes.append(box)
-    return [text_svg(text, x, y, kind, "middle")]
 
 
 def _thinned(strong: list[ChartTick], plot: Plot) -> list[ChartTick]:

@@ -20,6 +20,7 @@ def num(value: float) -> str:
 
 
 def diamond(x: float, y: float, reach: float) -> str:
+    """A diamond that reaches so far from its middle."""
     return f'<path class="worse" d="M{x:.1f} {y - reach:.1f}l{reach:.2f} {reach:.2f}-{reach:.2f} {reach:.2f}-{reach:.2f}-{reach:.2f}z"/>'
 
 

@@ -18,7 +18,7 @@ FEW = 8
 def _plot(chart: Chart, shape: Shape, right: float) -> Plot:
     latest = chart.latest
     end = max((latest.position if latest else 0.0), chart.points[-1].position if chart.points else 0.0)
-    plot = Plot(chart, shape, 0.0, right, right / (end + 1), [], [], [], [])
+    plot = Plot(chart, shape, 0.0, right, right / (end + 1))
     plot.place_points()
     return plot
 

@@ -3,7 +3,7 @@
 from groundswell.charts.chart import Chart
 from groundswell.charts.drawing.canvas import SHAPES
 from groundswell.charts.drawing.full import full_parts
-from groundswell.charts.drawing.marks import num, xml
+from groundswell.charts.drawing.marks import xml
 from groundswell.charts.drawing.palette import CARD
 from groundswell.charts.drawing.palette import literal as written_out
 from groundswell.charts.drawing.small import card_parts, spark_parts
@@ -22,7 +22,7 @@ def full_svg(chart: Chart, shape: str = "wide", *, ident: str = "chart", literal
     says = xml(f"{chart.sentence} {chart.detail}".strip())
     head = f'<title id="{mark}-t">{xml(chart.title)}: {xml(chart.words.role)}</title><desc id="{mark}-d">{says}</desc>'
     attributes = (
-        f'viewBox="0 0 {num(form.width)} {num(form.height)}" role="group" aria-roledescription="{xml(chart.words.role)}" '
+        f'viewBox="0 0 {form.width:g} {form.height:g}" role="group" aria-roledescription="{xml(chart.words.role)}" '
         f'aria-labelledby="{mark}-t" aria-describedby="{mark}-d"'
     )
     return _wrapped(attributes, head + "\n" + "\n".join(full_parts(chart, form)), "chart", (form.width, form.height), literal=literal)
@@ -49,6 +49,6 @@ def _small(chart: Chart, body: str, size: tuple[int, int], ident: str, kind: str
 def _wrapped(attributes: str, inside: str, kind: str, size: tuple[float, float], *, literal: bool) -> str:
     if not literal:
         return f'<svg class="{kind}" {attributes}>{inside}</svg>'
-    ground = f'<rect width="{num(size[0])}" height="{num(size[1])}" fill="{CARD}"/>'
-    measure = f'width="{num(size[0])}" height="{num(size[1])}"'
+    ground = f'<rect width="{size[0]:g}" height="{size[1]:g}" fill="{CARD}"/>'
+    measure = f'width="{size[0]:g}" height="{size[1]:g}"'
     return f'<svg {NAMESPACE} {measure} {attributes} direction="ltr" {FONT}>{ground}{written_out(inside)}</svg>'
