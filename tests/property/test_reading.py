@@ -107,13 +107,12 @@ def test_tables_with_random_cells_reconcile_and_keep_every_number(width, cells, 
 
 def _long(seed: int, places: int, months: int) -> list[list]:
     rng = random.Random(seed)
-    rows = [
+    return [
         [MONTHS[m], f"Place {p}", f"Measure {k}", rng.randint(-50, 5000) / 10]
         for m in range(months)
         for p in range(places)
         for k in range(2)
     ]
-    return rows
 
 
 @SETTINGS

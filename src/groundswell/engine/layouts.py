@@ -14,7 +14,7 @@ from groundswell.engine.sources.workbook import Workbook
 from groundswell.engine.tables.context import memory_key
 from groundswell.engine.tables.grid import Grid, blank
 from groundswell.engine.tables.vocabulary import words
-from groundswell.errors import Place, Problem, UserError
+from groundswell.errors import Place, Problem, UserError, Value
 
 VERSION = 1
 PASSING = frozenset({"which_quarter", "which_month", "which_year", "which_period", "year_missing"})
@@ -110,7 +110,7 @@ def misfits(layout: Layout, proposal: Proposal) -> list[Problem]:
         if gone or new or here[0] != there[0]:
             problems.append(Problem("layout_differs", Place(name), {"layout": layout.name, "gone": ", ".join(gone), "new": ", ".join(new)}))
     if len(found) != len(layout.signatures):
-        values = {"layout": layout.name, "tables": len(found), "remembered": len(layout.signatures)}
+        values: dict[str, Value] = {"layout": layout.name, "tables": len(found), "remembered": len(layout.signatures)}
         problems.append(Problem("layout_sheets_differ", Place(), values))
     return problems
 

@@ -15,6 +15,7 @@ from groundswell.engine.numbers import find_decimal_mark
 from groundswell.engine.proposal import (
     FIGURE_ROLES,
     Choice,
+    ColumnReading,
     Correction,
     Proposal,
     ReadingOptions,
@@ -213,10 +214,9 @@ def _finish(ctx: Context, table: TableReading) -> None:
         _ask_decimal_mark(ctx, table, *unclear)
 
 
-def _ask_decimal_mark(ctx: Context, table: TableReading, column: object, text: str) -> None:
+def _ask_decimal_mark(ctx: Context, table: TableReading, column: ColumnReading, text: str) -> None:
     choices = [Choice(".", "decimal_point", {"text": text}), Choice(",", "decimal_comma", {"text": text})]
-    index = column.index
-    answer = ctx.ask("decimal_mark", ctx.column_cells(index, table.first, table.last), {"text": text}, choices)
+    answer = ctx.ask("decimal_mark", ctx.column_cells(column.index, table.first, table.last), {"text": text}, choices)
     for one in table.columns:
         if one.role in FIGURE_ROLES and one.decimal_mark is None:
             one.decimal_mark = answer

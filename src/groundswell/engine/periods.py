@@ -96,14 +96,26 @@ class YearLabel:
     names_end: bool = False
 
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-", " ": " ", " ": " ", " ": " "})
+_ONE_FORM = str.maketrans(
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2011": "-",
+        "\u2212": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+    }
+)
 
 
 def folded(text: str) -> str:
     """Lower case, no accents, one kind of dash and blank, decimal digits of any script as 0–9."""
     if text.isascii():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    plain = unicodedata.normalize("NFKD", text.translate(_ONE_FORM))
     letters = (c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in letters)
     return " ".join(digits.lower().split())
@@ -327,12 +339,12 @@ class PeriodParser:
         if found := _MONTH_YEAR_NUMBERS.fullmatch(text):
             return _months_read(int(found[2]), int(found[1]), 1, Form.MONTH)
         if found := _YEAR_MONTH.fullmatch(text) or _COMPACT_MONTH.fullmatch(text):
-            month = _months_read(int(found[1]), int(found[2]), 1, Form.MONTH)
+            as_month = _months_read(int(found[1]), int(found[2]), 1, Form.MONTH)
             first = int(found[1])
             pair = year_read(YearLabel(first, "fiscal"), self.calendar) if int(found[2]) == (first + 1) % 100 else None
-            if month is not None and pair is not None and len(found[2]) == 2:
-                return Ambiguous((month, pair))
-            return month or pair
+            if as_month is not None and pair is not None and len(found[2]) == 2:
+                return Ambiguous((as_month, pair))
+            return as_month or pair
         return None
 
     def _quarters(self, text: str) -> PeriodRead | None:
@@ -364,8 +376,10 @@ def _weeks_from(read: PeriodRead | Ambiguous | None, back: int) -> PeriodRead | 
     if read is None:
         return None
     if isinstance(read, Ambiguous):
-        first, second = (_weeks_from(one, back) for one in read.readings)
-        assert isinstance(first, PeriodRead) and isinstance(second, PeriodRead)
-        return Ambiguous((first, second))
+        return Ambiguous((_week_of(read.readings[0], back), _week_of(read.readings[1], back)))
+    return _week_of(read, back)
+
+
+def _week_of(read: PeriodRead, back: int) -> PeriodRead:
     start = read.period.start - timedelta(days=back)
     return PeriodRead(Period(start, start + timedelta(days=7)), Form.WEEK_ENDING if back else Form.WEEK)

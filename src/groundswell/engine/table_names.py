@@ -51,7 +51,7 @@ class RowNames:
         codes = table.with_role(Role.CODE)
         self._place_code = next((c for c in codes if c.names == "org_unit"), None)
         self._measure_code = next((c for c in codes if c.names != "org_unit"), None)
-        self._columns = list((*self._measures, *self._places, *categories, *codes))
+        self._columns = [*self._measures, *self._places, *categories, *codes]
         self._indexes = [c.index for c in self._columns]
         self._units = table.with_role(Role.MEASUREMENT_UNIT)
         grid = Grid(sheet)
@@ -138,7 +138,7 @@ class RowNames:
         place = ORG_UNIT_JOIN.join(dict.fromkeys(places)) or None
         if self.table.org_unit:
             place = self.table.org_unit if place is None else f"{self.table.org_unit}{ORG_UNIT_JOIN}{place}"
-        before = tuple([*sections, *measures]) if measures or sections else ()
+        before = (*sections, *measures)
         if not before and self.table.form == "across":
             before = (self.table.measure,)
         return Labels(before, tuple(after), place, self.table.measure, {})

@@ -19,6 +19,8 @@ from groundswell.engine.tables.row_periods import NO_PERIOD, RowPeriods
 from groundswell.errors import Place, Problem, Value
 
 Owner = tuple[str, str | None]
+Line = tuple[int, Row, RowReading | None]
+"""A row under way: its index, its cells, and what was said of it."""
 BLANK = NumberRead(None, Presence.MISSING)
 MOST_ALIKE = 200
 """Problems of one code of one table that are listed singly; the rest are counted in one more."""
@@ -175,7 +177,7 @@ class TableReader:
         if self.table.form == "down":
             own = self.periods.of(cells)
         labels = self.names.of(index, cells)
-        before = len(self.found)
+        before, line = len(self.found), (index, cells, reading)
         for column in self._values:
             at = column.index
             value = cells[at] if at < width else None
@@ -189,10 +191,9 @@ class TableReader:
             elif labels is None:
                 self._refuse("row_without_name", index, at, value)
             else:
-                self._figure(index, column, value, period, (labels.measure_of(column), labels.org_unit_of(column)), cells, reading)
+                self._figure(line, column, value, period, (labels.measure_of(column), labels.org_unit_of(column)))
         last = next((o.period for o, _, _ in reversed(self.found[before:])), None)
-        period = own[0] if isinstance(own, tuple) else last
-        self._others(index, cells, period, labels, not isinstance(own, str) and labels is not None)
+        self._others(index, cells, own[0] if isinstance(own, tuple) else last, labels, not isinstance(own, str) and labels is not None)
 
     def _period(self, index: int, cells: Row, column: ColumnReading, own: tuple[Period, str | None] | str | None) -> Period | str:
         if own is None:
@@ -232,10 +233,9 @@ class TableReader:
         if self._alike[code] <= MOST_ALIKE:
             self.problems.append(Problem(code, Place(self.sheet.name, a1(index, column)), values))
 
-    def _figure(
-        self, index: int, column: ColumnReading, value: CellValue, period: Period, owner: Owner, cells: Row, reading: RowReading | None
-    ) -> None:
+    def _figure(self, line: Line, column: ColumnReading, value: CellValue, period: Period, owner: Owner) -> None:
         """One cell of figures: an observation, a state, or a refusal with its address."""
+        index, cells, reading = line
         at = column.index
         read = self._number(value, at)
         if isinstance(read, Refused):
@@ -386,10 +386,10 @@ class TableReader:
         for column in sorted(self._figure_columns):
             self.sums_read[column] = _sum(self._coef_read, column)
             self.sums_kept[column] = _sum(self._coef_kept, column)
-        for column in self._values:
-            if column.span is not None and column.span.assumed is not None:
-                cell = a1(max(self.table.head_rows, default=0), column.index)
-                self._assumed.setdefault(column.span.assumed, (cell, column.head, column.span.start))
+        for value in self._values:
+            if value.span is not None and value.span.assumed is not None:
+                cell = a1(max(self.table.head_rows, default=0), value.index)
+                self._assumed.setdefault(value.span.assumed, (cell, value.head, value.span.start))
         for kind, (cell, label, start) in self._assumed.items():
             self.problems.append(
                 Problem("assumed_year_start", Place(self.sheet.name, cell), {"label": label, "kind": kind, "start": start})

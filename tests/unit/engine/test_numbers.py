@@ -206,7 +206,7 @@ def test_C18_long_and_large_figures_are_kept_to_the_last_digit(text, exact):
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
 def test_C18_number_cells_without_a_number_are_refused(number):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"NaN|Infinity"):
         number_of(number)
 
 

@@ -1,4 +1,4 @@
-"""Real files of public bodies: those in scope exactly, with counts and sums; every other one asked about or refused, never silently wrong."""
+"""Real files of public bodies: those in scope exactly; every other one asked about or refused, never silently wrong."""
 
 import csv
 import re

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 import click
 from rich.console import Console
@@ -88,8 +88,7 @@ def _read(file: Path, options: Mapping[str, Any], words: Words) -> dict[str, Any
         answer = read_in_child(file, "read", dict(options), on_progress=show)
     finally:
         bar.stop()
-    assert isinstance(answer, dict)
-    return answer
+    return cast("dict[str, Any]", answer)
 
 
 def report_of(answer: Mapping[str, Any], problems: list[Problem], words: Words) -> dict[str, Any]:

@@ -364,7 +364,7 @@ def ask_day_order(ctx: Context, cell: str, read: Ambiguous, text: str) -> str | 
     return ctx.ask(
         "dates_ambiguous",
         cell,
-        {"text": text, "day_first": days[0], "month_first": days[1], "column": cell.split(":")[0].rstrip("0123456789")},
+        {"text": text, "day_first": days[0], "month_first": days[1], "column": cell.partition(":")[0].rstrip("0123456789")},
         choices,
     )
 

@@ -46,7 +46,7 @@ def body_rows(ctx: Context, table: TableReading) -> list[int] | None:
     if periods.period is not None:
         at = indexes[0]
         values = {cells[at] for cells in (grid.sheet.rows[row] for row in body) if at < len(cells)}
-        distinct = [read for value in values if not blank(value) and (read := periods.read(value)) is not None]
+        distinct = [one for value in values if not blank(value) and (one := periods.read(value)) is not None]
         found = {read.cadence for read in distinct}
         table.cadence = spans.cadence_of(distinct).value
         if len(found) > 1:
@@ -54,21 +54,16 @@ def body_rows(ctx: Context, table: TableReading) -> list[int] | None:
     return body
 
 
-def _cell(ctx: Context, row: int, column: int) -> object:
-    return ctx.grid.value(row, column)
-
-
 def _two_cadences(ctx: Context, table: TableReading, body: list[int], periods: RowPeriods, found: set[Cadence]) -> list[int] | None:
     """Months and years among the rows: asked which are to be read."""
     choices = [Choice(cadence.value, f"cadence_{cadence.value}") for cadence in sorted(found, key=lambda c: list(Cadence).index(c))]
-    assert periods.period is not None
-    index = periods.period.index
+    index = periods.columns[0].index
     answer = ctx.ask("two_cadences", a1(table.first, index), {"cadences": ", ".join(c.value for c in choices)}, choices)
     if answer is None:
         return None
     kept = []
     for row in body:
-        read = periods.read(_cell(ctx, row, index))  # type: ignore[arg-type]
+        read = periods.read(ctx.grid.value(row, index))
         if read is not None and read.cadence.value == answer:
             kept.append(row)
         else:

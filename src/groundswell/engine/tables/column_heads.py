@@ -124,9 +124,7 @@ def _spread(ctx: Context, row: int, figures: list[int], lowest: bool, stub: int)
         value = grid.spread(row, column)
         if not blank(value):
             current = text_of(value)
-        elif lowest:
-            current = ""
-        elif grid.merge_at(row, column - 1) is not None:
+        elif lowest or grid.merge_at(row, column - 1) is not None:
             current = ""
         out[column] = current
     return out

@@ -111,8 +111,26 @@ def _text_columns(ctx: Context, table: TableReading, columns: Columns, texts: li
         if r not in kinds and (code_like(looks[r.index]) or (says(vocabulary.CODE, r.head) and looks[r.index].longest <= 24))
     ]
     rest = [r for r in texts if r not in kinds and r not in codes]
+    _by_their_heads(columns, rest, rows)
+    rest = [r for r in rest if r.role is Role.LEFT_OUT]
+    if not columns.of(Role.MEASURE) and not columns.of(Role.ORG_UNIT):
+        weak = [r for r in rest if says(vocabulary.MEASURE_WEAK, r.head)]
+        if weak:
+            weak[0].role, weak[0].reason = Role.MEASURE, None
+            rest.remove(weak[0])
+    _codes(columns, codes)
+    _several_places(ctx, table, columns)
     for reading in rest:
-        look = looks[reading.index]
+        if looks[reading.index].distinct > 1:
+            reading.role, reading.reason = (Role.ATTRIBUTE if looks[reading.index].longest > LONG_TEXT else Role.CATEGORY), None
+    for reading in columns.of(Role.CATEGORY):
+        reading.names = reading.names or ("org_unit" if columns.of(Role.ORG_UNIT) and not columns.of(Role.MEASURE) else "measure")
+
+
+def _by_their_heads(columns: Columns, texts: list[ColumnReading], rows: int) -> None:
+    """Roles that heads give to text columns: measures and places; free text is kept beside."""
+    for reading in texts:
+        look = columns.looks[reading.index]
         if says(vocabulary.MEASURE, reading.head):
             if columns.of(Role.MEASURE):
                 reading.role, reading.reason, reading.names = Role.CATEGORY, None, "measure"
@@ -124,23 +142,6 @@ def _text_columns(ctx: Context, table: TableReading, columns: Columns, texts: li
             look.longest > LONG_TEXT or (look.distinct * 2 > rows and look.distinct > 20 and not says(vocabulary.CATEGORY, reading.head))
         ):
             reading.role, reading.reason = Role.ATTRIBUTE, None
-    rest = [r for r in rest if r.role is Role.LEFT_OUT]
-    if not columns.of(Role.MEASURE) and not columns.of(Role.ORG_UNIT):
-        weak = [r for r in rest if says(vocabulary.MEASURE_WEAK, r.head)]
-        if weak:
-            weak[0].role, weak[0].reason = Role.MEASURE, None
-            rest.remove(weak[0])
-    _codes(columns, codes)
-    _several_places(ctx, table, columns)
-    for reading in rest:
-        if looks[reading.index].distinct > 1:
-            reading.role, reading.reason = Role.CATEGORY, None
-            reading.names = "org_unit" if columns.of(Role.ORG_UNIT) and not columns.of(Role.MEASURE) else "measure"
-    for reading in rest:
-        if reading.role is Role.CATEGORY and looks[reading.index].longest > LONG_TEXT:
-            reading.role = Role.ATTRIBUTE
-    for reading in columns.of(Role.CATEGORY):
-        reading.names = reading.names or ("org_unit" if columns.of(Role.ORG_UNIT) and not columns.of(Role.MEASURE) else "measure")
 
 
 def _codes(columns: Columns, codes: list[ColumnReading]) -> None:

@@ -188,7 +188,8 @@ def _month_number(ctx: Context, year: PeriodColumn) -> int | None:
 
 def _head_rows(ctx: Context, head: DownHead) -> list[int]:
     """The rows of heads right above the body: until an empty row, without titles (a single text at the left)."""
-    grid, rows = ctx.grid, []
+    grid = ctx.grid
+    rows: list[int] = []
     row = head.first - 1
     while row >= 0 and not grid.filled(row):
         row -= 1

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from groundswell.domain.measurement.period import Cadence
 from groundswell.engine.proposal import ColumnReading, Reason, Role, RowReading, TableReading
-from groundswell.engine.sources.workbook import a1, column_name
+from groundswell.engine.sources.workbook import Row, a1, column_name
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.arithmetic import SumCheck, compare_sum, figure
 from groundswell.engine.tables.context import Context
@@ -28,7 +28,7 @@ def _labels(table: TableReading) -> list[ColumnReading]:
     return table.with_role(Role.MEASURE, Role.ORG_UNIT, Role.CATEGORY)
 
 
-def _row_key(cells: list[object], columns: list[int]) -> Key:
+def _row_key(cells: Row, columns: list[int]) -> Key:
     return tuple(cells[c] if c < len(cells) else None for c in columns)
 
 
@@ -55,7 +55,7 @@ def _leave_out(ctx: Context, table: TableReading, body: list[int], index: int, m
         if row in table.rows:
             continue
         cells = rows[row]
-        key = (periods.of(cells), *_row_key(cells, others))  # type: ignore[arg-type]
+        key = (periods.of(cells), *_row_key(cells, others))
         label = cells[index] if index < len(cells) else None
         if isinstance(label, str) and label in marked:
             totals[label][key] = row
@@ -84,8 +84,8 @@ def _check(ctx: Context, groups: dict[Key, int], parts: dict[Key, list[int]], va
     return best
 
 
-def _figure(ctx: Context, cells: list[object], column: int) -> Decimal | None:
-    return figure(cells[column], ctx.decimal_mark or ".") if column < len(cells) else None  # type: ignore[arg-type]
+def _figure(ctx: Context, cells: Row, column: int) -> Decimal | None:
+    return figure(cells[column], ctx.decimal_mark or ".") if column < len(cells) else None
 
 
 def same_key_twice(ctx: Context, table: TableReading, body: list[int]) -> bool:
@@ -106,11 +106,11 @@ def same_key_twice(ctx: Context, table: TableReading, body: list[int]) -> bool:
         if row in table.rows:
             continue
         cells = rows[row]
-        name = tuple(text_of(v) if isinstance(v, str) else v for v in _row_key(cells, labels))  # type: ignore[arg-type]
+        name = tuple(text_of(v) if isinstance(v, str) else v for v in _row_key(cells, labels))
         key = (periods.of(cells), *name)
         times.add(key[0])
         names.add(name)
-        figures = _row_key(cells, values)  # type: ignore[arg-type]
+        figures = _row_key(cells, values)
         counted += 1
         conflicting += seen.setdefault(key, figures) != figures
     once = counted >= FEWEST_ROWS and len(times) >= FEWEST_PERIODS and len(names) * 2 > counted

@@ -24,19 +24,18 @@ _SUB_ROLES: tuple[tuple[re.Pattern[str], Role, Reason | None], ...] = (
     (re.compile(r"den(?:om(?:inator)?)?\.?"), Role.DENOMINATOR, None),
     (
         re.compile(
-            r"var(?:iance)?\.?|(?:%|percent(?:age)?) ?change|change|diff(?:erence)?|dot|direction of travel|trend|rank|ytd|year to date|cumulative"
+            r"var(?:iance)?\.?|(?:%|percent(?:age)?) ?change|change|diff(?:erence)?|dot|direction of travel|trend|rank"
+            r"|ytd|year to date|cumulative"
         ),
         Role.LEFT_OUT,
         Reason.DERIVED,
     ),
 )
-_SPLIT = re.compile(
-    r"^(?P<before>actuals?|values?|outturn|results?|performance|targets?|rag(?: status| rating)?|status|comments?|commentary|notes?|numerator|denominator"
-    r"|ytd|variance|change)[ :,-]+(?P<label>.+)$"
-    r"|^(?P<label2>.+?)[ :,(-]+(?P<after>actuals?|values?|outturn|results?|performance|targets?|rag(?: status| rating)?|status|comments?|commentary|notes?"
-    r"|numerator|denominator|ytd|variance|change)\)?$",
-    re.IGNORECASE,
+_UNDER = (
+    r"actuals?|values?|outturn|results?|performance|targets?|rag(?: status| rating)?|status|comments?|commentary|notes?|numerator"
+    r"|denominator|ytd|variance|change"
 )
+_SPLIT = re.compile(rf"^(?P<before>{_UNDER})[ :,-]+(?P<label>.+)$|^(?P<label2>.+?)[ :,(-]+(?P<after>{_UNDER})\)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +119,13 @@ def year_in(text: str) -> YearLabel | None:
     return chosen.pop() if len(chosen) == 1 else None
 
 
+_MONTH_NAMES = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
 _PERIOD_IN_TEXT = re.compile(
-    r"(?<![\w/-])(?:(?:Q|Quarter\s)[1-4][ ,/-]{0,3}(?:FY\s?)?\d{2,4}(?:\s?[/–-]\s?\d{2,4})?|(?:19|20)\d{2}\s?[/–-]\s?(?:20)?\d{2}[ ,/-]{1,3}(?:Q|Quarter\s)[1-4]"
-    r"|(?:19|20)\d{2}[ -]?Q[1-4]|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
-    r"|Oct|Nov|Dec)[ -](?:19|20)\d{2})(?![\w/])",
+    r"(?<![\w/-])(?:(?:Q|Quarter\s)[1-4][ ,/-]{0,3}(?:FY\s?)?\d{2,4}(?:\s?[/–-]\s?\d{2,4})?"
+    r"|(?:19|20)\d{2}\s?[/–-]\s?(?:20)?\d{2}[ ,/-]{1,3}(?:Q|Quarter\s)[1-4]"
+    rf"|(?:19|20)\d{{2}}[ -]?Q[1-4]|(?:{_MONTH_NAMES})[ -](?:19|20)\d{{2}})(?![\w/])",
     re.IGNORECASE,
 )
 

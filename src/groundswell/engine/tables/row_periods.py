@@ -68,8 +68,7 @@ class RowPeriods:
 
     def read(self, value: CellValue) -> PeriodRead | None:
         """A full period cell by this table's conventions, footnote marks taken off; None where it is none."""
-        assert self.period is not None
-        forms = () if self.period.form is None else (Form(self.period.form),)
+        forms = () if self.period is None or self.period.form is None else (Form(self.period.form),)
         found = settle(self.parser.read(value), forms, self.parser.calendar.day_first)
         if found is not None or not isinstance(value, str):
             return found

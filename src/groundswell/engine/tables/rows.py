@@ -166,7 +166,8 @@ def _totals(ctx: Context, table: TableReading, data: list[int], totals: list[int
 def _stretches(table: TableReading, data: list[int], totals: list[int], row: int) -> list[list[int]]:
     """Rows next to a total that may be its parts: up to the total or heading before it, down to the next, and nested ones."""
     stops = set(totals) | {r for r, reading in table.rows.items() if reading.role is Role.SECTION}
-    above, below = [], []
+    above: list[int] = []
+    below: list[int] = []
     for other in reversed([r for r in data if r < row]):
         if other in totals or any(other < stop < (above[-1] if above else row) for stop in stops):
             break

@@ -141,9 +141,9 @@ def with_years(
             continue
         if label is None:
             return None
-        if previous is not None and label.kind == "calendar" and previous[0] == label and previous[1].kind == part.kind and not backwards:
-            if part.number < previous[1].number:
-                return Wrapped(label)
+        goes_on = previous is not None and previous[0] == label and previous[1].kind == part.kind
+        if goes_on and label.kind == "calendar" and not backwards and previous is not None and part.number < previous[1].number:
+            return Wrapped(label)
         read = combined(label, part, parser.calendar)
         if read is None:
             return None

@@ -55,7 +55,8 @@ MEASURE = _phrases(
 MEASURE_WEAK = _phrases("description, name, title, item, short name, what we measure")
 ORG_UNIT = _phrases(
     "area, areas, area name, org, org unit, organisation, organization, organisation name, authority, local authority, la, council, ward, "
-    "district, region, county, country, state, province, borough, parish, health board, board, hb, hbt, provider, trust, hospital, practice, "
+    "district, region, county, country, state, province, borough, parish, health board, board, hb, hbt, provider, trust, hospital, "
+    "practice, "
     "school, site, depot, department, directorate, division, service, team, branch, office, location, place, neighbourhood, neighborhood, "
     "municipality, locality, commissioner, icb, ccg, stp, agency, force, prison, court, station, gare, gare de depart, gare d arrivee, "
     "port, library, centre, center, gemeente, provincie, kreis, bundesland, region, departement, commune, municipio, provincia"
@@ -66,9 +67,11 @@ CATEGORY = _phrases(
 )
 CODE = re.compile(r"(?<![a-z])(?:codes?|ref(?:erence)?|identifier|id|seq)(?![a-z])|^(?:no\.?|nr\.?|#|number)$| (?:no\.?|nr\.?|#|number)$")
 DERIVED = re.compile(
-    r"(?<![a-z])(?:cumulative|cum|ytd|y t d|year to date|rolling|moving average|running (?:total|sum|average|count)|direction of travel|rank(?:ing|ed)?"
+    r"(?<![a-z])(?:cumulative|cum|ytd|y t d|year to date|rolling|moving average|running (?:total|sum|average|count)"
+    r"|direction of travel|rank(?:ing|ed)?"
     r"|(?:vs\.?|against|from|to) target|veraenderung|verandering)(?![a-z])"
-    r"|^(?:%|percent(?:age)?|annual|yearly|monthly|quarterly)? ?(?:change|difference|diff|variance|var|dot|trend|ecart)(?: (?:on|from|since|vs|over|in|to|between|y/y|%).*)?$"
+    r"|^(?:%|percent(?:age)?|annual|yearly|monthly|quarterly)? ?(?:change|difference|diff|variance|var|dot|trend|ecart)"
+    r"(?: (?:on|from|since|vs|over|in|to|between|y/y|%).*)?$"
     r"|(?<![a-z])(?:% change|percentage change|variance|difference)$| change$|% ?cha?(?:ng)?\.?(?![a-z])"
 )
 """Change, rank, running, cumulative and year-to-date columns follow from others and are left out."""
@@ -81,7 +84,8 @@ TOTAL = _phrases(
 )
 PERIOD_HEAD = _phrases(
     "date, dates, period, periods, month, months, quarter, quarters, week, weeks, year, years, day, time, time period, period start, "
-    "month ending, week ending, w/e, as at, reporting period, financial year, fiscal year, academic year, datum, monat, quartal, jahr, woche, "
+    "month ending, week ending, w/e, as at, reporting period, financial year, fiscal year, academic year, datum, monat, quartal, jahr, "
+    "woche, "
     "mois, trimestre, annee, semaine, maand, kwartaal, jaar, mes, ano, fecha, reporting year, report date, zeitraum, periode, fy"
 )
 SCHOOL_HEAD = _phrases("academic year, school year, academic, schuljahr, annee scolaire, schooljaar, curso")
@@ -93,7 +97,8 @@ VALUE_HEAD = _phrases(
 START_HEAD = _phrases("start, from, begin, beginning, period start, von, debut")
 END_HEAD = _phrases("end, to, until, ending, period end, bis, fin")
 NOTE_START = re.compile(
-    r"(?:foot)?notes?\b|source\b|sources\b|key\b|symbols?\b|\(?[a-z0-9]\)|[*†‡¹²³]|\d\s+[A-Z]|released\b|©|crown copyright|contact\b|table information"
+    r"(?:foot)?notes?\b|source\b|sources\b|key\b|symbols?\b|\(?[a-z0-9]\)|[*†‡¹²³]|\d\s+[A-Z]|released\b|©|crown copyright|contact\b"
+    r"|table information"
 )
 FORMATTING = frozenset({"decimal places", "decimals", "sort order", "display order", "order", "precision", "year of data"})
 """Heads of numbers that say how to show figures."""
