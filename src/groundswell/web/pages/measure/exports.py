@@ -6,8 +6,8 @@ import unicodedata
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from groundswell.charts.drawing.picture import picture_svg
 from groundswell.charts.drawing.png import png
-from groundswell.charts.drawing.svg import full_svg
 from groundswell.reports.writing.csv import values_csv
 from groundswell.reports.writing.xlsx import values_xlsx
 from groundswell.web.pages.measure.load import Loaded, load
@@ -32,13 +32,13 @@ def values_as_csv(request: PageRequest, measure_id: str) -> HttpResponse:
 def chart_as_svg(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a drawing of its own, in the light palette."""
     loaded = load(request, measure_id)
-    return _download(full_svg(loaded.page.chart, "wide", literal=True).encode(), "image/svg+xml", f"{file_stem(loaded)}.svg")
+    return _download(picture_svg(loaded.page.chart).encode(), "image/svg+xml", f"{file_stem(loaded)}.svg")
 
 
 def chart_as_png(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a picture at twice the size, in the light palette."""
     loaded = load(request, measure_id)
-    return _download(png(full_svg(loaded.page.chart, "wide", literal=True)), "image/png", f"{file_stem(loaded)}.png")
+    return _download(png(picture_svg(loaded.page.chart)), "image/png", f"{file_stem(loaded)}.png")
 
 
 def file_stem(loaded: Loaded) -> str:

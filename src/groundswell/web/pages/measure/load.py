@@ -24,6 +24,7 @@ class Loaded:
     record: MeasureRecord
     page: MeasurePage
     time_zone: ZoneInfo
+    today: date
 
     @property
     def query(self) -> str:
@@ -50,7 +51,7 @@ def load(request: PageRequest, measure_id: str) -> Loaded:
     """Reads the line that the address names. Raises UserError ``measure_unknown``."""
     record = measure_record(request.actor, Line(measure_id, request.GET.get("place") or None))
     page = build_measure_page(record, request.words.tag, request.today)
-    return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone)
+    return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone, request.today)
 
 
 def day_of(text: str) -> date:

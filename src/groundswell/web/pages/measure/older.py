@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.engine.intake import Intake
 from groundswell.engine.periods import Calendar
 from groundswell.records.services import intake as intakes
-from groundswell.records.services.intake import Change, Diff
+from groundswell.records.services.diff import Change, Diff
 from groundswell.web.pages.measure.act import Act, Ahead, act_page
 from groundswell.web.pages.measure.forms import PasteForm
 from groundswell.web.pages.measure.load import Loaded, load
@@ -56,7 +56,7 @@ def _errors(request: PageRequest, pasted: Pasted) -> list[str]:
 
 def _intake(request: PageRequest, text: str, pasted: Pasted) -> Intake:
     name = _("pasted on %(day)s") % {"day": request.words.day(request.today)}
-    return Intake(file_name=name, file_sha256=hashlib.sha256(text.encode()).hexdigest(), observations=pasted.observations)
+    return Intake(file_name=name, file_sha256=hashlib.sha256(text.encode()).hexdigest(), observations=list(pasted.observations))
 
 
 def _changes(request: PageRequest, loaded: Loaded, diff: Diff) -> list[str]:

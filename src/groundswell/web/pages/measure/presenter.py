@@ -65,6 +65,7 @@ class MeasureView:
     facts: Sequence[Fact]
     table: ValuesTable
     paper_note: str
+    today: str
 
 
 def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events: Iterable[TimelineItem], put_away: str) -> MeasureView:
@@ -96,6 +97,7 @@ def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events:
         timeline=happenings(events, told),
         facts=facts,
         table=values_table(page, words),
+        today=words.day(loaded.today),
         paper_note=" ".join(f"{fact.label}: {fact.text}" + ("" if fact.text.endswith(".") else ".") for fact in facts),
     )
 

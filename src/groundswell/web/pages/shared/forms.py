@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.awareness.reactions import ReactionKind
@@ -47,7 +48,7 @@ class ShareForm(PageForm):
 
     def __init__(self, *args: Any, questions: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("question", [*questions, (OWN_QUESTION, _("My own question"))])
+        self.offer("question", [*questions, (OWN_QUESTION, gettext("My own question"))])
 
     def clean(self) -> dict[str, Any]:
         """An own question is written out, and short enough to be asked."""

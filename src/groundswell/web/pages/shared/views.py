@@ -23,7 +23,7 @@ def shared(request: PageRequest, token: str) -> HttpResponse:
         return _private(render(request, "shared/ended.html", status=HTTPStatus.NOT_FOUND))
     kinds = [(kind.value, request.words.text(f"reaction_tap.{kind.value}")) for kind in KINDS]
     form = GuestForm(request.POST or None, kinds=kinds)
-    context = {"share": _share(request, found), "address": request.path}
+    context: dict[str, object] = {"share": _share(request, found), "address": request.path}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         react(token, Words(kind=data["kind"], text=data["words"], name=data["name"]), now=request.now)
