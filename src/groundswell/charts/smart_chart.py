@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from groundswell.charts.chart import Chart
+from groundswell.charts.drawing.picture import picture_svg
 from groundswell.charts.drawing.png import png
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.charts.xmr_chart import ChartLook, xmr_chart
@@ -27,14 +28,14 @@ class SmartChart:
         return full_svg(self.value, shape, literal=True)
 
     def png(self, scale: float = 2.0) -> bytes:
-        """The drawing as PNG bytes, ``scale`` pixels a unit."""
-        return png(self.svg(), scale)
+        """A picture with title, finding and notes as PNG bytes, ``scale`` pixels a unit."""
+        return png(picture_svg(self.value), scale)
 
     def save(self, path: str | Path) -> Path:
-        """Write ``.svg`` or ``.png``; raises UserError("picture_kind_unknown") for another ending."""
+        """Write the picture as ``.svg`` or ``.png``; raises UserError("picture_kind_unknown") for another ending."""
         target = Path(path)
         if target.suffix.lower() == ".svg":
-            target.write_text(self.svg(), encoding="utf-8")
+            target.write_text(picture_svg(self.value), encoding="utf-8")
         elif target.suffix.lower() == ".png":
             target.write_bytes(self.png())
         else:

@@ -1,7 +1,7 @@
 """The full chart as SVG, back to front: band, limits, central line, values' line, points, pins, labels (interface 4)."""
 
 from groundswell.charts.chart import Chart, ChartTarget, Mark
-from groundswell.charts.drawing.canvas import PRINT, Plot, Shape, text_box
+from groundswell.charts.drawing.canvas import Plot, Shape, text_box
 from groundswell.charts.drawing.labels import (
     draw_heads,
     draw_latest,
@@ -28,7 +28,7 @@ def make_plot(chart: Chart, shape: Shape, column: float) -> Plot:
     right = shape.width - (column + 18 if column else 12)
     latest = chart.latest
     room = 0.0
-    if latest is not None and latest.position >= chart.end and shape is not PRINT and not shape.stacked:
+    if latest is not None and latest.position >= chart.end and not shape.stacked:
         room = text_width(latest.figure, strong=True) + 6
     step = max(right - left - room, 10) / (chart.end + 1)
     plot = Plot(chart, shape, left, right, step)

@@ -232,13 +232,24 @@ def draw_latest(plot: Plot) -> list[str]:
     x = plot.xs[latest.index]
     kind = "strong val" if _on_band(plot, y) else "strong"
     top, bottom = plot.shape.head_lines[1] + 6, plot.shape.bottom - 2
+    spots = []
     for dx, dy, anchor in ((10, 4.5, "start"), (0, -12, "middle"), (0, 21, "middle"), (-4, -12, "end"), (-4, 21, "end")):
         box = text_box(latest.figure, x + dx, y + dy, strong=True, anchor=anchor)
         inside = box[0] >= plot.left + 2 and box[2] <= plot.right - 1 and box[1] >= top and box[3] <= bottom
         if inside and plot.free(box, 3) and not plot.crossed((box[0] + 4, box[1] + 4, box[2] - 4, box[3] - 4)):
-            plot.boxes.append(box)
-            return [text_svg(latest.figure, x + dx, y + dy, kind, "" if anchor == "start" else anchor)]
+            spots.append((box, text_svg(latest.figure, x + dx, y + dy, kind, "" if anchor == "start" else anchor)))
+    lines = _newest_lines(plot)
+    clear = [spot for spot in spots if not any(spot[0][1] - 1 < line < spot[0][3] + 1 for line in lines)]
+    for box, svg in (clear or spots)[:1]:
+        plot.boxes.append(box)
+        return [svg]
     return []
+
+
+def _newest_lines(plot: Plot) -> list[float]:
+    """Heights of the newest limits and central line, which a text had better not lie on."""
+    newest = plot.chart.segments[-1] if plot.chart.segments else None
+    return [] if newest is None else [plot.y(value) for value in (newest.lower, newest.central_line, newest.upper) if value is not None]
 
 
 def _on_band(plot: Plot, y: float) -> bool:

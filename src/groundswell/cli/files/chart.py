@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from groundswell.charts.drawing.picture import picture_svg
 from groundswell.charts.drawing.png import png
-from groundswell.charts.drawing.svg import full_svg
 from groundswell.cli.files.series import chosen, series_of_file
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.period import Cadence
@@ -73,11 +73,11 @@ def record_of(series: Series, file_name: str, rules: str, baseline: int | None, 
 
 
 def _svg(page: MeasurePage) -> bytes:
-    return full_svg(page.chart, literal=True).encode()
+    return picture_svg(page.chart).encode()
 
 
 def _png(page: MeasurePage) -> bytes:
-    return png(full_svg(page.chart, literal=True))
+    return png(picture_svg(page.chart))
 
 
 def _html(page: MeasurePage) -> bytes:

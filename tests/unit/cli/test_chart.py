@@ -1,0 +1,75 @@
+"""``groundswell chart``: one series to a file; exit codes and one sentence for whatever goes wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from groundswell.cli.main import run
+from tests.charting import elements, parsed
+from tests.shared_data import shared
+
+COLUMN = "Calls\n" + "\n".join(str(10 + at % 4) for at in range(14)) + "\n"
+TWO = "Month,Place,Value\n" + "".join(f"2025-{at:02d}-01,{place},{at + 3}\n" for at in range(1, 13) for place in ("North", "South"))
+
+
+@pytest.fixture
+def column(tmp_path: Path) -> Path:
+    file = tmp_path / "calls.csv"
+    file.write_text(COLUMN, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Path:
+    file = tmp_path / "places.csv"
+    file.write_text(TWO, encoding="utf-8")
+    return file
+
+
+def test_it_writes_svg_png_and_html(column: Path, tmp_path: Path) -> None:
+    for ending, start in ((".svg", b"<svg"), (".png", b"\x89PNG"), (".html", b"<!DOCTYPE html>")):
+        out = tmp_path / f"out{ending}"
+        assert run(["chart", str(column), "-o", str(out)]) == 0
+        assert out.read_bytes().startswith(start)
+    said = [each.text for each in elements(parsed((tmp_path / "out.svg").read_text("utf-8")), "text")]
+    assert said[0] == "Calls"
+
+
+def test_several_series_and_no_choice_end_with_2_and_are_listed(
+    places: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.svg"
+    assert run(["chart", str(places), "-o", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert "North" in said
+    assert "South" in said
+    assert said.count("\n") == 1
+    assert not out.exists()
+
+
+def test_a_series_is_chosen_by_name_without_regard_to_case(places: Path, tmp_path: Path) -> None:
+    assert run(["chart", str(places), "--org-unit", "north", "-o", str(tmp_path / "out.svg")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--org-unit", "West", "-o", "x.svg"], "No series of this file"),
+        (["--org-unit", "North", "-o", "x.pdf"], ".svg, .png or .html"),
+        (["--org-unit", "North", "-o", "x.svg", "--rules", "nobody"], "nobody"),
+        (["--org-unit", "North", "-o", "nowhere/x.svg"], "could not be written"),
+        (["--org-unit", "North"], "--output"),
+    ],
+)
+def test_bad_use_is_one_sentence_and_2(places: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str) -> None:
+    assert run(["chart", str(places), *arguments]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+
+
+def test_a_real_file_is_drawn(tmp_path: Path) -> None:
+    out = tmp_path / "out.html"
+    file = shared("series/toronto_ttc_measures.csv")
+    assert run(["chart", str(file), "--measure", "TTC Monthly Ridership", "-o", str(out)]) == 0
+    assert "TTC Monthly Ridership" in out.read_text("utf-8")
