@@ -49,7 +49,8 @@ def test_D25_every_answer_carries_the_headers(pages: Client, stranger: Client) -
     assert {200, 403, 404, 405} <= seen
 
 
-def test_D25_check_deploy_has_no_warning() -> None:
+def test_D25_check_deploy_has_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # set for tests alone, beside a driven browser
     said = io.StringIO()
     call_command("check", "--deploy", "--fail-level", "WARNING", stdout=said, stderr=said)
     assert "no issues" in said.getvalue()

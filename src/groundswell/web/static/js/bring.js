@@ -6,7 +6,8 @@
 
   const reading = () => document.getElementById("reading");
   const sheet = () => document.querySelector("[data-sheet]");
-  const menu = () => document.getElementById("role-menu");
+  // Without an id: htmx copies the attributes of what has one, and a style attribute is forbidden by the policy.
+  const menu = () => document.querySelector("[data-role-menu]");
   let opener = null;
   let back = null;
 
@@ -52,7 +53,7 @@
     const box = menu();
     if (!box || box.hidden) return;
     box.hidden = true;
-    box.removeAttribute("style"); // htmx would copy it as an attribute, which the content security policy forbids
+    box.removeAttribute("style");
     opener?.setAttribute("aria-expanded", "false");
   };
 
@@ -152,7 +153,7 @@
       else { back = null; open(button); }
       return;
     }
-    if (menu() && !menu().hidden && !event.target.closest("#role-menu")) close();
+    if (menu() && !menu().hidden && !event.target.closest("[data-role-menu]")) close();
     const cell = event.target.closest("[data-sheet] td");
     if (cell) goTo(cell);
     const link = event.target.closest("a[href^='#cell-']");
@@ -161,7 +162,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (menu() && !menu().hidden && event.target.closest("#role-menu")) { inMenu(event); return; }
+    if (menu() && !menu().hidden && event.target.closest("[data-role-menu]")) { inMenu(event); return; }
     if (event.target.closest("button.role, button.rowrole") && event.key === "ArrowDown") {
       event.preventDefault();
       open(event.target.closest("button"));

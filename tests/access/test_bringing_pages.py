@@ -1,0 +1,141 @@
+"""Bringing data as it is used: by keyboard and by touch, on a desk and on a phone, and by those who hear the page."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.access.axe import violations, wider_than_the_window
+from tests.e2e.harbour_files import next_month, scorecard
+from tests.server import Served
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with this month's scorecard and next month's."""
+    folder = tmp_path_factory.mktemp("sheets")
+    (folder / "Scorecard 26-27.xlsx").write_bytes(scorecard())
+    (folder / "Scorecard November.xlsx").write_bytes(next_month())
+    return folder
+
+
+def _bring(page: Page, served: Served, file: Path) -> None:
+    page.goto(served.start)
+    page.goto(served.at("bring/"))
+    page.set_input_files("#file", file)
+    page.get_by_role("button", name="Read this file").click()
+    expect(page.locator("[data-sheet]")).to_be_visible()
+
+
+def _role_of(page: Page, column: int) -> str:
+    return page.locator(f"button[data-axis=column][data-first='{column}'][data-last='{column}']").last.get_attribute("data-role") or ""
+
+
+@pytest.mark.parametrize("window", ["desktop", "phone"])
+def test_every_page_of_bringing_is_clean_and_fits(window: str, served: Served, sheets: Path, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(window)
+    page.goto(served.start)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        _bring(page, served, sheets / "Scorecard 26-27.xlsx")
+        address = page.url.partition("?")[0]
+        looked_at = [
+            served.at("bring/"),
+            address,
+            f"{address}?pick=column-2-14",
+            f"{address}confirm/",
+            served.at("record/"),
+            served.at("settings/"),
+        ]
+        for at in looked_at:
+            page.goto(at)
+            assert violations(page) == [], at
+            assert wider_than_the_window(page) == [], at
+        page.goto(address)
+        page.get_by_role("button", name="Give up").click()
+
+
+def test_no_page_of_bringing_breaks_the_strict_policy(desktop: Page, served: Served, sheets: Path) -> None:
+    said: list[str] = []
+    desktop.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    desktop.on("pageerror", lambda error: said.append(str(error)))
+    _bring(desktop, served, sheets / "Scorecard 26-27.xlsx")
+    desktop.locator("button.role").nth(3).click()
+    desktop.get_by_role("menuitemradio", name="Figures").click()
+    expect(desktop.get_by_text("You changed the reading of one column or row.")).to_be_visible()
+    desktop.get_by_role("button", name="Take the last one back").click()
+    expect(desktop.get_by_text("You changed the reading of one column or row.")).to_have_count(0)
+    assert said == []
+
+
+def test_the_grid_is_walked_and_its_roles_changed_by_keyboard_alone(desktop: Page, served: Served, sheets: Path) -> None:
+    _bring(desktop, served, sheets / "Scorecard 26-27.xlsx")
+    focused = "document.activeElement.id"
+    desktop.locator("[data-sheet]").focus()
+    for _ in range(60):
+        desktop.keyboard.press("Tab")
+        if desktop.evaluate(focused) == "cell-F10":
+            break
+    assert desktop.evaluate(focused) == "cell-F10", "the cell that needs a hand is the grid's one stop"
+    desktop.keyboard.press("ArrowRight")
+    desktop.keyboard.press("ArrowDown")
+    assert desktop.evaluate(focused) == "cell-G11"
+    desktop.keyboard.press("End")
+    assert desktop.evaluate(focused) == "cell-Q11"
+    was = _role_of(desktop, 16)
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_role("menu", name="Read it as")).to_be_visible()
+    desktop.keyboard.press("Escape")
+    expect(desktop.get_by_role("menu", name="Read it as")).to_be_hidden()
+    desktop.keyboard.press("Enter")
+    desktop.keyboard.type("le")
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_text("You changed the reading of one column or row.")).to_be_visible()
+    assert _role_of(desktop, 16) == "left_out" != was
+    expect(desktop.locator("#reading-said")).to_contain_text("7 measures over 13 months")
+    desktop.keyboard.press("Control+z")
+    expect(desktop.get_by_text("You changed the reading of one column or row.")).to_have_count(0)
+    assert _role_of(desktop, 16) == was
+
+
+def test_a_menu_gives_the_focus_back_to_its_button(desktop: Page, served: Served, sheets: Path) -> None:
+    _bring(desktop, served, sheets / "Scorecard 26-27.xlsx")
+    button = desktop.locator("button.role").first
+    button.focus()
+    desktop.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    for key in ("ArrowDown", "End", "Home", "ArrowUp"):
+        desktop.keyboard.press(key)
+        assert desktop.evaluate("document.activeElement.getAttribute('role')") == "menuitemradio", key
+    desktop.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_back_works_and_nothing_chosen_is_lost(desktop: Page, served: Served, sheets: Path) -> None:
+    _bring(desktop, served, sheets / "Scorecard 26-27.xlsx")
+    first = desktop.locator("#keep input[name=measure]").first
+    first.uncheck()
+    desktop.locator("input[name=layout_name]").fill("Corporate scorecard")
+    desktop.locator("#keep").get_by_role("button", name="See what would change").click()
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("figures to begin with")
+    desktop.get_by_role("link", name="Back to the reading").click()
+    expect(desktop.locator("#keep input[name=measure]").first).not_to_be_checked()
+    expect(desktop.locator("input[name=layout_name]")).to_have_value("Corporate scorecard")
+    desktop.go_back()
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("figures to begin with")
+
+
+def test_without_script_the_roles_are_a_list_and_a_button(served: Served, sheets: Path, desktop: Page) -> None:
+    browser = desktop.context.browser
+    assert browser is not None
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    _bring(page, served, sheets / "Scorecard 26-27.xlsx")
+    page.locator("button.role").nth(3).click()
+    assert "pick=column-15-15" in page.url
+    expect(page.locator("#range")).to_have_value("column-15-15")
+    page.locator("#role").select_option("value")
+    page.get_by_role("button", name="Change the reading").click()
+    expect(page.get_by_text("You changed the reading of one column or row.")).to_be_visible()
+    context.close()
