@@ -54,7 +54,7 @@ def options_from(plain: Mapping[str, Any]) -> ReadingOptions:
 
 def read_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """The child's work for ``read``: observations as JSON objects, and the intake's counts and problems."""
-    workbook = open_workbook(Path(path), name=options.get("name"))
+    workbook = open_workbook(Path(path), name=options.get("name"), progress=progress)
     total = sum(len(sheet.rows) for sheet in workbook.sheets)
     progress(0, total)
     intake = apply(workbook, propose(workbook, options_from(options)))
@@ -82,7 +82,7 @@ def read_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[
 
 def propose_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """The child's work for bringing data: the workbook and its proposal, as plain values."""
-    workbook = open_workbook(Path(path), name=options.get("name"))
+    workbook = open_workbook(Path(path), name=options.get("name"), progress=progress)
     progress(0, sum(len(sheet.rows) for sheet in workbook.sheets))
     layout = Layout.from_json(options["layout"]) if options.get("layout") else None
     proposal = propose(workbook, options_from(options), layout)
