@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from groundswell.domain.measurement.period import Cadence
-from groundswell.domain.xmr.analysis import XmrAnalysis
 from groundswell.errors import Finding, Value
+
+if TYPE_CHECKING:  # a command that only says a sentence does not wait for numpy
+    from groundswell.domain.xmr.analysis import XmrAnalysis
 
 MOST_NAMED = 3
 """More periods than this are counted, not named."""
@@ -32,7 +34,7 @@ class Telling:
     full: Callable[[float], str]
     close: Callable[[float], str]
     period: Callable[[int], str]
-    analysis: XmrAnalysis
+    analysis: "XmrAnalysis"
     mark: str
 
 
