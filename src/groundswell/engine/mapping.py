@@ -33,6 +33,8 @@ from groundswell.engine.tables.naming import tidy
 from groundswell.engine.tables.vocabulary import words
 from groundswell.errors import Place, Problem, UserError
 
+MEASURE_WITHOUT_A_NAME = "?"
+"""A block pasted without any name has to be called something; a person names the measure when it is kept."""
 FIGURES_WITHOUT_A_TABLE = 6
 """A sheet with fewer numbers than this and no period is text, not a table that failed to be read."""
 
@@ -195,23 +197,29 @@ def _finish(ctx: Context, table: TableReading) -> None:
     if not table.measure:
         dated = year_in(ctx.name) is not None or parse_head(ctx.name, ctx.parser).is_period
         table.measure = ctx.name if ctx.name and not _default_name(ctx.name) and not dated else ctx.file_stem
-    table.measure = tidy(table.measure)
-    unclear = None
-    for column in table.columns:
-        if column.role not in FIGURE_ROLES:
-            continue
-        rows = ctx.grid.sheet.rows
-        texts = {
-            cells[column.index]
-            for cells in rows[table.first : table.last + 1]
-            if column.index < len(cells) and type(cells[column.index]) is str
-        }
-        found = find_decimal_mark(texts) if texts else None  # type: ignore[arg-type]
-        column.decimal_mark = ctx.options.decimal_mark or (found if found in (".", ",") else ctx.decimal_mark)
-        if found == "?" and column.decimal_mark is None:
-            unclear = unclear or (column, next(text for text in sorted(map(str, texts)) if find_decimal_mark([text]) == "?"))
-    if unclear is not None:
-        _ask_decimal_mark(ctx, table, *unclear)
+    named = [column.head for column in table.with_role(Role.VALUE) if column.head and column.span is None]
+    table.measure = tidy(table.measure) or tidy(next(iter(named), "")) or ctx.name or MEASURE_WITHOUT_A_NAME
+    _decimal_marks(ctx, table)
+
+
+def _decimal_marks(ctx: Context, table: TableReading) -> None:
+    """The decimal mark of each column of text figures: its own proof, that of the table's other columns, the file's, or asked."""
+    found: dict[int, str | None] = {}
+    hanging: tuple[ColumnReading, str] | None = None
+    columns = [column for column in table.columns if column.role in FIGURE_ROLES]
+    for column in columns:
+        body = ctx.grid.sheet.rows[table.first : table.last + 1]
+        texts = sorted({value for cells in body if column.index < len(cells) and isinstance(value := cells[column.index], str)})
+        found[column.index] = find_decimal_mark(texts) if texts else None
+        if found[column.index] == "?" and hanging is None:
+            hanging = column, next((text for text in texts if find_decimal_mark([text]) == "?"), texts[0])
+    proven = {mark for mark in found.values() if mark in (".", ",")}
+    common = proven.pop() if len(proven) == 1 else ctx.decimal_mark
+    for column in columns:
+        own = found[column.index]
+        column.decimal_mark = ctx.options.decimal_mark or (own if own in (".", ",") else common)
+    if hanging is not None and hanging[0].decimal_mark is None:
+        _ask_decimal_mark(ctx, table, *hanging)
 
 
 def _ask_decimal_mark(ctx: Context, table: TableReading, column: ColumnReading, text: str) -> None:

@@ -166,6 +166,7 @@ class TableReading:
 
     ``first``..``last``: the body's rows, both included. ``rows``: its exceptions. ``measure``: the name that the table itself
     gives (from its title), used where no column names it. ``cadence``: of the periods in rows.
+    ``ending``: "week", "quarter" or "year" where the periods are named by their last day or month ("Quarter ending").
     """
 
     form: str
@@ -178,6 +179,7 @@ class TableReading:
     org_unit: str = ""
     cadence: str = "irregular"
     school: bool = False
+    ending: str = ""
     readable: bool = True
 
     def with_role(self, *roles: Role) -> list[ColumnReading]:

@@ -217,6 +217,46 @@ def test_periods_down(cells, starts):
     assert [key[2] for key in figures(intake) if key[0] == "Births"] == starts
 
 
+def _first_period(intake):
+    period = intake.observations[0].period
+    return period.start, period.end
+
+
+def test_a_head_that_says_ending_names_its_dates_by_their_last_day():
+    _, intake = read(workbook([["Week ending", "Visits"], [date(2024, 1, 5), 1], [date(2024, 1, 12), 2], [date(2024, 1, 19), 3]]))
+    assert _first_period(intake) == (date(2023, 12, 30), date(2024, 1, 6))
+    _, intake = read(workbook([["quarter_ending", "Visits"], ["2018-06", 1], ["2018-09", 2], ["2018-12", 3]]))
+    assert _first_period(intake) == (date(2018, 4, 1), date(2018, 7, 1))
+    _, intake = read(workbook([["Week ending", date(2024, 1, 5), date(2024, 1, 12), date(2024, 1, 19)], ["Visits", 1, 2, 3]]))
+    assert intake.observations[0].period.start == date(2023, 12, 30)
+    _, intake = read(workbook([["MonthEnding", "Visits"], ["30/09/07", 1], ["31/10/07", 2], ["30/11/07", 3]]))
+    assert intake.observations[0].period.start == date(2007, 9, 30)
+
+
+def test_counts_and_percentage_under_each_month():
+    _, intake = read(
+        workbook(
+            [
+                ["KPI", "Apr 2024", None, None, "May 2024", None, None],
+                [None, "Num", "Den", "%", "Num", "Den", "%"],
+                ["In time", 9, 10, 90, 8, 10, 80],
+                ["Late", 1, 10, 10, 2, 0, 20],
+            ]
+        )
+    )
+    assert [(o.measure, str(o.value), str(o.numerator), str(o.denominator)) for o in intake.observations] == [
+        ("In time", "90", "9", "10"),
+        ("In time", "80", "8", "10"),
+        ("Late", "10", "1", "10"),
+    ]
+    assert [o.state for o in intake.states] == ["undefined"]
+
+
+def test_another_columns_figures_can_prove_the_decimal_mark():
+    _, intake = read(workbook([["Service", "2022/23", "2023/24"], ["Parks", "£1,234", "£2,345"], ["Bins", "£12,000.50", "£1"]]))
+    assert [str(o.value) for o in intake.observations] == ["1234", "2345", "12000.50", "1"]
+
+
 def test_months_by_years():
     _, intake = read(
         workbook([["Complaints received"], [], ["Month", 2022, 2023], ["Jan", 1, 2], ["Feb", 4, 5], ["Mar", 7, None], ["Total", 12, 7]])

@@ -152,6 +152,7 @@ def read_across(ctx: Context, head: AcrossHead) -> TableReading | None:
     if grid_by_rows is not None:
         besides, period_column = _take(besides, grid_by_rows[0])
         columns.append(ColumnReading(period_column.index, grid_by_rows[1], period_column.head))
+    _join_counts(columns)
     columns += read_beside(ctx, besides, body, values)
     columns.sort(key=lambda c: c.index)
     table = TableReading("across", head.rows, first_body, body[-1], columns)
@@ -162,6 +163,15 @@ def read_across(ctx: Context, head: AcrossHead) -> TableReading | None:
     if grid_by_rows is not None:
         table.cadence = "month"
     return table if read_rows(ctx, table, body) else None
+
+
+def _join_counts(columns: list[ColumnReading]) -> None:
+    """Numerator and denominator under the same period as a percentage belong to it."""
+    for value in columns:
+        if value.role is Role.VALUE and value.span is not None:
+            beside = {c.role: c.index for c in columns if c.span == value.span and c.role in (Role.NUMERATOR, Role.DENOMINATOR)}
+            if len(beside) == 2:
+                value.numerator, value.denominator = beside[Role.NUMERATOR], beside[Role.DENOMINATOR]
 
 
 def _take(besides: list[Beside], index: int) -> tuple[list[Beside], Beside]:
@@ -310,6 +320,8 @@ def _reads(ctx: Context, head: AcrossHead, expanded: dict[int, HeadCell]) -> dic
             ctx.refuse("heads_not_understood", a1(head.row, min(expanded)))
         return None
     reads: dict[int, PeriodRead] = {}
+    beside = [ctx.grid.text(row, column) for row in (head.row - 1, head.row) if row >= 0 for column in range(min(expanded) + 1)]
+    ending = next((found for text in beside if (found := spans.ending_of(text))), "")
     for column, cell in expanded.items():
         read = with_years.get(column) or (
             spans.year_span(cell.year, ctx.parser) if cell.year is not None else spans.settle(cell.read, forms, order)
@@ -317,7 +329,7 @@ def _reads(ctx: Context, head: AcrossHead, expanded: dict[int, HeadCell]) -> dic
         if read is None:
             _ask_order(ctx, head, column, cell)
             return None
-        reads[column] = read
+        reads[column] = read if not ending else spans.ended(read, ending)
     return reads
 
 

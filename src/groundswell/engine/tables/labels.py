@@ -60,6 +60,8 @@ def named_role(beside: Beside) -> Role | None:
     role = vocabulary.head_role(head)
     if role is Role.TARGET and look.is_figures and says(vocabulary.DERIVED, head):
         return None
+    if role is Role.DIRECTION and says(vocabulary.DERIVED, head):
+        return Role.ATTRIBUTE
     if role in (Role.COMMENT, Role.OWNER, Role.DIRECTION, Role.MEASUREMENT_UNIT, Role.STATUS):
         return None if look.is_figures and role is not Role.STATUS else role
     if role is Role.TARGET:

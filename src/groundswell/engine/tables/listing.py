@@ -11,6 +11,7 @@ from groundswell.engine.tables.groups import leave_out_total_rows, same_key_twic
 from groundswell.engine.tables.labels import written_once
 from groundswell.engine.tables.naming import measure_from_title, titles_above
 from groundswell.engine.tables.relations import drop_what_follows, names_differ, places_or_measures, relate_columns
+from groundswell.engine.tables.spans import ending_of
 from groundswell.engine.tables.vocabulary import says
 
 
@@ -26,6 +27,7 @@ def read_down(ctx: Context, head: DownHead) -> TableReading | None:
         reading.corrected = index in ctx.columns
         table.columns.append(reading)
     table.school = any(says(vocabulary.SCHOOL_HEAD, column.head) for column in table.columns) or _says_academic(ctx, head)
+    table.ending = next((found for column in table.columns if (found := ending_of(column.head))), "")
     for index in head.redundant:
         table.columns.append(ColumnReading(index, Role.LEFT_OUT, heads.texts.get(index, ""), reason=Reason.LABEL))
     body = body_rows(ctx, table)

@@ -19,7 +19,7 @@ from groundswell.engine.proposal import ColumnReading, ReadingOptions, Role, Tab
 from groundswell.engine.sources.workbook import CellValue
 from groundswell.engine.tables.down import month_of_number
 from groundswell.engine.tables.heads import parse_head
-from groundswell.engine.tables.spans import REGULAR, settle
+from groundswell.engine.tables.spans import REGULAR, ended, settle
 
 NOT_READ = "period_not_read"
 NO_PERIOD = "period_missing"
@@ -71,7 +71,7 @@ class RowPeriods:
         forms = () if self.period is None or self.period.form is None else (Form(self.period.form),)
         found = settle(self.parser.read(value), forms, self.parser.calendar.day_first)
         if found is not None or not isinstance(value, str):
-            return found
+            return found if found is None or not self.table.ending else ended(found, self.table.ending)
         head = parse_head(value, self.parser)
         if head.year is not None:
             return settle(self.parser.read(_year_text(head.year)), forms, None)

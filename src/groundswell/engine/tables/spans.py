@@ -1,13 +1,15 @@
 """Giving each label of an axis its period: years from the row above or the title, day and month told apart, cadence of dates."""
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from groundswell.domain.measurement.period import Cadence, guess_cadence, month_end, period_of
+from groundswell.domain.measurement.period import Cadence, Period, add_months, guess_cadence, period_of
 from groundswell.engine.periods import Ambiguous, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, year_read
 from groundswell.engine.proposal import Span
+from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.heads import HeadCell
 
 REGULAR = frozenset({Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER, Cadence.YEAR})
@@ -112,10 +114,26 @@ def span_of(read: PeriodRead, cadence: Cadence) -> Span:
     return Span(period.start.isoformat(), period.end.isoformat(), own.value, read.assumed)
 
 
-def whole_months(days: Iterable[date]) -> bool:
-    """Whether these dates are all first or all last days of months."""
-    found = list(days)
-    return all(day.day == 1 for day in found) or all(day == month_end(day) for day in found)
+_ENDING = re.compile(r"(?<![a-z])(week|quarter|qtr|year)[ _]?(?:ending|ended|end)(?![a-z])|^(w)/e$")
+
+
+def ending_of(head: str) -> str:
+    """ "week", "quarter" or "year" where a head says that its dates are the last ones: "Week ending", "quarter_ending"."""
+    found = _ENDING.search(vocabulary.words(head))
+    if found is None:
+        return ""
+    return "week" if found[2] else {"qtr": "quarter"}.get(found[1], found[1])
+
+
+def ended(read: PeriodRead, ending: str) -> PeriodRead:
+    """The week that ends on that day, or the quarter or year that ends with that month; a full date of a quarter stays that day."""
+    period = read.period
+    if ending == "week" and read.form is Form.DAY:
+        return PeriodRead(Period(period.start - timedelta(days=6), period.end), Form.WEEK_ENDING)
+    if read.form is Form.MONTH and ending in ("quarter", "year"):
+        months = 3 if ending == "quarter" else 12
+        return PeriodRead(Period(add_months(period.end, -months), period.end), Form.QUARTER if months == 3 else Form.YEAR)
+    return read
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ ORG_UNIT = _phrases(
     "practice, "
     "school, site, depot, department, directorate, division, service, team, branch, office, location, place, neighbourhood, neighborhood, "
     "municipality, locality, commissioner, icb, ccg, stp, agency, force, prison, court, station, gare, gare de depart, gare d arrivee, "
+    "city, town, stadt, ville, ciudad, plaats, ort, standort, "
     "port, library, centre, center, gemeente, provincie, kreis, bundesland, region, departement, commune, municipio, provincia"
 )
 CATEGORY = _phrases(
