@@ -3,6 +3,7 @@
 import io
 import re
 import stat
+import time
 from pathlib import Path
 
 import openpyxl
@@ -351,3 +352,85 @@ def test_one_question_stands_before_hart_can_be_confirmed(pages: Client) -> None
     pages.post(f"{address}answer/", {"question": question[1], "choice": "Q3 2013/14"})
     assert "over 2 quarters" in text_of(pages.get(address))
     assert pages.post(f"{address}answer/", {"question": "no such", "choice": "x"}).status_code == 404
+
+
+def _long_list(rows: int) -> bytes:
+    """A list that takes more than the page's second of patience."""
+    lines = [f"{2000 + at % 240 // 12}-{at % 12 + 1:02},Place {at // 240},{at % 97}.5" for at in range(rows)]
+    return ("Month,Place,Calls\n" + "\n".join(lines) + "\n").encode()
+
+
+def test_a_long_reading_is_watched_on_a_page_of_its_own_and_goes_on_by_itself(pages: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 0.0)
+    answer = pages.post("/bring/", {"file": SimpleUploadedFile("calls.csv", _long_list(24_000))})
+    address = answer.headers["Location"]
+    assert address.startswith("/runs/")
+    shown = text_of(pages.get(address))
+    assert "Reading calls.csv." in shown
+    assert "Stop" in shown
+    deadline = time.monotonic() + 60
+    while pages.get(address).status_code == 200 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert pages.get(address).headers["Location"].startswith("/bring/")
+    polled = pages.get(address, headers={"hx-request": "true"})
+    assert polled.headers["HX-Redirect"].startswith("/bring/")
+    assert "1 measure for 100 places over 240 months" in text_of(pages.get(polled.headers["HX-Redirect"]))
+
+
+def test_stop_ends_a_reading_and_keeps_nothing_of_it(pages: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 0.0)
+    address = pages.post("/bring/", {"file": SimpleUploadedFile("calls.csv", _long_list(24_000))}).headers["Location"]
+    assert pages.post(f"{address}stop/").headers["Location"] == address
+    deadline = time.monotonic() + 60
+    while "Look again" in text_of(pages.get(address)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    ended = text_of(pages.get(address))
+    assert "calls.csv could not be read." in ended
+    assert "Bring another file" in ended
+    assert not list(uploads.file_of("x").parent.iterdir())
+    assert uploads.open_uploads(local_actor()) == []
+
+
+def test_the_demo_opens_and_closes_and_touches_nothing_of_ones_own(pages: Client) -> None:
+    address = bring(pages, scorecard())
+    keep_all(pages, address)
+    store(pages, address)
+    assert pages.post("/demo/open/").headers["Location"] == "/"
+    assert "You are looking at the demo" in text_of(pages.get("/settings/"))
+    assert "Scorecard 26-27.xlsx" not in text_of(pages.get("/record/"))
+    pages.post("/demo/close/")
+    assert "Scorecard 26-27.xlsx" in text_of(pages.get("/record/"))
+    assert figures() == 87
+
+
+def test_settings_are_changed_by_dated_entries_and_read_by_the_next_file(pages: Client) -> None:
+    form = {
+        "name": "Marram Harbour Council",
+        "locale": "en-GB",
+        "time_zone": "Europe/London",
+        "fiscal_year_start": "7",
+        "school_year_start": "9",
+        "week_start": "0",
+    }
+    assert pages.post("/settings/", {**form, "locale": "klingon!"}).status_code == 422
+    assert pages.post("/settings/", {**form, "fiscal_year_start": "13"}).status_code == 422
+    assert pages.post("/settings/", form).status_code == 302
+    assert "Marram Harbour Council" in text_of(pages.get("/settings/"))
+    assert "Settings of the organisation" in text_of(pages.get("/record/"))
+    address = bring(pages, b"Year,Calls\n2023/24,10\n2024/25,12\n2025/26,14\n", "calls.csv")
+    keep_all(pages, address)
+    store(pages, address)
+    starts = [point.period.start.isoformat() for point in portfolio.portfolio(local_actor())[0].series.points if point.period is not None]
+    assert starts == ["2023-07-01", "2024-07-01", "2025-07-01"]
+
+
+def test_a_head_from_elsewhere_is_compared(pages: Client) -> None:
+    address = bring(pages, scorecard())
+    keep_all(pages, address)
+    store(pages, address)
+    head = re.search(r'class="hash">([0-9]+-[0-9]+-[0-9a-f]{64})<', pages.get("/record/").content.decode())
+    assert head is not None
+    assert "The head that you kept is found here" in text_of(pages.post("/record/verify/", {"head": head[1]}))
+    other = head[1][:-1] + ("0" if head[1][-1] != "0" else "1")
+    assert "The record is broken." in text_of(pages.post("/record/verify/", {"head": other}))
+    assert pages.post("/record/verify/", {"head": "nonsense"}).status_code == 422

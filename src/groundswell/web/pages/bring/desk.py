@@ -36,6 +36,7 @@ HELD = 6
 NO_FIGURE = "n/a"
 
 _readings: dict[str, ChildReading] = {}
+_stopped: set[str] = set()
 _desk: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _desk_lock = threading.Lock()
 
@@ -83,6 +84,8 @@ def _follow(actor: Actor, begun: Begun, reading: ChildReading, wanted: Wanted) -
     try:
         workbook = workbook_of_plain(reading.wait(tell))
         proposal = _proposed(actor, workbook, wanted)
+        if begun.run_id in _stopped:
+            raise UserError("reading_stopped")
         uploads.keep_workbook(begun.upload_id, workbook_to_json(workbook))
         uploads.keep_proposal(begun.upload_id, proposal.to_json())
         uploads.end_run(begun.run_id, "done")
@@ -95,6 +98,7 @@ def _follow(actor: Actor, begun: Begun, reading: ChildReading, wanted: Wanted) -
         uploads.end_run(begun.run_id, "failed", "reading_broke_off", {"where": ""})
     finally:
         _readings.pop(begun.run_id, None)
+        _stopped.discard(begun.run_id)
 
 
 def _proposed(actor: Actor, workbook: Workbook, wanted: Wanted) -> Proposal:
@@ -112,6 +116,7 @@ def stop(run_id: str) -> None:
     """Ends a reading; nothing of it is kept. A reading that has ended already stays as it ended."""
     reading = _readings.get(run_id)
     if reading is not None:
+        _stopped.add(run_id)
         reading.stop()
 
 
