@@ -23,14 +23,14 @@ JUMP = (*CALM[:12], "31")
 
 
 def observations(
-    measure: str, values: Sequence[str | None], *, org_unit: str | None = None, first: date = FIRST_MONTH
+    measure: str, values: Sequence[str | None], *, org_unit: str | None = None, first: date = FIRST_MONTH, sheet: str = "Figures"
 ) -> list[Observation]:
     """One figure a month from that month on; None is a cell that says there is none."""
     found, start = [], first
     for row, value in enumerate(values, start=2):
         exact = Exact.parse(value) if value is not None else None
         presence = Presence.VALUE if exact is not None else Presence.NOT_AVAILABLE
-        found.append(Observation(measure, org_unit, period_of(start, Cadence.MONTH), exact, presence, sheet="Figures", cell=f"B{row}"))
+        found.append(Observation(measure, org_unit, period_of(start, Cadence.MONTH), exact, presence, sheet=sheet, cell=f"B{row}"))
         start = next_start(start, Cadence.MONTH)
     return found
 

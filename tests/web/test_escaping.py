@@ -1,6 +1,8 @@
 """Names, units, notes and places are other people's text: eighty hostile ones, on every page that shows them."""
 
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +11,24 @@ from playwright.sync_api import Page
 
 from groundswell.records.actors import local_actor
 from groundswell.records.lines import Line
-from groundswell.records.services import notes
+from groundswell.records.selectors.portfolio import measure_record
+from groundswell.records.services import measures, notes
 from tests.server import Served
-from tests.web.filled import FIRST_MONTH, JUMP, measure
+from tests.web.filled import FIRST_MONTH, JUMP, bring, observations
 from tests.web.payloads import PAYLOADS
 from tests.web.served_pages import Watch, filled_and_served
 
 
 def fill() -> dict[str, str]:
-    """One measure for each payload: as its name, its unit of measurement and a note on its first month."""
-    addresses = {}
+    """One measure for each payload: as its name, unit of measurement, place, file, sheet, and a note on its first month."""
+    addresses, actor = {}, local_actor()
     for number, payload in enumerate(PAYLOADS):
         name = f"{payload} {number}"  # two names that differ by case alone are one measure
-        one = measure(name, JUMP, unit=payload[:80])
-        notes.note(local_actor(), Line(one, None), FIRST_MONTH, payload)
+        figures = observations(name, JUMP, org_unit=payload, sheet=payload[:31])
+        (one,) = bring(figures, file_name=f"{payload}.csv")
+        record = measure_record(actor, Line(one, None))
+        measures.define(actor, one, replace(record.definition, measurement_unit=payload[:80], description=payload), reason=payload)
+        notes.note(actor, Line(one, record.org_unit_id), FIRST_MONTH, payload)
         addresses[name] = f"measures/{one}/"
     return addresses
 
@@ -45,12 +51,15 @@ def test_C24_hostile_names_units_and_notes_stay_text_on_every_page(desktop: Page
     watch = Watch(served).over(desktop)
     desktop.goto(served.start)
     desktop.wait_for_load_state("networkidle")
-    names = [" ".join(name.split()) for name in desktop.locator("article.signal h3 bdi").all_text_contents()]
+    names = [" ".join(name.split()) for name in desktop.locator("article.signal h3 a bdi").all_text_contents()]
     assert sorted(names) == sorted(map(shown, addresses))
     for (name, address), payload in zip(addresses.items(), PAYLOADS, strict=True):
         desktop.goto(served.at(address))
         assert shown(desktop.locator("h1").inner_text()) == shown(name)
         assert shown(payload) in shown(desktop.locator(".notes").inner_text())
+        desktop.locator(".chart-wide .pt").last.hover()
+        desktop.locator("#table > summary").click()
+        assert shown(payload)[:20] in shown(desktop.locator("#table tbody").inner_text())
         assert watch.seen == [], payload
 
 
@@ -70,6 +79,26 @@ def test_C24_hostile_names_stay_text_in_tools_and_on_the_guests_page(desktop: Pa
         desktop.goto(desktop.get_by_label("The link", exact=True).input_value())
         assert shown(payload) in shown(desktop.locator("figure h2").inner_text())
         assert watch.seen == [], payload
+
+
+def test_C24_the_drawing_opened_by_itself_holds_shapes_and_text_alone(
+    desktop: Page, site: tuple[Served, dict[str, str]], tmp_path: Path
+) -> None:
+    served, addresses = site
+    desktop.goto(served.start)
+    heard: list[str] = []
+    opened = desktop.context.new_page()
+    opened.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
+    for number, address in enumerate(addresses.values()):
+        svg = desktop.request.get(served.at(address + "chart.svg")).body()
+        elements = list(ET.fromstring(svg).iter())
+        kinds = {element.tag.rpartition("}")[2] for element in elements}
+        assert kinds <= {"svg", "g", "title", "desc", "rect", "path", "circle", "text", "tspan"}, kinds
+        assert not [name for element in elements for name in element.attrib if name.startswith("on") or "href" in name]
+        path = tmp_path / f"{number}.svg"
+        path.write_bytes(svg)
+        opened.goto(path.as_uri())
+    assert heard == []
 
 
 def test_the_watch_hears_what_it_is_there_for(desktop: Page, site: tuple[Served, dict[str, str]]) -> None:

@@ -3,10 +3,12 @@
 import re
 from datetime import date
 
+from django.db import connection
 from django.test import Client
 
 from groundswell.domain.measurement.definition import Direction
 from groundswell.records.actors import local_actor
+from groundswell.records.databases import reading_connection
 from groundswell.records.services import measures
 from tests.web.filled import CALM, JUMP, bring, measure, observations
 
@@ -79,11 +81,23 @@ def test_what_is_put_away_is_counted_and_can_be_found_again(pages: Client) -> No
     assert said.index("Kept measure") < said.index("Old measure")
 
 
+def test_when_all_is_put_away_the_page_offers_a_beginning_and_the_way_back(pages: Client) -> None:
+    measures.put_away(local_actor(), measure("Old measure"), "nobody decided anything by it")
+    said = text_of(pages.get("/").content)
+    assert "No measure yet. One sheet is enough." in said
+    assert "1 measure put away" in said and "Old measure" in said
+
+
 def test_two_hundred_measures_need_few_queries(pages: Client) -> None:
     bring(*[observations(f"Measure {number:03}", CALM) for number in range(200)])
     pages.get("/")
+    asked: list[str] = []
+    reading_connection().set_trace_callback(asked.append)
+    connection.ensure_connection()
+    connection.connection.set_trace_callback(asked.append)
     page = pages.get("/").content.decode()
     assert page.count('<li class="multiple">') == 200
+    assert 0 < len([one for one in asked if one.lstrip().upper().startswith(("SELECT", "WITH"))]) <= 15
     ids = re.findall(r'id="([^"]+)"', page)
     assert len(ids) == len(set(ids)), "each element has an id of its own"
 

@@ -96,7 +96,7 @@ def test_a_refused_form_says_what_to_do_and_keeps_what_was_typed(pages: Client, 
     assert record_of(one).as_of_seq == before.as_of_seq
 
 
-def test_a_split_is_looked_at_first_then_made_seen_on_the_chart_and_taken_back(pages: Client) -> None:
+def test_E7_a_split_is_looked_at_first_then_marked_on_the_chart_and_taken_back(pages: Client) -> None:
     one = measure("Days to answer", (*CALM[:8], "9", "8", "7", "9", "8", "7", "9", "8"))
     ahead = pages.post(f"/measures/{one}/split/", {"period": "2023-09-01", "reason": "", "preview": "1"})
     assert ahead.status_code == 200
@@ -114,7 +114,7 @@ def test_a_split_is_looked_at_first_then_made_seen_on_the_chart_and_taken_back(p
     assert "Taken back since." in page
 
 
-def test_a_month_left_out_stays_as_a_cross_with_its_reason(pages: Client) -> None:
+def test_E9_a_month_left_out_stays_a_cross_on_the_chart_with_its_reason(pages: Client) -> None:
     one = measure("Days to answer", JUMP)
     pages.post(f"/measures/{one}/leave-out/", {"period": "2024-01-01", "reason": "The records system was down"})
     page = pages.get(f"/measures/{one}/").content.decode()
@@ -136,7 +136,7 @@ def test_a_note_becomes_a_lettered_pin_with_its_text(pages: Client) -> None:
     assert "Ask one person what changed" not in said
 
 
-def test_other_rules_are_looked_at_first_and_named_under_what_it_rests_on(pages: Client) -> None:
+def test_E7_other_rules_are_looked_at_first_and_named_on_the_page(pages: Client) -> None:
     one = measure("Days to answer", JUMP)
     ahead = text_of(pages.post(f"/measures/{one}/rules/", {"rule_set": "nhs_2023", "baseline": "12", "reason": "", "preview": "1"}).content)
     assert "What it would do" in ahead

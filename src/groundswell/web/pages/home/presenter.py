@@ -141,8 +141,13 @@ def present(pages: Iterable[MeasurePage], words: Words, waiting: Mapping[str, Re
         more_signals=cards[SHOWN_SIGNALS:],
         routine=[_multiple(f"r{number}", tile, words) for number, tile in enumerate(routine)],
         early=[_multiple(f"e{number}", tile, words) for number, tile in enumerate(early)],
-        put_away=[PutAway(row.name, reverse("measure", args=[row.measure_id]), row.reason) for row in away if row.away],
+        put_away=put_away_rows(away),
     )
+
+
+def put_away_rows(away: Iterable[MeasureRow]) -> list[PutAway]:
+    """The measures that were put away, each with its reason and the way to it."""
+    return [PutAway(row.name, reverse("measure", args=[row.measure_id]), row.reason) for row in away if row.away]
 
 
 def _tiles(pages: Iterable[MeasurePage]) -> list[Tile]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from groundswell.records.selectors.portfolio import measures, portfolio
 from groundswell.records.selectors.sharing import ReactionRow, all_reactions
 from groundswell.reports.measure_page import build_many
-from groundswell.web.pages.home.presenter import present
+from groundswell.web.pages.home.presenter import present, put_away_rows
 from groundswell.web.requests import PageRequest
 
 
@@ -16,8 +16,9 @@ def home(request: PageRequest) -> HttpResponse:
     """Signals, routine, too early to tell; or the empty state."""
     records = portfolio(request.actor)
     away = measures(request.actor, away=True)
-    if not records and not away:
-        return render(request, "home/empty.html", {"section": "measures"})
+    if not records:
+        put_away = put_away_rows(away)
+        return render(request, "home/empty.html", {"section": "measures", "put_away": put_away})
     pages = build_many(records, request.words.tag, request.today)
     waiting: dict[str, ReactionRow] = {}
     for reaction in all_reactions(request.actor, unanswered=True):

@@ -49,6 +49,7 @@ class Told:
     measure_id: str
     query: str
     time_zone: ZoneInfo
+    fiscal_start: int
 
 
 def happenings(items: Iterable[TimelineItem], told: Told) -> list[Happening]:
@@ -108,7 +109,7 @@ def _head(item: TimelineItem, told: Told) -> str:
         code = "act.share_ended" if "ended" in values else f"act.share_{values.get('what', 'link')}"
     if item.kind == "define" and values.get("version") == 1:
         code = "act.define_first"
-    period = told.words.period(item.day, told.cadence, "long") if item.day is not None else ""
+    period = told.words.period(item.day, told.cadence, "long", told.fiscal_start) if item.day is not None else ""
     shown: dict[str, str | int] = {"period": period, "file": values.get("file") or told.words.text("act.no_file")}
     if item.kind in ("store", "retract"):
         shown["n"] = int(values.get("n", 0))

@@ -71,7 +71,7 @@ class MeasureView:
 def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events: Iterable[TimelineItem], put_away: str) -> MeasureView:
     """The view of one measure at one place."""
     page, chart, record = loaded.page, loaded.page.chart, loaded.record
-    told = Told(words, record.series.cadence, record.measure_id, loaded.query, loaded.time_zone)
+    told = Told(words, record.series.cadence, record.measure_id, loaded.query, loaded.time_zone, record.fiscal_start)
     facts = _facts(page)
     return MeasureView(
         id=record.measure_id,
