@@ -26,18 +26,20 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _ERROR = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="e">(?:\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?(?:\s*<v[^>]*>([^<]*)</v>)?'
 )
+_ERROR_TAG = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="e">')
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?(?: t="([A-Za-z]+)")?>\s*<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)\s*'
     rb"(<v\s*/>|<v[^>]*>\s*</v>|<v>0</v>)?\s*</c>"
 )
 _ROW = re.compile(rb'<row [^>]*?\br="([1-9][0-9]{0,6})"[^>]*>')
-_HIDDEN = re.compile(rb'\shidden="(?:1|true)"|\sht="0(?:\.0*)?"|\swidth="0(?:\.0*)?"')
-_HIDDEN_HINTS = (b" hidden=", b' ht="0', b' width="0')
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']|\s(?:ht|width)=[\"']0(?:\.0*)?[\"']")
+_HIDDEN_HINTS = (b" hidden=", b' ht="0', b" ht='0", b' width="0', b" width='0")
 _CELLS_END = re.compile(rb"</sheetData\s*>|<sheetData\s*/>")
 _DIMENSION = re.compile(rb"<dimension\s[^>]*>")
 _COLUMN = re.compile(rb"<col\s[^>]*>")
-_BOUND = {name: re.compile(rb"\s" + name + rb'="([0-9]{1,5})"') for name in (b"min", b"max")}
-_MERGE = re.compile(rb'<mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
+_BOUND = {name: re.compile(rb"\s" + name + rb"=[\"']([0-9]{1,5})[\"']") for name in (b"min", b"max")}
+_CORNER = rb"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})"
+_MERGE = re.compile(rb"<mergeCell\s[^>]*?ref=[\"']" + _CORNER + rb":" + _CORNER + rb"[\"']")
 _LONG_NUMBER = re.compile(rb"<v>-?(?:[0-9.]{16,}|[0-9.]+[eE])")
 _ODD_NUMBERS = tuple(map(re.compile, (rb"<v\s", rb"<v>-?[^-0-9.<]", rb"E\+?[0-9]{3}</v>", rb"e\+?[0-9]{3}</v>")))
 _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
@@ -117,8 +119,8 @@ class SheetScanner:
 
     def _formulas(self, block: bytes, scan: SheetScan) -> None:
         for letters, row, kind, formula, value in _FORMULA.findall(block):
-            if kind == b"str" and value and value != b"<v>0</v>":
-                continue  # worked out, to an empty text
+            if kind == b"str" and value:
+                continue  # worked out, to a text that may be empty
             if kind == b"e" or (value == b"<v>0</v>" and not self._stale):
                 continue
             scan.uncalculated[self._place(letters, row)] = Uncalculated("=" + _text(formula))
@@ -153,7 +155,9 @@ class CellsOnly:
         if b"sheetData" in block and (end := _CELLS_END.search(block)) is not None:
             self._ended = True
             block = block[: end.end()] + b"</worksheet>"
-        self._write(block.replace(b' t="e">', b' t="str">'))
+        if b' t="e">' in block:
+            block = _ERROR_TAG.sub(rb'\1 t="str">', block)
+        self._write(block)
 
 
 class _Columns(dict[bytes, int]):

@@ -4,6 +4,7 @@ import io
 import re
 import tempfile
 from datetime import date, datetime, time, timedelta
+from html import escape
 from pathlib import Path
 
 import openpyxl
@@ -47,6 +48,12 @@ def test_C9_errors_newer_than_the_reader_are_kept_too() -> None:
     ]
 
 
+def test_C9_marking_errors_for_the_reader_changes_no_text() -> None:
+    words = 'a <c r="Z9" t="e"> and t="e">'
+    row = first_row(A='t="e"><v>#N/A</v>', B=f't="inlineStr"><is><t>{escape(words, quote=False).replace("&gt;", ">")}</t></is>')
+    assert row == [CellError("#N/A"), words]
+
+
 def test_C9_text_that_looks_like_an_error_stays_text() -> None:
     assert first_row(A='t="str"><v>#DIV/0!</v>', B='t="inlineStr"><is><t>#N/A</t></is>') == ["#DIV/0!", "#N/A"]
 
@@ -73,8 +80,9 @@ def test_C10_workbook_written_by_xlsxwriter_has_uncalculated_formulas_where_it_w
     sheet = book.add_worksheet()
     sheet.write_formula("A1", "=1+1")
     sheet.write_formula("B1", "=1+1", value=2)
+    sheet.write_formula("C1", '="0"', value="0")
     book.close()
-    assert open_workbook(tmp_path / "x.xlsx").sheets[0].rows == [[Uncalculated("=1+1"), 2]]
+    assert open_workbook(tmp_path / "x.xlsx").sheets[0].rows == [[Uncalculated("=1+1"), 2, "0"]]
 
 
 def test_C10_a_formula_that_gives_zero_is_zero_where_the_program_worked_it_out() -> None:
