@@ -14,8 +14,10 @@ from groundswell.engine.periods import year_read
 from groundswell.engine.proposal import ColumnReading, ReadingOptions, Reason, Role, RowReading, TableReading
 from groundswell.engine.sources.workbook import CellError, CellValue, Row, Sheet, Uncalculated, a1, column_name
 from groundswell.engine.table_names import Labels, RowNames
+from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.heads import year_in
 from groundswell.engine.tables.row_periods import NO_PERIOD, RowPeriods
+from groundswell.engine.tables.vocabulary import says
 from groundswell.errors import Place, Problem, Value
 
 Owner = tuple[str, str | None]
@@ -361,8 +363,21 @@ class TableReader:
             return whole.period.end - timedelta(days=1)
         if self.table.form == "down":
             return None if period is None else period.end - timedelta(days=1)
+        if says(vocabulary.WHOLE_YEAR, column.head):
+            return self._year_end()
         ends = [self._fixed[c.index].end for c in self._values if c.index in self._fixed]
         return max(ends) - timedelta(days=1) if ends else None
+
+    def _year_end(self) -> date | None:
+        """The last day of the year that the table's last period lies in: a fiscal year where its periods rest on one."""
+        spans = [c.span for c in self._values if c.span is not None]
+        if not spans:
+            return None
+        last = max(spans, key=lambda span: span.start)
+        calendar = self.periods.parser.calendar
+        month = calendar.fiscal_start or (4 if last.assumed == "fiscal" else 1)
+        start = date.fromisoformat(last.start)
+        return date(start.year + (start.month >= month), month, 1) - timedelta(days=1)
 
     def _attributes(self, owner: Owner, cells: Row, labels: Labels) -> None:
         named = self.attributes.setdefault(owner, {})

@@ -257,6 +257,33 @@ def test_another_columns_figures_can_prove_the_decimal_mark():
     assert [str(o.value) for o in intake.observations] == ["1234", "2345", "12000.50", "1"]
 
 
+def test_a_title_that_says_by_ward_makes_the_heads_places():
+    _, intake = read(
+        workbook(
+            [
+                ["Complaints by ward"],
+                ["Month", "North", "South", "Total"],
+                ["Jan 2024", 1, 2, 3],
+                ["Feb 2024", 4, 5, 9],
+                ["Mar 2024", 6, 7, 13],
+            ]
+        )
+    )
+    assert {(o.measure, o.org_unit) for o in intake.observations} == {("Complaints", "North"), ("Complaints", "South")}
+
+
+def test_a_block_without_heads_is_read_where_it_holds_one_column_of_figures():
+    _, intake = read(workbook([["Jan 2024", 5], ["Feb 2024", 6], ["Mar 2024", 7]], kind="paste"))
+    assert [key[2] for key in figures(intake)] == ["2024-01-01", "2024-02-01", "2024-03-01"]
+
+
+def test_an_annual_target_stands_at_the_end_of_the_year():
+    _, intake = read(
+        workbook([["Performance 2025/26"], ["KPI", "Q1", "Q2", "Annual target"], ["Repairs", 80, 84, 90], ["Voids", 30, 29, 25]])
+    )
+    assert {t.target.day for t in intake.targets} == {date(2026, 3, 31)}
+
+
 def test_months_by_years():
     _, intake = read(
         workbook([["Complaints received"], [], ["Month", 2022, 2023], ["Jan", 1, 2], ["Feb", 4, 5], ["Mar", 7, None], ["Total", 12, 7]])

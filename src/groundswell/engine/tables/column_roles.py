@@ -73,6 +73,9 @@ def _one_column(ctx: Context, table: TableReading, reading: ColumnReading, look:
 
 def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, look: ColumnLook, named: Role | None) -> None:
     head = reading.head
+    if not table.head_rows:
+        reading.role, reading.reason = Role.VALUE, None
+        return
     coded = says(vocabulary.CODE, head) or (
         says(vocabulary.CATEGORY, head) and look.distinct <= 12 and all(t.isdigit() for t in look.values)
     )
@@ -91,10 +94,13 @@ def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, lo
         reading.role, reading.reason = named, None
     elif not head:
         cell = a1(table.first, reading.index)
-        if ctx.ask("column_role", cell, {"head": "", "column": column_name(reading.index)}, [Choice("left_out", "left_out")]) is None:
+        choices = [Choice("left_out", "left_out"), Choice("value", "figures")]
+        answer = ctx.ask("column_role", cell, {"head": "", "column": column_name(reading.index)}, choices)
+        if answer is None:
             table.readable = False
         else:
-            reading.reason = Reason.CHOSEN
+            reading.role = Role(answer)
+            reading.reason = Reason.CHOSEN if reading.role is Role.LEFT_OUT else None
     else:
         reading.role, reading.reason = Role.VALUE, None
 

@@ -9,7 +9,7 @@ from groundswell.engine.tables.context import Context
 from groundswell.engine.tables.down import DownHead
 from groundswell.engine.tables.groups import leave_out_total_rows, same_key_twice
 from groundswell.engine.tables.labels import written_once
-from groundswell.engine.tables.naming import measure_from_title, titles_above
+from groundswell.engine.tables.naming import measure_from_title, title_dimensions, titles_above
 from groundswell.engine.tables.relations import drop_what_follows, names_differ, places_or_measures, relate_columns
 from groundswell.engine.tables.spans import ending_of
 from groundswell.engine.tables.vocabulary import says
@@ -64,3 +64,10 @@ def _says_academic(ctx: Context, head: DownHead) -> bool:
 def _table_name(ctx: Context, table: TableReading, head: DownHead) -> None:
     titles = titles_above(ctx.grid, min(head.head_rows, default=head.first))
     table.measure = measure_from_title(titles, "")
+    name, dimensions = title_dimensions(next((title for title in titles if " by " in title), ""))
+    values = [column for column in table.columns if column.role is Role.VALUE]
+    named = table.with_role(Role.MEASURE, Role.ORG_UNIT, Role.CATEGORY)
+    if len(dimensions) == 1 and says(vocabulary.ORG_UNIT, dimensions[0]) and len(values) > 1 and not named and " | " not in values[0].name:
+        table.measure = measure_from_title([name], "")
+        for column in values:
+            column.org_unit, column.name = column.name, ""

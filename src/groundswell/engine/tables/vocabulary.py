@@ -89,6 +89,7 @@ PERIOD_HEAD = _phrases(
     "woche, "
     "mois, trimestre, annee, semaine, maand, kwartaal, jaar, mes, ano, fecha, reporting year, report date, zeitraum, periode, fy"
 )
+WHOLE_YEAR = _phrases("annual, yearly, year end, end of year, full year, whole year, jahresziel, annuel")
 SCHOOL_HEAD = _phrases("academic year, school year, academic, schuljahr, annee scolaire, schooljaar, curso")
 YEAR_HEAD = _phrases("year, years, financial year, fiscal year, fy, jahr, annee, jaar, ano, calendar year")
 VALUE_HEAD = _phrases(
