@@ -110,7 +110,13 @@ def _read_sheet(ctx: Context) -> SheetReading:
         ctx.refuse("hidden_sheet", n=sheet.filled)
         return reading
     table = _find_table(ctx, reading)
-    if any(question.answer is None for question in ctx.questions) or (table is not None and not _whole_sheet(ctx, table)):
+    if any(question.answer is None for question in ctx.questions):
+        reading.draft = _draft(ctx)
+    if (
+        reading.draft is not None
+        or any(question.answer is None for question in ctx.questions)
+        or (table is not None and not _whole_sheet(ctx, table))
+    ):
         table = None
     if table is not None and not _merges_understood(ctx, table):
         table = None
@@ -119,6 +125,31 @@ def _read_sheet(ctx: Context) -> SheetReading:
         reading.table = table
     _say_hidden(ctx, table)
     return reading
+
+
+PLACEHOLDERS = {
+    "which_month": "Jan 2000",
+    "which_quarter": "Q1 2000",
+    "which_year": "2000",
+    "which_period": "Q1 2000",
+    "year_missing": "2000/01",
+}
+MOST_QUESTIONS = 6
+"""Questions of one sheet that a draft answers one after another before it gives up."""
+
+
+def _draft(ctx: Context) -> TableReading | None:
+    """The roles that an answer would give, whichever it is: so that a person sees what the open question is about."""
+    answers = dict(ctx.answers)
+    for _ in range(MOST_QUESTIONS):
+        trial = replace(ctx, answers=answers, questions=[], problems=[])
+        table = _find_table(trial, SheetReading(ctx.sheet, ctx.name))
+        unanswered = [question for question in trial.questions if question.answer is None]
+        if not unanswered:
+            return table
+        for question in unanswered:
+            answers[question.id] = question.choices[0].value if question.choices else PLACEHOLDERS[question.code]
+    return None
 
 
 def _find_table(ctx: Context, reading: SheetReading) -> TableReading | None:

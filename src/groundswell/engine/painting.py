@@ -54,10 +54,13 @@ _FIGURES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR, Role.TARGET)
 def paint(
     workbook: Workbook, proposal: Proposal, sheet_index: int, rows: range, columns: range, problems: Iterable[Problem] = ()
 ) -> list[list[PaintedCell]]:
-    """The cells of a window of a sheet, painted, row by row. ``problems`` (an intake's) mark the cells that need a person."""
+    """The cells of a window of a sheet, painted, row by row. ``problems`` (an intake's) mark the cells that need a person.
+
+    While a question is open the sheet is painted with the roles that an answer would give (its draft).
+    """
     sheet = workbook.sheets[sheet_index]
     grid = Grid(sheet)
-    table = proposal.sheets[sheet_index].table
+    table = proposal.sheets[sheet_index].table or proposal.sheets[sheet_index].draft
     marked = {p.place.cell: p.code for p in problems if p.place.sheet == sheet.name and p.place.cell and p.code != "assumed_year_start"}
     by_column = {} if table is None else {column.index: column for column in table.columns}
     return [[_cell(grid, table, by_column, marked, row, column) for column in columns] for row in rows]
@@ -72,6 +75,8 @@ def _cell(
         return PaintedCell(Paint.PROBLEM, code)
     if table is None:
         return PaintedCell(Paint.EMPTY) if value is None else PaintedCell(Paint.LEFT_OUT, Reason.NOTE.value)
+    if value is None and row not in table.head_rows and not (row < grid.height and grid.filled(row)):
+        return PaintedCell(Paint.EMPTY)
     reading = by_column.get(column)
     if row in table.head_rows:
         return _head(value if value is not None else grid.spread(row, column), reading)

@@ -198,6 +198,8 @@ class SheetReading:
     problems: list[Problem] = field(default_factory=list)
     signature: str = ""
     """The shape of its table, whatever the values and however many periods: what a remembered layout is known by."""
+    draft: TableReading | None = None
+    """While a question is open: the roles as they would be, for the painted grid. Its periods are placeholders and it is never read."""
 
 
 @dataclass(slots=True)
@@ -232,6 +234,7 @@ class Proposal:
                     "table": None if sheet.table is None else asdict(sheet.table),
                     "problems": [problem_plain(problem) for problem in sheet.problems],
                     "signature": sheet.signature,
+                    "draft": None if sheet.draft is None else asdict(sheet.draft),
                 }
                 for sheet in self.sheets
             ],
@@ -275,7 +278,8 @@ def problem_from(plain: Mapping[str, Any]) -> Problem:
 def _sheet(plain: Mapping[str, Any]) -> SheetReading:
     table = None if plain["table"] is None else _table(plain["table"])
     problems = [problem_from(problem) for problem in plain["problems"]]
-    return SheetReading(plain["index"], plain["name"], plain["hidden"], table, problems, plain["signature"])
+    draft = None if plain["draft"] is None else _table(plain["draft"])
+    return SheetReading(plain["index"], plain["name"], plain["hidden"], table, problems, plain["signature"], draft)
 
 
 def _table(plain: Mapping[str, Any]) -> TableReading:

@@ -207,3 +207,25 @@ def test_paint_agrees_with_the_reconciliation():
     )
     filled = sum(cell.paint is not Paint.EMPTY for cell in cells)
     assert filled == intake.reconciliation[0].read
+
+
+def test_an_open_question_is_painted_with_the_roles_an_answer_would_give():
+    book = workbook([["KPI", "This quarter", "Target", "RAG"], ["Calls", 1, 2, "G"], ["Visits", 4, 5, "R"]])
+    proposal, intake = read(book)
+    assert proposal.sheets[0].table is None
+    assert intake.observations == []
+    paints = [[cell.paint for cell in row] for row in paint(book, proposal, 0, range(1, 3), range(4), intake.problems)]
+    assert paints == [[Paint.NAME, Paint.FIGURE, Paint.FIGURE, Paint.OTHER]] * 2
+    assert Proposal.from_json(proposal.to_json()) == proposal
+    settled = answer(proposal, book, proposal.open_questions[0].id, "Q1 2026/27")
+    assert settled.sheets[0].draft is None
+
+
+def test_empty_rows_are_painted_empty():
+    book = workbook([["KPI", "Jan 2024", "Feb 2024"], ["Calls", 1, 2], [], ["Visits", 3, None]])
+    proposal = propose(book)
+    assert [[cell.paint for cell in row] for row in paint(book, proposal, 0, range(2, 5), range(3))] == [
+        [Paint.EMPTY] * 3,
+        [Paint.NAME, Paint.FIGURE, Paint.MISSING],
+        [Paint.EMPTY] * 3,
+    ]
