@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.access.axe import violations, wider_than_the_window
 from tests.e2e.harbour_files import next_month, scorecard
-from tests.server import Served
+from tests.server import Served, serving
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +139,25 @@ def test_without_script_the_roles_are_a_list_and_a_button(served: Served, sheets
     page.get_by_role("button", name="Change the reading").click()
     expect(page.get_by_text("You changed the reading of one column or row.")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("window", ["desktop", "phone"])
+def test_the_confirm_page_of_changed_figures_is_clean_and_fits(
+    window: str, tmp_path: Path, sheets: Path, request: pytest.FixtureRequest
+) -> None:
+    page: Page = request.getfixturevalue(window)
+    with serving(tmp_path / "data") as served:
+        for file in ("Scorecard 26-27.xlsx", "Scorecard November.xlsx"):
+            _bring(page, served, sheets / file)
+            page.locator("#keep").get_by_role("button", name="See what would change").click()
+            expect(page.get_by_role("heading", level=1)).to_contain_text(
+                "figures to begin with" if "26-27" in file else "Two past values change"
+            )
+            assert violations(page) == []
+            assert wider_than_the_window(page) == []
+            page.locator("aside").get_by_role("button").click()
+            expect(page.locator(".toast")).to_contain_text("figures stored.")
+        page.locator(".toast").get_by_role("button", name="Undo").click()
+        expect(page.locator(".toast")).to_contain_text("9 figures undone.")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("every figure can be traced")
+        assert violations(page) == []

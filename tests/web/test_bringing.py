@@ -4,6 +4,7 @@ import io
 import re
 import stat
 import time
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +22,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TWICE_A_MONTH = "Month\tFerries late\n" + "".join(f"2025-{month:02}\t{20 + month}\n" for month in range(1, 13))
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine reads slowly; only the tests of the progress page are about that."""
+    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
+
+
 def bring(pages: Client, content: bytes, name: str = "Scorecard 26-27.xlsx", **form: str) -> str:
     """Sends a file and gives the address of its page."""
     answer = pages.post("/bring/", {"file": SimpleUploadedFile(name, content, XLSX), **form})
@@ -33,7 +40,9 @@ def bring(pages: Client, content: bytes, name: str = "Scorecard 26-27.xlsx", **f
 def keep_all(pages: Client, address: str, **more: str) -> str:
     """Takes every measure and place that the page offers; gives the text of the page that follows."""
     page = pages.get(address).content.decode()
-    form = {name: re.findall(rf'name="{name}" value="([^"]*)" checked', page) for name in ("measure", "place")}
+    form = {
+        name: [unescape(found) for found in re.findall(rf'name="{name}" value="([^"]*)" checked', page)] for name in ("measure", "place")
+    }
     has_places = {"has_places": "1"} if 'name="has_places"' in page else {}
     answer = pages.post(f"{address}keep/", {**form, **has_places, "remember": "1", "layout_name": "Corporate scorecard", **more})
     assert answer.headers["Location"] == f"{address}confirm/"
@@ -351,6 +360,7 @@ def test_one_question_stands_before_hart_can_be_confirmed(pages: Client) -> None
     assert "“the last one” is not a period that can be read here." in text_of(unread)
     pages.post(f"{address}answer/", {"question": question[1], "choice": "Q3 2013/14"})
     assert "over 2 quarters" in text_of(pages.get(address))
+    assert "Q2 2013/14 to Q3 2013/14" in text_of(pages.get(address))
     assert pages.post(f"{address}answer/", {"question": "no such", "choice": "x"}).status_code == 404
 
 
@@ -434,3 +444,24 @@ def test_a_head_from_elsewhere_is_compared(pages: Client) -> None:
     other = head[1][:-1] + ("0" if head[1][-1] != "0" else "1")
     assert "The record is broken." in text_of(pages.post("/record/verify/", {"head": other}))
     assert pages.post("/record/verify/", {"head": "nonsense"}).status_code == 422
+
+
+def test_a_file_over_the_limit_is_one_sentence(pages: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("groundswell.web.pages.bring.upload_handler.MAX_FILE", 200_000)
+    answer = pages.post("/bring/", {"file": SimpleUploadedFile("big.csv", b"1,2\n" * 100_000)})
+    assert answer.status_code == 422
+    assert "The file is larger than 100 MB." in text_of(answer)
+    assert uploads.open_uploads(local_actor()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["messy/ons_monthly_deaths_2018.xls", "series/claimant_count_monthly.csv", "series/toronto_ttc_measures.csv"]
+)
+def test_a_real_file_comes_back_as_it_was_read(pages: Client, name: str) -> None:
+    address = bring(pages, shared(name).read_bytes(), Path(name).name)
+    shown = re.search(r"= ([\d,]+) kept", text_of(pages.get(address)))
+    assert shown is not None
+    keep_all(pages, address)
+    store(pages, address)
+    assert figures() == int(shown[1].replace(",", ""))
+    assert "The record is whole." in text_of(pages.post("/record/verify/"))

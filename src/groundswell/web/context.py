@@ -15,7 +15,7 @@ from groundswell.records.selectors import organisation, sharing
 from groundswell.web.access import RULES, Caller
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toasts_of
-from groundswell.words import words_for
+from groundswell.web.wording import organisation_words
 
 
 class RecordsContext:
@@ -32,7 +32,7 @@ class RecordsContext:
         with working_on(alias):
             request.organisation = organisation.settings()
             request.actor = GUEST if guest else local_actor()
-            request.words = words_for(request.organisation.locale)
+            request.words = organisation_words(request.organisation.locale, request.organisation.fiscal_year_start)
             request.time_zone = ZoneInfo(request.organisation.time_zone)
             request.today = request.now.astimezone(request.time_zone).date()
             return self.get_response(request)

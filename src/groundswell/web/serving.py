@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from waitress.server import create_server
 
+from groundswell.engine.sources.guard import MAX_FILE
 from groundswell.errors import UserError
 from groundswell.web.middleware import LISTENER, SHARE
 
@@ -17,8 +18,8 @@ LOOPBACK = "127.0.0.1"
 PORTS_TRIED = 20
 BUSY = (errno.EADDRINUSE, errno.EACCES)
 THREADS = 8
-REQUEST_LIMIT = 64 * 1024 * 1024
-"""Bytes of one request; the upload's own limit is lower and has a sentence."""
+REQUEST_LIMIT = 2 * MAX_FILE
+"""Bytes of one request; a file's own limit is lower and has a sentence."""
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", "[::]"})  # noqa: S104 - named to be treated apart
 
 Environ = dict[str, Any]

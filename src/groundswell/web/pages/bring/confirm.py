@@ -66,6 +66,7 @@ class ConfirmPage:
     changed_heading: str
     new: list[ShownNew]
     new_heading: str
+    one_period: bool
     more_new: str
     refused: list[tuple[str, str, str]]
     refused_heading: str
@@ -149,6 +150,7 @@ def confirm_page(
         changed_heading=words.text("confirm.changed", {"n": len(diff.changed)}),
         new=new[:SHOWN],
         new_heading=_new_heading(new_figures, words),
+        one_period=len({figure.period for figure in new_figures}) == 1,
         more_new=words.text("confirm.more_new", {"n": len(new) - SHOWN}) if len(new) > SHOWN else "",
         refused=[(problem.place.cell or "", words.problem(problem), words.hint(problem)) for problem in refused[:SHOWN]],
         refused_heading=words.text("confirm.refused", {"n": len(refused)}),
