@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from groundswell.errors import UserError
-from groundswell.records.selectors import uploads as kept
+from groundswell.records.selectors.uploads import RunRow, upload
+from groundswell.records.selectors.uploads import open_uploads as waiting
 from groundswell.web.requests import PageRequest
 
 
@@ -22,7 +23,7 @@ class OpenUpload:
 
 def open_uploads(request: PageRequest) -> list[OpenUpload]:
     """Those that were read and wait for a decision, newest first."""
-    rows = [row for row in kept.open_uploads(request.actor) if row.workbook is not None]
+    rows = [row for row in waiting(request.actor) if row.workbook is not None]
     return [OpenUpload(row.id, row.name, moment(request, row.received_at)) for row in rows]
 
 
@@ -33,10 +34,10 @@ def moment(request: PageRequest, at: str | datetime) -> str:
     return request.words.text("bring.moment", {"day": request.words.day(here.date()), "time": f"{here:%H:%M}"})
 
 
-def reading_page(request: PageRequest, row: Any) -> dict[str, Any]:
+def reading_page(request: PageRequest, row: RunRow) -> dict[str, Any]:
     """Headline, how far, and where to go, for each way a reading can stand."""
     words = request.words
-    name = kept.upload(request.actor, row.upload_id).name if row.upload_id else ""
+    name = upload(request.actor, row.upload_id).name if row.upload_id else ""
     if row.state == "running":
         how_far = words.text("bring.rows_of", {"n": row.done, "of": row.of}) if row.of else words.text("bring.rows_so_far", {"n": row.done})
         return {
