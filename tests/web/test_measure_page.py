@@ -43,9 +43,10 @@ def test_one_solid_button_a_page(pages: Client) -> None:
 
 def test_under_five_figures_the_page_offers_the_paste_box(pages: Client) -> None:
     one = measure("Moorings", ("3", "4", "5"))
-    said = text_of(pages.get(f"/measures/{one}/").content)
-    assert "3 of 5 figures needed; with earlier years the chart can start today." in said
-    assert "Add older figures" in said
+    page = pages.get(f"/measures/{one}/").content.decode()
+    assert "3 of 5 figures needed; with earlier years the chart can start today." in text_of(page.encode())
+    assert 'name="pasted"' in page
+    assert 'class="sig ' not in page, "no word is given before there are limits"
 
 
 def test_an_unknown_measure_is_not_found(pages: Client) -> None:
@@ -58,6 +59,7 @@ def test_each_place_has_its_own_chart(pages: Client) -> None:
     (south,) = re.findall(r'href="(/measures/[^"]+place=[^"]+)"[^>]*>(?:(?!</a>).)*South', page, re.DOTALL)
     said = text_of(pages.get(south.replace("&amp;", "&")).content)
     assert "Changed" in said and "31" in said
+    assert page.count('<span class="vh">Changed: </span>') == 1, "the place with a signal is marked by shape and word"
 
 
 @pytest.mark.parametrize(

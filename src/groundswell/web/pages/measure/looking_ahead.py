@@ -64,7 +64,7 @@ def look_ahead(before: MeasurePage, after: MeasurePage, *, asked: bool) -> LookA
     return LookAhead(
         title=_("What it would do"),
         mark=after.chart.word.value,
-        word=after.chart.word_text,
+        word="" if after.too_few else after.chart.word_text,
         sentence=says(after.chart),
         effect=_effect(before.analysis, after.analysis),
         chart=drawn(full_svg(after.chart, "print", ident="ahead-wide")),

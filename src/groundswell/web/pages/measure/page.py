@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from groundswell.records.selectors.portfolio import measures, places
+from groundswell.charts.chart import Chart
+from groundswell.records.selectors.portfolio import measures, places, portfolio
 from groundswell.records.selectors.timeline import timeline
-from groundswell.web.pages.measure.load import load
+from groundswell.reports.measure_page import build_many
+from groundswell.web.pages.measure.load import Loaded, load
 from groundswell.web.pages.measure.presenter import present
 from groundswell.web.requests import PageRequest
 
@@ -16,11 +18,19 @@ def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     """One measure at one place. Raises UserError ``measure_unknown``."""
     loaded = load(request, measure_id)
     away = next((row for row in measures(request.actor, away=True) if row.measure_id == loaded.line.measure_id), None)
+    found = places(request.actor, loaded.line.measure_id)
     view = present(
         loaded,
         words=request.words,
-        places=places(request.actor, loaded.line.measure_id),
+        places=found,
+        charts=_charts(request, loaded) if len(found) > 1 else {},
         events=timeline(request.actor, loaded.line),
         put_away=away.reason if away is not None else "",
     )
     return render(request, "measure/measure.html", {"section": "measures", "page": view})
+
+
+def _charts(request: PageRequest, loaded: Loaded) -> dict[str | None, Chart]:
+    """The small chart of each place of the measure, for the mark beside its name."""
+    records = [record for record in portfolio(request.actor) if record.measure_id == loaded.line.measure_id]
+    return {page.record.org_unit_id: page.chart for page in build_many(records, request.words.tag, request.today)}

@@ -1,13 +1,13 @@
 """Turns a measure's page value into what its template shows. No query and no reckoning is done here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from groundswell.charts.chart import ChartNote
+from groundswell.charts.chart import Chart, ChartNote, Mark
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.records.selectors.portfolio import PlaceRow
 from groundswell.records.selectors.timeline import TimelineItem
@@ -30,11 +30,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the measure, as a link."""
+    """A place of the measure, as a link, with the mark and word of its newest signal."""
 
     name: str
     href: str
     current: bool
+    mark: str = Mark.ROUTINE.value
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,15 @@ class MeasureView:
     today: str
 
 
-def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events: Iterable[TimelineItem], put_away: str) -> MeasureView:
+def present(
+    loaded: Loaded,
+    *,
+    words: Words,
+    places: Iterable[PlaceRow],
+    charts: Mapping[str | None, Chart],
+    events: Iterable[TimelineItem],
+    put_away: str,
+) -> MeasureView:
     """The view of one measure at one place."""
     page, chart, record = loaded.page, loaded.page.chart, loaded.record
     told = Told(words, record.series.cadence, record.measure_id, loaded.query, loaded.time_zone, record.fiscal_start)
@@ -79,11 +89,11 @@ def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events:
         name=record.definition.name,
         description=record.definition.description,
         place=record.org_unit or "",
-        places=_places(loaded, list(places)),
+        places=_places(loaded, list(places), charts),
         audience=words.text(f"audience.{record.audience}"),
         put_away=put_away,
         mark=chart.word.value,
-        word=chart.word_text,
+        word="" if page.too_few else chart.word_text,
         sentence=says(chart),
         detail=chart.detail,
         stale=chart.stale,
@@ -102,18 +112,18 @@ def present(loaded: Loaded, *, words: Words, places: Iterable[PlaceRow], events:
     )
 
 
-def _places(loaded: Loaded, rows: list[PlaceRow]) -> list[Place]:
+def _places(loaded: Loaded, rows: list[PlaceRow], charts: Mapping[str | None, Chart]) -> list[Place]:
     if len(rows) < 2:
         return []
     address = reverse("measure", args=[loaded.line.measure_id])
-    return [
-        Place(
-            row.name or "",
-            f"{address}?{urlencode({'place': row.org_unit_id})}" if row.org_unit_id else address,
-            row.org_unit_id == loaded.line.org_unit_id,
-        )
-        for row in rows
-    ]
+    return [_place(address, row, charts.get(row.org_unit_id), current=row.org_unit_id == loaded.line.org_unit_id) for row in rows]
+
+
+def _place(address: str, row: PlaceRow, chart: Chart | None, *, current: bool) -> Place:
+    href = f"{address}?{urlencode({'place': row.org_unit_id})}" if row.org_unit_id else address
+    if chart is None:
+        return Place(row.name or "", href, current)
+    return Place(row.name or "", href, current, chart.word.value, chart.word_text)
 
 
 def _facts(page: MeasurePage) -> list[Fact]:

@@ -29,7 +29,7 @@ def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation:
         "chart_narrow": drawn(full_svg(chart, "narrow", ident="shared-narrow")),
         "notes": chart.notes,
         "mark": chart.word.value,
-        "word": chart.word_text,
+        "word": "" if page.too_few else chart.word_text,
         "sentence": says(chart),
         "how_to_read": _how_to_read(limits, provisional),
         "table": values_table(page, request.words),
