@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from babel import Locale
 
-from groundswell.domain.measurement.exact import Exact, rounded
+from groundswell.domain.measurement.exact import EVERY_DIGIT, Exact, rounded
 
 MINUS = "−"
 """U+2212, as wide as a figure: a hyphen is lost beside a number."""
@@ -57,7 +57,7 @@ class NumberForm:
             return self.digits(exact.coef, exact.scale)
         if isinstance(value, Exact) and value.scale <= decimals:
             return self.digits(value.coef * 10 ** (decimals - value.scale), decimals)
-        return self.digits(int(rounded(value, decimals).scaleb(decimals)), decimals)
+        return self.digits(int(rounded(value, decimals).scaleb(decimals, EVERY_DIGIT)), decimals)
 
     def digits(self, coef: int, scale: int) -> str:
         """``coef * 10 ** -scale`` with every digit of it."""
@@ -146,4 +146,4 @@ def _shifted(value: Exact | Decimal | float, places: int) -> Exact | Decimal:
         if value.scale >= places:
             return Exact(value.coef, value.scale - places)
         return Exact(value.coef * 10 ** (places - value.scale), 0)
-    return (value if isinstance(value, Decimal) else Decimal(repr(value))).scaleb(places)
+    return (value if isinstance(value, Decimal) else Decimal(repr(value))).scaleb(places, EVERY_DIGIT)

@@ -4,11 +4,14 @@
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import total_ordering
 
 MAX_DIGITS = 60
 """Longest coefficient accepted: far beyond any published figure, short enough to be safe."""
+
+EVERY_DIGIT = Context(prec=2 * MAX_DIGITS + 700)
+"""Arithmetic that drops no digit of any accepted figure; Decimal's own context keeps 28."""
 
 
 @total_ordering
@@ -83,5 +86,5 @@ def rounded(value: Exact | Decimal | float | int, decimals: int) -> Decimal:
         number = value
     else:
         number = Decimal(repr(value))
-    out = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return abs(out) if out.is_zero() else out
+    out = number.quantize(Decimal((0, (1,), -decimals)), rounding=ROUND_HALF_UP, context=EVERY_DIGIT)
+    return out.copy_abs() if out.is_zero() else out

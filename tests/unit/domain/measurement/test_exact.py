@@ -56,3 +56,10 @@ def test_order_is_the_order_of_the_numbers(first: Decimal, second: Decimal) -> N
 )
 def test_E15_one_rounding_half_away_from_zero(value: object, decimals: int, shown: str) -> None:
     assert format(rounded(value, decimals), "f") == shown  # type: ignore[arg-type]
+
+
+def test_E14_rounding_keeps_every_digit_of_a_long_figure() -> None:
+    """Decimal's own context has 28 digits; a figure may have more."""
+    long = Exact.parse("1234567890123456789012345678901234567890.55")
+    assert str(rounded(long, 1)) == "1234567890123456789012345678901234567890.6"
+    assert str(rounded(Exact.parse("1e99"), 2)) == "1" + "0" * 99 + ".00"
