@@ -187,7 +187,9 @@ def _merges_understood(ctx: Context, table: TableReading) -> bool:
     """Merged cells among the figures: along a row they are said; down several rows nobody can tell which row the figure is for."""
     figures = {column.index for column in table.columns if column.role in FIGURE_ROLES}
     for merge in ctx.grid.sheet.merges:
-        if merge.top >= table.first and merge.bottom <= table.last and any(merge.left <= c <= merge.right for c in figures):
+        read = any(row not in table.rows for row in range(merge.top, merge.bottom + 1))
+        inside = merge.top >= table.first and merge.bottom <= table.last and any(merge.left <= c <= merge.right for c in figures)
+        if read and inside and not blank(ctx.grid.value(merge.top, merge.left)):
             ctx.refuse("merged_figures", merge.a1)
             if merge.bottom > merge.top:
                 return False

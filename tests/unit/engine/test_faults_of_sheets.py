@@ -123,6 +123,18 @@ def test_C14_merged_figures_are_flagged_with_their_range():
     assert intake.observations == []
 
 
+def test_C14_a_heading_merged_over_the_figures_is_a_heading():
+    sheet = merged(
+        [["Scorecard 2025/26"], ["KPI", "Q1", "Q2"], ["ADULTS"], ["Reviews", 1, 2], ["CHILDREN"], ["Plans", 3, 4]],
+        (0, 0, 0, 2),
+        (2, 0, 2, 2),
+        (4, 0, 4, 2),
+    )
+    _, intake = read(workbook(sheet))
+    assert {o.measure for o in intake.observations} == {"ADULTS | Reviews", "CHILDREN | Plans"}
+    assert codes(intake) == ["assumed_year_start"]
+
+
 def _hidden(rows: list, **changes: object) -> Sheet:
     return Sheet("Sheet1", trimmed(rows), **changes)
 
