@@ -3,14 +3,22 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from groundswell.charts.drawing.canvas import SHAPES
+from groundswell.charts.drawing.picture import picture_svg
+from groundswell.charts.drawing.svg import card_svg, full_svg, spark_svg
 from groundswell.domain.improvement.next_step import STEPS
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.xmr.analysis import SegmentInput
 from groundswell.reports.measure_page import build_many, build_measure_page
+from groundswell.reports.writing.csv import values_csv
+from groundswell.reports.writing.html import html_file
+from groundswell.reports.writing.xlsx import values_xlsx
 from groundswell.words import words_for
-from tests.charting import DAYS, complaints, figures, series_of
+from tests.charting import DAYS, complaints, figures, parsed, series_of
 
 
 def test_a_page_tells_finding_line_and_next_step_in_words() -> None:
@@ -110,3 +118,25 @@ def test_a_split_with_few_figures_waits_for_the_fifth() -> None:
     page = build_measure_page(record, "en")
     assert page.too_few
     assert page.chart.sentence == "Three figures since September 2024; new limits appear from the fifth."
+
+
+@pytest.mark.parametrize("unit", ["", "share", "£"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        [None], ["5", None], [None, None, "1"], ["0"] * 30, ["1e99", "-1e99", "1e98", "3", "4", "5", "6"], ["1e-300"] * 6 + ["2e-300"],
+        ["9" * 50] * 7,
+    ],
+    ids=["none", "one", "last", "zeros", "huge", "tiny", "long"],
+)
+def test_figures_of_any_size_can_be_shown_and_written(values: list[str | None], unit: str) -> None:
+    record = MeasureRecord("m", None, None, MeasureDefinition("N", measurement_unit=unit), series_of(values))
+    page = build_measure_page(record, "en", date(2026, 1, 1))
+    small = card_svg(page.chart), spark_svg(page.chart), picture_svg(page.chart)
+    for drawing in (*(full_svg(page.chart, shape) for shape in SHAPES), *small):
+        assert "nan" not in drawing
+        assert "inf" not in drawing
+        parsed(drawing)
+    assert values_csv(page)
+    assert values_xlsx(page)
+    assert html_file(page, "Why?")
