@@ -69,7 +69,8 @@ def look(folder: Path) -> dict[str, int]:
 
 
 def tell(name: str, tally: Tally) -> None:
-    print(f"{name}: seed {SEED}, {tally.kills} kills, {tally.acknowledged} acknowledged batches, {tally.lost} lost, {tally.partial} partial")
+    counted = f"{tally.kills} kills, {tally.acknowledged} acknowledged, {tally.lost} lost, {tally.partial} partial"
+    sys.stdout.write(f"{name}: seed {SEED}, {counted}\n")
 
 
 def prove(folder: Path, kills: int, floor: int) -> None:

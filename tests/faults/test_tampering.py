@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -210,7 +211,7 @@ def test_E3_one_thousand_edits_are_all_found_and_named(data_directory: Path) -> 
     fill(SEED)
     opening.close_all()
     count, missed = tamper(database_file(), EDITS)
-    print(f"seed {SEED}: {count.edits} edits, {count.found} found, {count.named} with the entry or batch named")
+    sys.stdout.write(f"seed {SEED}: {count.edits} edits, {count.found} found, {count.named} with the entry or batch named\n")
     assert count.edits >= EDITS
     assert missed == []
     assert count.named == count.edits
@@ -229,7 +230,7 @@ def test_E3_the_control_with_hashing_off_is_red(data_directory: Path, monkeypatc
     fill(SEED)
     opening.close_all()
     count, missed = tamper(database_file(), 200)
-    print(f"hashing off (red control): {len(missed)} of {count.edits} edits missed")
+    sys.stdout.write(f"hashing off (red control): {len(missed)} of {count.edits} edits missed\n")
     assert len(missed) > count.edits // 4
 
 

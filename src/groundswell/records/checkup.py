@@ -27,7 +27,7 @@ class Grade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Check:
     """One thing looked at: ``doctor.<code>`` in the catalogue."""
 
     code: str
@@ -35,63 +35,63 @@ class Finding:
     values: dict[str, Value] = field(default_factory=dict)
 
 
-def check_up() -> list[Finding]:
+def check_up() -> list[Check]:
     """Everything, in order."""
     return [*_machine(sqlite3.sqlite_version_info), *_folder(databases.folder()), *_database(database_file())]
 
 
-def _machine(sqlite_version: tuple[int, ...]) -> Iterator[Finding]:
-    yield Finding("python", Grade.FINE, {"version": sys.version.split()[0]})
+def _machine(sqlite_version: tuple[int, ...]) -> Iterator[Check]:
+    yield Check("python", Grade.FINE, {"version": sys.version.split()[0]})
     version = ".".join(map(str, sqlite_version))
     if has_wal_reset_fault(sqlite_version):
         fixed = ".".join(map(str, FIXED_IN))
-        yield Finding("sqlite_wal_reset", Grade.NOTE, {"version": version, "fixed": fixed})
+        yield Check("sqlite_wal_reset", Grade.NOTE, {"version": version, "fixed": fixed})
     else:
-        yield Finding("sqlite", Grade.FINE, {"version": version})
+        yield Check("sqlite", Grade.FINE, {"version": version})
     missing = limits.missing()
     if missing:
-        yield Finding("no_limits", Grade.NOTE, {"missing": missing})
+        yield Check("no_limits", Grade.NOTE, {"missing": missing})
     else:
-        yield Finding("limits", Grade.FINE)
+        yield Check("limits", Grade.FINE)
 
 
-def _folder(folder: Path) -> Iterator[Finding]:
+def _folder(folder: Path) -> Iterator[Check]:
     if not folder.exists():
-        yield Finding("no_folder", Grade.NOTE, {"folder": str(folder)})
+        yield Check("no_folder", Grade.NOTE, {"folder": str(folder)})
         return
     kind = host.network_file_system(folder)
     if kind is not None:
-        yield Finding("network", Grade.WRONG, {"folder": str(folder), "kind": kind})
+        yield Check("network", Grade.WRONG, {"folder": str(folder), "kind": kind})
     if not os.access(folder, os.W_OK):
-        yield Finding("not_writable", Grade.WRONG, {"folder": str(folder)})
+        yield Check("not_writable", Grade.WRONG, {"folder": str(folder)})
     else:
-        yield Finding("folder", Grade.FINE, {"folder": str(folder)})
+        yield Check("folder", Grade.FINE, {"folder": str(folder)})
     free = host.free_bytes(folder)
     code, grade = ("disk", Grade.FINE) if free >= LEAST_FREE else ("disk_low", Grade.WRONG)
-    yield Finding(code, grade, {"megabytes": free // 1_000_000})
+    yield Check(code, grade, {"megabytes": free // 1_000_000})
     holder = locking.holder_of(folder)
     if holder["pid"] != "?" and host.is_running(int(holder["pid"])):
-        yield Finding("in_use", Grade.NOTE, dict(holder))
+        yield Check("in_use", Grade.NOTE, dict(holder))
 
 
-def _database(path: Path) -> Iterator[Finding]:
+def _database(path: Path) -> Iterator[Check]:
     if not path.exists():
-        yield Finding("no_record", Grade.NOTE)
+        yield Check("no_record", Grade.NOTE)
         return
     applied = applied_migrations(path)
     known = known_migrations()
     if not applied:
-        yield Finding("not_ours", Grade.WRONG, {"file": str(path)})
+        yield Check("not_ours", Grade.WRONG, {"file": str(path)})
         return
     if applied - known:
-        yield Finding("newer", Grade.WRONG, {"step": max(applied - known)})
+        yield Check("newer", Grade.WRONG, {"step": max(applied - known)})
     elif known - applied:
-        yield Finding("older", Grade.NOTE, {"step": max(known - applied)})
+        yield Check("older", Grade.NOTE, {"step": max(known - applied)})
     with plain_connection(path) as connection:
         wrong = wrong_pragmas(connection)
         for name, found in wrong.items():
-            yield Finding("pragma", Grade.WRONG, {"name": name, "found": found})
+            yield Check("pragma", Grade.WRONG, {"name": name, "found": found})
         if not wrong:
-            yield Finding("pragmas", Grade.FINE)
+            yield Check("pragmas", Grade.FINE)
         (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        yield Finding("database", Grade.FINE) if said == "ok" else Finding("damaged", Grade.WRONG, {"said": said})
+        yield Check("database", Grade.FINE) if said == "ok" else Check("damaged", Grade.WRONG, {"said": said})

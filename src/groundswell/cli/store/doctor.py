@@ -11,7 +11,7 @@ SIGNS = {Grade.FINE: "ok  ", Grade.NOTE: "note", Grade.WRONG: "BAD "}
 @click.command("doctor")
 def command() -> int:
     """Check the machine and the data directory; exit code 1 when something has to be put right."""
-    words, findings = words_for(), check_up()
-    for finding in findings:
-        click.echo(f"{SIGNS[finding.grade]}  {words.text(f'doctor.{finding.code}', finding.values)}")
-    return int(any(finding.grade is Grade.WRONG for finding in findings))
+    words, checks = words_for(), check_up()
+    for check in checks:
+        click.echo(f"{SIGNS[check.grade]}  {words.text(f'doctor.{check.code}', check.values)}")
+    return int(any(check.grade is Grade.WRONG for check in checks))

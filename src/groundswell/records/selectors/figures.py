@@ -63,26 +63,34 @@ class Named:
     org_unit: str | None
 
 
-def current_figures(as_of_seq: int | None, measures: Sequence[str] | None = None) -> dict[Key, FigureRow]:
-    """Current figures at a position, of all measures or of those named, ordered by measure, place and day."""
+def current_figures(
+    as_of_seq: int | None, measures: Sequence[str] | None = None, days: tuple[str, str] | None = None
+) -> dict[Key, FigureRow]:
+    """Current figures at a position, ordered by measure, place and day.
+
+    Of all measures or of those named; of all periods or of those that start from one day to another, both included.
+    """
     found: dict[Key, FigureRow] = {}
-    for row in _standing(as_of_seq, measures):
+    for row in _standing(as_of_seq, measures, days):
         # rows of one key come in order of seq, so the newest stays
         found[row[1], row[2], row[3]] = FigureRow._make(row)
     return found
 
 
-def _standing(as_of_seq: int | None, measures: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
+def _standing(as_of_seq: int | None, measures: Sequence[str] | None, days: tuple[str, str] | None) -> Iterator[tuple[Any, ...]]:
     if measures is not None and len(measures) > _MANY:
         wanted = set(measures)
-        yield from (row for row in _standing(as_of_seq, None) if row[1] in wanted)
+        yield from (row for row in _standing(as_of_seq, None, days) if row[1] in wanted)
         return
     parameters: dict[str, Any] = {"seq": position(as_of_seq)}
     about = ""
+    if days is not None:
+        parameters.update(first=days[0], last=days[1])
+        about = "AND o.p_start BETWEEN :first AND :last "
     if measures is not None:
         names = [f"m{at}" for at in range(len(measures))]
         parameters.update(zip(names, measures, strict=True))
-        about = "AND o.measure IN (" + ",".join(f":{name}" for name in names) + ")"
+        about += "AND o.measure IN (" + ",".join(f":{name}" for name in names) + ")"
     query = (
         f"SELECT {_COLUMNS} FROM observation o WHERE o.kind <> 'retract' AND o.seq <= :seq {about} AND {_NOT_RETRACTED}"
         " ORDER BY o.measure, o.org_unit, o.p_start, o.seq"

@@ -119,7 +119,7 @@ def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
 def _plan(actor: Actor, coming: Incoming) -> _Plan:
     matched = matching(actor)
     lines = {matched.line(one.measure, one.org_unit) for one in coming.observations}
-    stored = _stored(matched, lines)
+    stored = _stored(matched, lines, coming)
     found = _Compared(matched, stored, files_of(None))
     found.compare(coming.observations)
     alongside = beside(coming, matched)
@@ -153,13 +153,16 @@ def _in_order(coming: Incoming, matched: Matching) -> Iterable[Line]:
     return dict.fromkeys(matched.line(one.measure, one.org_unit) for one in coming.observations)
 
 
-def _stored(matched: Matching, lines: Iterable[Line]) -> dict[tuple[Line, str], FigureRow]:
-    """Current figures of the lines that a file touches, by the line they show in and the first day."""
+def _stored(matched: Matching, lines: Iterable[Line], coming: Incoming) -> dict[tuple[Line, str], FigureRow]:
+    """Current figures of the lines and days that a file touches, by the line they show in and the first day."""
+    days = [one.period.start.isoformat() for one in coming.observations if one.period is not None]
+    if not days:
+        return {}
     shown = {matched.shown_line(line) for line in lines}
     wanted = {line.measure_id for line in shown}
     sources = [one for one in matched.everything.measures if matched.everything.merged_into(one) in wanted]
     found: dict[tuple[Line, str], FigureRow] = {}
-    for row in current_figures(None, sources).values():
+    for row in current_figures(None, sources, (min(days), max(days))).values():
         line = matched.shown_line(Line(row.measure, row.org_unit))
         earlier = found.get((line, row.p_start))
         if line in shown and (earlier is None or earlier.seq < row.seq):
