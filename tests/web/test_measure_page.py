@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from groundswell.domain.measurement.definition import Direction
+from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.records.actors import local_actor
 from groundswell.records.lines import Line
 from groundswell.records.selectors.portfolio import measure_record
@@ -47,6 +47,14 @@ def test_under_five_figures_the_page_offers_the_paste_box(pages: Client) -> None
     assert "3 of 5 figures needed; with earlier years the chart can start today." in text_of(page.encode())
     assert 'name="pasted"' in page
     assert 'class="sig ' not in page, "no word is given before there are limits"
+
+
+def test_a_measure_without_any_figure_has_a_page_and_a_beginning(pages: Client) -> None:
+    one = measures.create(local_actor(), MeasureDefinition("Not yet counted"))
+    for path in ("/", *(f"/measures/{one}/{tool}" for tool in ("", "split/", "note/", "leave-out/", "rules/", "share/", "paste/"))):
+        assert pages.get(path).status_code == 200, path
+    pages.post(f"/measures/{one}/paste/", {"pasted": "Jan 2024\t6\nFeb 2024\t5"})
+    assert record_of(one).series.figures == 2
 
 
 def test_an_unknown_measure_is_not_found(pages: Client) -> None:
