@@ -84,10 +84,12 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of a command line; what it says goes to standard output, what is wrong to standard error."""
     try:
-        code = groundswell.main(arguments, prog_name="groundswell", standalone_mode=False)
+        code = groundswell.main(_data_first(arguments), prog_name="groundswell", standalone_mode=False)
         sys.stdout.flush()
     except UserError as error:
         return _say(words_for().error(error), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _say(error.format_message(), BAD_USE)
     except click.ClickException as error:
         return _say(" ".join(error.format_message().split()), BAD_USE)
     except (click.Abort, KeyboardInterrupt):
@@ -98,6 +100,21 @@ def run(arguments: list[str]) -> int:
     except Exception:  # the last resort: a fault of ours is one sentence too, and its trace is kept
         return _say(words_for().text("error.fault", {"file": _kept_trace()}), BAD_USE)
     return code if isinstance(code, int) else 0
+
+
+def _data_first(arguments: list[str]) -> list[str]:
+    """``--data DIR`` may stand before or after the command: it is needed before a command's module is loaded."""
+    moved, kept, rest = [], [], iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            kept += [argument, *rest]
+        elif argument == "--data":
+            moved += [argument, *(folder for folder in [next(rest, None)] if folder is not None)]
+        elif argument.startswith("--data="):
+            moved.append(argument)
+        else:
+            kept.append(argument)
+    return moved + kept
 
 
 def _say(sentence: str, code: int) -> int:

@@ -14,8 +14,11 @@ from groundswell.domain.measurement.series import Series
 from groundswell.domain.xmr.analyse import AnalysisRequest, analyse_many
 from groundswell.domain.xmr.analysis import Origin, SegmentInput, XmrAnalysis
 from groundswell.domain.xmr.rule_sets import rule_set
-from groundswell.errors import UserError, Value
+from groundswell.errors import Problem, UserError, Value
 from groundswell.words import Words, words_for
+
+MOST_TOLD = 10
+"""Problems of the reading that are told; ``groundswell read`` lists them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +46,49 @@ def command(file: Path, as_json: bool, **given: Any) -> None:
         given["rules"], given["baseline"], given["splits"], _bound(given["lower_bound"]), _bound(given["upper_bound"])
     )
     found = series_of_file(file)
-    analyses = analysed(found, options)
+    analyses, words = analysed(found, options), words_for()
+    for line in _in_doubt(found.problems, file, words):
+        click.echo(line, err=True)
     if as_json:
         click.echo(json.dumps(as_document(options.rules, analyses), ensure_ascii=False, allow_nan=False))
         return
-    words = words_for()
     for analysis in analyses:
         for line in _told(analysis, words):
             click.echo(line)
 
 
+def _in_doubt(problems: Sequence[Problem], file: Path, words: Words) -> Iterator[str]:
+    """What the reading could not keep, said beside the answer: nobody is left to find it out."""
+    for problem in problems[:MOST_TOLD]:
+        place = " ".join(part for part in (problem.place.sheet, problem.place.cell) if part) or file.name
+        yield words.text("read.problem", {"place": place, "message": words.problem(problem), "hint": words.hint(problem)}).rstrip()
+    if len(problems) > MOST_TOLD:
+        yield words.text("analyse.more_problems", {"n": len(problems) - MOST_TOLD, "file": file.name})
+
+
 def analysed(found: SeriesOfFile, options: AnalyseOptions) -> list[XmrAnalysis]:
     """Every series of the file under the options; raises UserError("split_without_period") and ("unknown_rule_set")."""
     rules = rule_set(options.rules)
+    _check_splits(found, options.splits)
     return analyse_many([
         AnalysisRequest(series, rules, _segments(series, options.splits, found), options.baseline, options.lower_bound, options.upper_bound)
         for series in found.series
     ])
 
 
+def _check_splits(found: SeriesOfFile, splits: Sequence[str]) -> None:
+    """Each split has to begin a period of at least one series of the file."""
+    for split in splits:
+        if all(place_of_period(series, split, found.calendar) is None for series in found.series):
+            first = found.series[0]
+            names = [str(name) for name in period_names(first)]
+            raise UserError("split_without_period", {"measure": first.measure, "split": split, "first": names[0], "last": names[-1]})
+
+
 def _segments(series: Series, splits: Sequence[str], found: SeriesOfFile) -> tuple[SegmentInput, ...]:
-    starts = sorted({_split_at(series, split, found) for split in splits})
-    return tuple(SegmentInput(first=start, origin=Origin.KNOWN_CHANGE) for start in starts)
-
-
-def _split_at(series: Series, split: str, found: SeriesOfFile) -> int:
-    at = place_of_period(series, split, found.calendar)
-    if at is None:
-        names = [str(name) for name in period_names(series)] or [""]
-        raise UserError("split_without_period", {"measure": series.measure, "split": split, "first": names[0], "last": names[-1]})
-    return at
+    """A series that lacks a split's period, while another of the file has it, stays whole."""
+    starts = {place_of_period(series, split, found.calendar) for split in splits} - {None}
+    return tuple(SegmentInput(first=start, origin=Origin.KNOWN_CHANGE) for start in sorted(filter(None, starts)))
 
 
 def _bound(text: str | None) -> float | None:

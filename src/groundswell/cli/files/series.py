@@ -12,7 +12,7 @@ from groundswell.domain.measurement.period import Period
 from groundswell.domain.measurement.series import Series
 from groundswell.engine.child import read_in_child
 from groundswell.engine.column import undated_column
-from groundswell.engine.periods import Calendar, PeriodParser, PeriodRead
+from groundswell.engine.periods import Ambiguous, Calendar, PeriodParser, PeriodRead
 from groundswell.engine.proposal import problem_from
 from groundswell.errors import Problem, UserError
 from groundswell.words import words_for
@@ -56,12 +56,17 @@ def observation_of(plain: Mapping[str, Any]) -> Observation:
 
 
 def place_of_period(series: Series, label: str, calendar: Calendar) -> int | None:
-    """Index of the period that a label names: an ISO date, a label as the file writes it, or the place in an undated series."""
+    """Index of the period that a label names: an ISO date, a label as the file writes it, or the place in an undated series.
+
+    Of a date that can be read in two ways the one is taken that begins a period of the series; None where both or neither do.
+    """
     if all(point.period is None for point in series.points):
         return int(label) if label.isascii() and label.isdigit() and int(label) < len(series) else None
     starts = {point.period.start: at for at, point in enumerate(series.points) if point.period}
     read = PeriodParser(calendar).read(label)
-    return starts.get(read.period.start) if isinstance(read, PeriodRead) else None
+    readings = (read,) if isinstance(read, PeriodRead) else read.readings if isinstance(read, Ambiguous) else ()
+    places = {starts[one.period.start] for one in readings if one.period.start in starts}
+    return places.pop() if len(places) == 1 else None
 
 
 def chosen(found: Sequence[Series], measure: str | None, org_unit: str | None) -> list[Series]:
