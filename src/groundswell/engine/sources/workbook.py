@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Context
 from typing import Any
 
 from groundswell.engine.sources.cell_set import CellSet
@@ -43,6 +44,11 @@ significant digits, so ``repr`` of it is exact; a whole number is an ``int``."""
 
 LARGEST = 9.99999999999999e307
 """The largest number that fits a cell (Excel specifications and limits)."""
+
+FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
+"""The digits that spreadsheet programs keep (Excel specifications and limits)."""
+SHORT = 16
+"""Characters of a number whose digits certainly fit: fifteen and a point."""
 
 Row = list[CellValue]
 
@@ -185,6 +191,15 @@ def trim(rows: list[Row]) -> list[Row]:
     return rows
 
 
+def of_15_digits(number: float) -> float:
+    """The shortest decimal of a number, cut to 15 significant digits with halves away from zero, as the spreadsheets write it.
+
+    From the shortest decimal and not from the binary value: so LibreOffice saves it, and a file saved again keeps its figures.
+    """
+    text = repr(number)
+    return number if len(text) <= SHORT else float(FIFTEEN.create_decimal(text))
+
+
 def shortest(number: float) -> int | float | str:
     """A number cell as the program would show it: at most 15 significant digits, whole numbers as int.
 
@@ -197,7 +212,7 @@ def shortest(number: float) -> int | float | str:
         return repr(number)
     if number.is_integer() and abs(number) < 1e15:
         return int(number)
-    rounded = float(f"{number:.15g}")
+    rounded = of_15_digits(number)
     return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
 
 

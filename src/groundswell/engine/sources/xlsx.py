@@ -24,7 +24,7 @@ from groundswell.engine.sources.guard import MIB, Archive, Room, damaged
 from groundswell.engine.sources.number_formats import Shown
 from groundswell.engine.sources.serials import moment
 from groundswell.engine.sources.strict_xml import StrictXml
-from groundswell.engine.sources.workbook import CellValue, Row, Sheet, clip_hidden, shortest, trim
+from groundswell.engine.sources.workbook import CellValue, Row, Sheet, clip_hidden, of_15_digits, shortest, trim
 from groundswell.engine.sources.xlsx_compact import Compact, is_sparse
 from groundswell.engine.sources.xlsx_parts import Package, read_package
 from groundswell.engine.sources.xlsx_plain import utf8, without_sections
@@ -178,7 +178,7 @@ def _rows(values: Iterator[list[Any]], scan: SheetScan, before: int) -> list[Row
         elif scan.long_numbers:
             rows += [
                 [
-                    (int(v) if v.is_integer() and -1e15 < v < 1e15 else float(f"{v:.15g}"))
+                    (int(v) if v.is_integer() and -1e15 < v < 1e15 else of_15_digits(v))
                     if type(v) is float
                     else same(v, v) or None
                     if type(v) is str
