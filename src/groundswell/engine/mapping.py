@@ -189,7 +189,7 @@ def _merges_understood(ctx: Context, table: TableReading) -> bool:
     for merge in ctx.grid.sheet.merges:
         read = any(row not in table.rows for row in range(merge.top, merge.bottom + 1))
         inside = merge.top >= table.first and merge.bottom <= table.last and any(merge.left <= c <= merge.right for c in figures)
-        if read and inside and not blank(ctx.grid.value(merge.top, merge.left)):
+        if read and inside and (merge.bottom > merge.top or not blank(ctx.grid.value(merge.top, merge.left))):
             ctx.refuse("merged_figures", merge.a1)
             if merge.bottom > merge.top:
                 return False

@@ -373,6 +373,13 @@ def test_repeated_heads_on_each_page():
     assert intake.reconciliation[0].left_out["head"] == 6
 
 
+def test_the_same_heads_under_another_caption_are_another_table():
+    head = ["KPI", "Jan 2024", "Feb 2024"]
+    _, intake = read(workbook([["Number of grants"], head, ["Food", 1, 2], [], ["Amount of grants"], head, ["Food", 100, 200]]))
+    assert intake.observations == []
+    assert codes(intake) == ["several_tables"]
+
+
 def test_a_second_table_is_refused_not_swallowed():
     _, intake = read(workbook([["KPI", "Jan 2024", "Feb 2024"], ["Calls", 1, 2], [], ["KPI", "Jan 2023", "Feb 2023"], ["Calls", 3, 4]]))
     assert intake.observations == []
