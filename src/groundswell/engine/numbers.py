@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from groundswell.domain.measurement.exact import MAX_DIGITS, Exact
 from groundswell.domain.measurement.observation import Presence, Status
 
-MAX_EXPONENT = 320
-"""Beyond the largest floating-point number nothing is a figure of a sheet."""
+MAX_EXPONENT = 300
+"""Figures beyond ten to this power are refused: their sums would leave the numbers that limits are worked out with."""
+LARGEST = Exact(10**MAX_EXPONENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +218,5 @@ def _digits(plain: str, decimal_mark: str | None) -> Exact | Refused:
         return Refused("number_too_long")
     scale = len(match["part"] or "") - power
     coef = int((match["whole"] or "") + (match["part"] or ""))
-    return Exact(coef, scale) if scale >= 0 else Exact(coef * 10**-scale)
+    figure = Exact(coef, scale) if scale >= 0 else Exact(coef * 10**-scale)
+    return Refused("number_too_long") if power > 0 and figure > LARGEST else figure

@@ -9,7 +9,7 @@ from groundswell.domain.measurement.definition import Target
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Observation, Presence
 from groundswell.domain.measurement.period import Period
-from groundswell.engine.numbers import NumberRead, Refused, number_of, read_number
+from groundswell.engine.numbers import LARGEST, NumberRead, Refused, number_of, read_number
 from groundswell.engine.periods import year_read
 from groundswell.engine.proposal import ColumnReading, ReadingOptions, Reason, Role, RowReading, TableReading
 from groundswell.engine.sources.workbook import CellError, CellValue, Row, Sheet, Uncalculated, a1, column_name
@@ -163,7 +163,7 @@ class TableReader:
         if kind is float:
             text = repr(value)
             if "e" in text or "n" in text:
-                return NumberRead(number_of(value)) if isfinite(value) else Refused("not_a_number")  # type: ignore[arg-type]
+                return _of_float(value)  # type: ignore[arg-type]
             whole, _, part = text.partition(".")
             return NumberRead(Exact(int(whole + part), len(part)))
         return Refused(_not_a_figure(value))
@@ -443,3 +443,11 @@ def _shown(value: CellValue) -> str:
     if isinstance(value, Uncalculated):
         return value.formula
     return str(value)[:200]
+
+
+def _of_float(value: float) -> NumberRead | Refused:
+    """A number cell in scientific notation; one that is no number, or too large to be worked with, is refused."""
+    if not isfinite(value):
+        return Refused("not_a_number")
+    figure = number_of(value)
+    return NumberRead(figure) if abs(figure.decimal) <= LARGEST.decimal else Refused("number_too_long")

@@ -183,7 +183,10 @@ def test_marks_behind_a_figure_say_how_settled_it_is(text, value, status):
     assert (str(read.value), read.presence, read.status, read.mark) == (value, Presence.VALUE, status, text)
 
 
-@pytest.mark.parametrize("text", ["NaN", "nan", "inf", "-inf", "Infinity", "1e999", "-1e999", "1e400", "9" * 61, "0." + "1" * 61])
+NO_FIGURES = ["NaN", "nan", "inf", "-inf", "Infinity", "1e308", "9e300", "1e999", "-1e999", "1e400", "9" * 61, "0." + "1" * 61]
+
+
+@pytest.mark.parametrize("text", NO_FIGURES)
 def test_C18_what_is_no_finite_number_is_refused(text):
     assert isinstance(read_number(text, "."), Refused)
 
@@ -192,7 +195,7 @@ def test_C18_what_is_no_finite_number_is_refused(text):
     ("text", "exact"),
     [
         ("-0", "0"),
-        ("1e308", "1" + "0" * 308),
+        ("1e300", "1" + "0" * 300),
         ("123456789012345678901234567890", "123456789012345678901234567890"),
         ("0.1234567890123456789012345678", "0.1234567890123456789012345678"),
         ("-0.000000000000000000001", "-0.000000000000000000001"),
