@@ -3,6 +3,7 @@
 import ast
 import importlib
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -131,6 +132,14 @@ def test_every_command_of_the_table_is_there_and_stands_in_its_folder() -> None:
         assert command.help, f"groundswell {name} says nothing of itself"
     kept = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in (PACKAGE / "cli").glob("*/*.py")}
     assert set(main.COMMANDS.values()) <= kept
+
+
+def test_the_parts_of_ci_together_stay_under_forty_minutes() -> None:
+    """Each part ends within its own time; the part of the newer Pythons runs twice."""
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    seconds = {name: int(limit) for name, limit in re.findall(r"\bpart \"?([a-z-]+)[^ ]* (\d+) ", script)}
+    assert set(seconds) == {"packages", "check", "long", "clone", "debootstrap", "debian", "python-"}
+    assert sum(seconds.values()) + seconds["python-"] < 40 * 60
 
 
 def _imported(node: ast.AST) -> list[str]:
