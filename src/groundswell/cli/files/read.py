@@ -4,13 +4,11 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from time import monotonic
-from typing import Any, cast
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from groundswell.cli.progress import bar
 from groundswell.engine.child import read_in_child
 from groundswell.engine.proposal import problem_from
 from groundswell.errors import Problem, UserError
@@ -18,8 +16,6 @@ from groundswell.words import Words, words_for
 
 NO = 1
 """Exit code where a table was not read: something in it has to be said first, or nothing in the file could be read."""
-PATIENCE = 1.0
-"""Seconds before a progress bar appears."""
 _MONTHS = range(1, 13)
 
 
@@ -38,7 +34,8 @@ _MONTHS = range(1, 13)
 def command(file: Path, everything: bool, jsonl: bool, report: Path | None, **given: Any) -> int:
     """Say how FILE is read: every figure with its cell, what was left out and why, and what is in doubt."""
     words = words_for()
-    answer = _read(file, {"all": everything, "name": file.name, **_options(given)}, words)
+    with bar("read.progress", {"file": file.name}) as tell:
+        answer = read_in_child(file, "read", {"all": everything, "name": file.name, **_options(given)}, on_progress=tell)
     problems = [problem_from(plain) for plain in answer["problems"]]
     if jsonl:
         for observation in answer["observations"]:
@@ -64,31 +61,6 @@ def _options(given: Mapping[str, Any]) -> dict[str, Any]:
         "day_first": True if given["day_first"] else False if given["month_first"] else None,
         "decimal_mark": None if comma is None else "," if comma else ".",
     }
-
-
-def _read(file: Path, options: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """What the limited child found, with a progress bar on standard error once it takes over a second."""
-    started, console = monotonic(), Console(stderr=True)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    task = bar.add_task(words.text("read.progress", {"file": file.name}), total=None)
-
-    def show(done: int, of: int | None) -> None:
-        if monotonic() - started > PATIENCE:
-            bar.start()
-            bar.update(task, completed=done, total=of)
-
-    try:
-        answer = read_in_child(file, "read", dict(options), on_progress=show)
-    finally:
-        bar.stop()
-    return cast("dict[str, Any]", answer)
 
 
 def report_of(answer: Mapping[str, Any], problems: list[Problem], words: Words) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from groundswell.cli.progress import bar
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Observation, Presence, Status
 from groundswell.domain.measurement.period import Period
@@ -34,7 +35,8 @@ def series_of_file(path: Path) -> SeriesOfFile:
     column = undated_column(path)
     if column is not None:
         return SeriesOfFile((column,))
-    read: Mapping[str, Any] = read_in_child(path, "read", {"all": True, "name": path.name})
+    with bar("read.progress", {"file": path.name}) as tell:
+        read: Mapping[str, Any] = read_in_child(path, "read", {"all": True, "name": path.name}, on_progress=tell)
     problems = tuple(problem_from(plain) for plain in read["problems"])
     found = tuple(_grouped(observation_of(plain) for plain in read["observations"]))
     if not any(series.figures for series in found):

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from groundswell.cli.store.showing import bar, say
+from groundswell.cli.progress import bar
+from groundswell.cli.store.showing import say
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Presence
 from groundswell.engine.child import read_in_child

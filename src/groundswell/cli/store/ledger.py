@@ -2,7 +2,8 @@
 
 import click
 
-from groundswell.cli.store.showing import bar, say
+from groundswell.cli.progress import bar
+from groundswell.cli.store.showing import say
 from groundswell.errors import UserError
 from groundswell.records.databases import database_file, plain_connection
 from groundswell.records.ledger import verifying
