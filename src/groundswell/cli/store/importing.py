@@ -50,7 +50,7 @@ def command(file: Path, layout: str | None, reason: str, yes: bool) -> int:
         values = {} if first is None else {"file": first.file_name, "batch": first.ref, "day": words.day(first.recorded_at.date())}
         say("import.nothing_new" if first is None else "import.came_before", dict(values))
     elif yes:
-        say("import.stored", {"n": len(diff.new) + len(diff.changed), "batch": stored.batch_ref or ""})
+        say("import.stored", {"n": len(_with_figure(diff)) + len(diff.changed), "batch": stored.batch_ref or ""})
     else:
         say("import.not_stored")
     return REFUSED if any(problem.question for problem in diff.refused) else 0
@@ -72,17 +72,26 @@ def _read(actor: Actor, file: Path, layout: str | None) -> Intake:
 
 
 def _show(diff: Diff, words: Words) -> None:
-    for name in ("new", "changed", "unchanged", "refused", "missing"):
-        say(f"import.{name}", {"n": len(getattr(diff, name))})
+    with_figure = _with_figure(diff)
+    counts = {"new": len(with_figure)} | {name: len(getattr(diff, name)) for name in ("changed", "unchanged", "refused", "missing")}
+    for name, n in counts.items():
+        say(f"import.{name}", {"n": n})
         if name == "changed":
             _lines([_change_says(change, words) for change in diff.changed], words)
         elif name == "new":
-            _lines([_figure_says(figure, words) for figure in diff.new], words)
+            _lines([_figure_says(figure, words) for figure in with_figure], words)
+            if len(diff.new) > n:
+                say("import.new_states", {"n": len(diff.new) - n})
         elif name == "refused":
             _lines([_place_says(problem.place.sheet, problem.place.cell) + words.problem(problem) for problem in diff.refused], words)
     for code, n in (("import.notes", diff.notes), ("import.targets", diff.targets)):
         if n:
             say(code, {"n": n})
+
+
+def _with_figure(diff: Diff) -> list[Figure]:
+    """What is new and has a number; the others say why there is none."""
+    return [figure for figure in diff.new if figure.observation.value is not None]
 
 
 def _lines(lines: list[str], words: Words) -> None:
