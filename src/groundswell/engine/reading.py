@@ -53,7 +53,7 @@ def options_from(plain: Mapping[str, Any]) -> ReadingOptions:
 
 
 def read_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """The child's work for ``read``: observations as JSON objects, and the intake's counts and problems."""
+    """The child's work for ``read``: observations as JSON objects, what stands beside them, and the intake's counts and problems."""
     workbook = open_workbook(Path(path), name=options.get("name"), progress=progress)
     total = sum(len(sheet.rows) for sheet in workbook.sheets)
     progress(0, total)
@@ -62,6 +62,8 @@ def read_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[
     every = all_in_order(intake) if options.get("all") else intake.observations
     return {
         "observations": [observation_json(observation) for observation in every],
+        "measurement_units": [[*line, said["measurement_unit"]] for line, said in intake.attributes.items() if "measurement_unit" in said],
+        "targets": [[each.measure, each.org_unit, str(each.target.value), each.target.day.isoformat()] for each in intake.targets],
         "unread": intake.unread,
         "file_sha256": intake.file_sha256,
         "problems": [problem_plain(problem) for problem in intake.problems],

@@ -73,3 +73,14 @@ def test_a_real_file_is_drawn(tmp_path: Path) -> None:
     file = shared("series/toronto_ttc_measures.csv")
     assert run(["chart", str(file), "--measure", "TTC Monthly Ridership", "-o", str(out)]) == 0
     assert "TTC Monthly Ridership" in out.read_text("utf-8")
+
+
+def test_the_unit_and_the_target_of_the_sheet_stand_on_the_chart(tmp_path: Path) -> None:
+    months = ",".join(f"{month} 2025" for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul"))
+    file = tmp_path / "scorecard.csv"
+    file.write_text(f"KPI,Unit,{months},Target\nFerries leaving on time,%,90.1,91.2,89.9,90.4,92.0,91.1,90.7,93\n", encoding="utf-8")
+    out = tmp_path / "out.svg"
+    assert run(["chart", str(file), "-o", str(out)]) == 0
+    said = [each.text or "" for each in elements(parsed(out.read_text("utf-8")), "text")]
+    assert any("90.8%" in text for text in said), said
+    assert any("Target" in text for text in said), said

@@ -1,12 +1,13 @@
 """``groundswell chart``: one series of a sheet as a smart chart: SVG, PNG, or an HTML file that needs nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from groundswell.charts.drawing.picture import picture_svg
 from groundswell.charts.drawing.png import png
-from groundswell.cli.files.series import chosen, series_of_file
+from groundswell.cli.files.series import SeriesOfFile, chosen, series_of_file
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.period import Cadence
 from groundswell.domain.measurement.record import FigureOrigin, MeasureRecord
@@ -35,9 +36,13 @@ def command(file: Path, output: Path, measure: str | None, org_unit: str | None,
     if kind not in WRITERS:
         raise UserError("chart_file_kind", {"name": output.name})
     rule_set(str(given["rules"]))
-    series = one_series(series_of_file(file).series, measure, org_unit)
+    found = series_of_file(file)
+    series = one_series(found.series, measure, org_unit)
     baseline, fiscal_start = given["baseline"], given["fiscal_start"]
-    record = record_of(series, file.name, str(given["rules"]), baseline if isinstance(baseline, int) else None, int(fiscal_start or 1))
+    record = replace(
+        record_of(series, found, file.name),
+        rule_set=str(given["rules"]), baseline=baseline if isinstance(baseline, int) else None, fiscal_start=int(fiscal_start or 1),
+    )
     content = WRITERS[kind](build_measure_page(record, str(given["locale"])))
     try:
         output.write_bytes(content)
@@ -59,16 +64,17 @@ def _named(series: Series) -> str:
     return f"{series.measure} ({series.org_unit})" if series.org_unit else series.measure
 
 
-def record_of(series: Series, file_name: str, rules: str, baseline: int | None, fiscal_start: int) -> MeasureRecord:
-    """A series of a file as a record that nothing has been decided about yet."""
+def record_of(series: Series, found: SeriesOfFile, file_name: str) -> MeasureRecord:
+    """A series of a file as a record that nothing has been decided about yet, with the unit and targets that the sheet gives it."""
     origins = {
         point.period.start: FigureOrigin(file_name, point.observation.sheet, point.observation.cell)
         for point in series.points if point.period is not None and point.observation is not None
     }
     cadence = series.cadence if series.cadence is not Cadence.UNDATED else Cadence.IRREGULAR
+    name = series.measure, series.org_unit
+    definition = MeasureDefinition(series.measure, measurement_unit=found.measurement_units.get(name, ""), cadence=cadence)
     return MeasureRecord(
-        "", None, series.org_unit, MeasureDefinition(series.measure, cadence=cadence), series, rule_set=rules, baseline=baseline,
-        origins=origins, fiscal_start=fiscal_start,
+        "", None, series.org_unit, definition, series, targets=found.targets.get(name, ()), origins=origins
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from groundswell.cli.progress import bar
+from groundswell.domain.measurement.definition import Target
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Observation, Presence, Status
 from groundswell.domain.measurement.period import Period
@@ -19,15 +20,22 @@ from groundswell.errors import Problem, UserError
 from groundswell.words import words_for
 
 STATUSES = frozenset(Status)
+SeriesName = tuple[str, str | None]
+"""A measure's name and its org unit's."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesOfFile:
-    """Every series of a file in the order of the file, and the problems of reading it. ``calendar`` reads labels of its periods."""
+    """Every series of a file in the order of the file, and the problems of reading it. ``calendar`` reads labels of its periods.
+
+    ``measurement_units`` and ``targets`` are what the sheet says beside its figures, by measure and org unit.
+    """
 
     series: tuple[Series, ...]
     problems: tuple[Problem, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
+    measurement_units: Mapping[SeriesName, str] = field(default_factory=dict)
+    targets: Mapping[SeriesName, tuple[Target, ...]] = field(default_factory=dict)
 
 
 def series_of_file(path: Path) -> SeriesOfFile:
@@ -41,7 +49,10 @@ def series_of_file(path: Path) -> SeriesOfFile:
     found = tuple(_grouped(observation_of(plain) for plain in read["observations"]))
     if not any(series.figures for series in found):
         raise _nothing(path, problems)
-    return SeriesOfFile(tuple(series for series in found if series.figures), problems)
+    units = {(measure, org_unit): unit for measure, org_unit, unit in read["measurement_units"]}
+    return SeriesOfFile(
+        tuple(series for series in found if series.figures), problems, measurement_units=units, targets=_targets(read["targets"])
+    )
 
 
 def observation_of(plain: Mapping[str, Any]) -> Observation:
@@ -87,6 +98,14 @@ def _grouped(observations: Iterable[Observation]) -> Iterable[Series]:
             groups.setdefault((observation.measure, observation.org_unit), []).append(observation)
     for group in groups.values():
         yield Series.of_observations(group)
+
+
+def _targets(plain: Iterable[tuple[str, str | None, str, str]]) -> dict[SeriesName, tuple[Target, ...]]:
+    found: dict[SeriesName, tuple[Target, ...]] = {}
+    for measure, org_unit, value, day in plain:
+        target = Target(Exact.parse(value), date.fromisoformat(day))
+        found[measure, org_unit] = (*found.get((measure, org_unit), ()), target)
+    return found
 
 
 def _number(text: str | None) -> Exact | None:
