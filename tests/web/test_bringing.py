@@ -364,6 +364,21 @@ def test_one_question_stands_before_hart_can_be_confirmed(pages: Client) -> None
     assert pages.post(f"{address}answer/", {"question": "no such", "choice": "x"}).status_code == 404
 
 
+def test_a_question_left_open_is_the_next_step_of_the_measures_of_that_file(pages: Client) -> None:
+    months = "".join(f"2025-{month:02}-01,{20 + month % 3}\n" for month in range(1, 13))
+    address = bring(pages, f"Month,Ferries late\n{months}".encode(), "late.csv")
+    keep_all(pages, address)
+    store(pages, address)
+    (record,) = portfolio.portfolio(local_actor())
+    assert not record.open_question
+    again = bring(pages, b"Date,Ferries late\n03/04/2026,21\n05/06/2026,22\n", "late.csv")
+    (asked,) = portfolio.portfolio(local_actor())
+    assert asked.open_question
+    assert "Answer the question" in text_of(pages.get(f"/measures/{record.measure_id}/"))
+    pages.post(f"{again}give-up/")
+    assert not portfolio.portfolio(local_actor())[0].open_question
+
+
 def _long_list(rows: int) -> bytes:
     """A list that takes more than the page's second of patience."""
     lines = [f"{2000 + at % 240 // 12}-{at % 12 + 1:02},Place {at // 240},{at % 97}.5" for at in range(rows)]

@@ -22,6 +22,7 @@ from groundswell.records.selectors.acts import ActRow, live_acts, newest_seq
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
 from groundswell.records.selectors.figures import FigureRow, Key, Named, current_figures, series_of
 from groundswell.records.selectors.files import FileOf, files_of
+from groundswell.records.selectors.uploads import files_in_question
 
 LINE_KINDS = (Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.SHARE)
 DEFAULT_RULES = "wheeler"
@@ -73,7 +74,7 @@ _kept = _Kept()
 def portfolio(actor: Actor, as_of_seq: int | None = None) -> list[MeasureRecord]:
     """Every line in use, by measure name, then place; measures without figures have one line without points.
 
-    At most 8 queries. Put-away and merged measures are left out (a merged one's figures stand with the other).
+    At most 9 queries. Put-away and merged measures are left out (a merged one's figures stand with the other).
     """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
@@ -82,8 +83,8 @@ def portfolio(actor: Actor, as_of_seq: int | None = None) -> list[MeasureRecord]
     if records is None:
         records = _records(actor, seq, None)
         _kept.put(key, records)
-    waiting = _unanswered()
-    return [_with_waiting(one, waiting) for one in records]
+    waiting = _waiting()
+    return [waiting.on(one) for one in records]
 
 
 def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> MeasureRecord:
@@ -98,7 +99,7 @@ def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> Me
     wanted = everything.merged_into(line.measure_id)
     records = _records(actor, seq, wanted, everything)
     own = [one for one in records if one.org_unit_id == line.org_unit_id] or records
-    return _with_waiting(own[0], _unanswered())
+    return _waiting().on(own[0])
 
 
 def places(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> list[PlaceRow]:
@@ -123,11 +124,6 @@ def _measure_row(state: MeasureState) -> MeasureRow:
     if act is None:
         return MeasureRow(state.id, name)
     return MeasureRow(state.id, name, state.away is not None, state.merged is not None, act.reason, act.id)
-
-
-def _with_waiting(record: MeasureRecord, waiting: Mapping[tuple[str, str | None], int]) -> MeasureRecord:
-    count = waiting.get((record.measure_id, record.org_unit_id), 0)
-    return replace(record, unanswered=count) if count else record
 
 
 def _identity() -> tuple[str, int]:
@@ -284,9 +280,23 @@ def _segments(series: Series, splits: Sequence[ActRow], excluded: Mapping[date, 
     return tuple(segments)
 
 
-def _unanswered() -> dict[tuple[str, str | None], int]:
-    """Reactions without an answer, by line."""
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits for the owner now, whatever position is looked at: reactions by line, and files with an open question by name."""
+
+    reactions: Mapping[tuple[str, str | None], int]
+    files: frozenset[str]
+
+    def on(self, record: MeasureRecord) -> MeasureRecord:
+        """The record with what waits for it. A file in question is a measure's when its figures came from a file of that name."""
+        count = self.reactions.get((record.measure_id, record.org_unit_id), 0)
+        asked = bool(self.files) and any(origin.file_name in self.files for origin in record.origins.values())
+        return replace(record, unanswered=count, open_question=asked) if count or asked else record
+
+
+def _waiting() -> _Waiting:
     query = (
         "SELECT measure, org_unit, count(*) FROM reaction WHERE answered_at IS NULL AND erased_at IS NULL GROUP BY measure, org_unit"
     )
-    return {(measure, unit): count for measure, unit, count in reading_connection().execute(query)}
+    reactions = {(measure, unit): count for measure, unit, count in reading_connection().execute(query)}
+    return _Waiting(reactions, files_in_question())

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from groundswell.engine.proposal import Proposal
 from groundswell.errors import UserError, Value
 from groundswell.records import clock, databases
 from groundswell.records.actors import Actor
@@ -74,6 +75,12 @@ def open_uploads(actor: Actor) -> list[UploadRow]:
     if not actor.ref:
         return []
     return [upload_row(row) for row in Upload.objects.filter(state__in=OPEN_STATES).order_by("-received_at")]
+
+
+def files_in_question() -> frozenset[str]:
+    """Names of the files that wait, neither stored nor given up, with a question about their reading still open."""
+    waiting = Upload.objects.filter(state__in=OPEN_STATES, proposal__isnull=False).values_list("name", "proposal")
+    return frozenset(name for name, proposal in waiting if proposal and Proposal.from_json(proposal).open_questions)
 
 
 def run(actor: Actor, run_id: str) -> RunRow:
