@@ -35,7 +35,9 @@ def paths(command: click.Command | None = None, before: tuple[str, ...] = ()) ->
 
 
 def _block(path: str, command: click.Command) -> list[str]:
-    context = click.Context(command, info_name=path, max_content_width=WIDTH, terminal_width=WIDTH)
+    names = groundswell.context_settings["help_option_names"]
+    context = click.Context(command, info_name=path, max_content_width=WIDTH, terminal_width=WIDTH, help_option_names=names)
+    command._help_option = None  # click keeps the one of the first call, which another test may have made
     lines = ["```text", command.get_help(context).rstrip(), "```"]
     if isinstance(command, click.Group) and command is not groundswell:
         for name, one in command.commands.items():
