@@ -119,12 +119,13 @@ def _tick_labels(plot: Plot, labels: list[tuple[float, str]], y: float, below: l
     """One row of labels that keep their distance from one another; those that would meet what hangs below the axis are left out."""
     parts, kind = [], ' class="strong"' if strong else ""
     top, bottom = y - TEXT * ASCENT - 4, y + TEXT * DESCENT + 4
+    in_the_row = [(x0 - 4, x1 + 4) for x0, y0, x1, y1 in below if top < y1 and y0 < bottom]
     for position, text in labels:
         x, half = plot.x(position), text_width(text, strong=strong) / 2
         left, right = x - half, x + half
         if left < 0 or right > plot.shape.width:
             continue
-        if any(left - 4 < x1 and x0 < right + 4 and top < y1 and y0 < bottom for x0, y0, x1, y1 in below):
+        if in_the_row and any(left < x1 and x0 < right for x0, x1 in in_the_row):
             continue
         plot.boxes.append((left, top + 4, right, bottom - 4))
         parts.append(f'<text{kind} x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{xml(text)}</text>')
