@@ -9,26 +9,26 @@ from groundswell.domain.measurement.observation import Observation
 from groundswell.domain.measurement.period import absent_between, period_of
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.series import Series, SeriesPoint
-from groundswell.domain.xmr.analyse import analyse
+from groundswell.domain.xmr.analyse import analyse_many
 from groundswell.domain.xmr.analysis import SegmentInput, XmrAnalysis
+from groundswell.reports.measure_page import request_of
 
-FEWEST = 5
 NO_CHART = "no_chart"
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A chart before and after: the signals that come and go, and the mark of each point."""
+    """A chart before and after: the signals that come and go, and the mark of each point. ``few``: too few figures for limits."""
 
     before: frozenset[tuple[str, date]]
     after: frozenset[tuple[str, date]]
     marks: Mapping[date, str]
-    figures: int
+    few: bool
     word: str
 
     def of_change(self) -> str:
         """The code of what a changed value does: ``new_signal``, ``signal_goes``, ``still_signal``, ``routine``, ``no_chart``."""
-        if self.figures < FEWEST:
+        if self.few:
             return NO_CHART
         if self.after - self.before:
             return "new_signal"
@@ -38,11 +38,11 @@ class Effect:
 
     def of_chart(self) -> str:
         """The chart's one word, or ``no_chart``."""
-        return self.word if self.figures >= FEWEST else NO_CHART
+        return NO_CHART if self.few else self.word
 
     def of_point(self, day: date) -> str:
         """The mark that a new figure gets: ``better``, ``worse``, ``changed``, ``routine``, or ``no_chart``."""
-        return self.marks.get(day, NO_CHART) if self.figures >= FEWEST else NO_CHART
+        return NO_CHART if self.few else self.marks.get(day, NO_CHART)
 
 
 def effect_of(record: MeasureRecord, brought: Sequence[Observation]) -> Effect:
@@ -58,7 +58,8 @@ def effect_of_new(record: MeasureRecord) -> Effect:
 def _effect(before: frozenset[tuple[str, date]], record: MeasureRecord) -> Effect:
     after, direction = _analysed(record), record.definition.direction
     marks = {day: str(mark) for day, mark in zip(_days(after.series), point_marks(after, direction), strict=True) if day is not None}
-    return Effect(before, _signals(after), marks, after.series.figures, str(word(after, direction)))
+    few = after.series.figures < after.rule_set.fewest_figures
+    return Effect(before, _signals(after), marks, few, str(word(after, direction)))
 
 
 def with_figures(record: MeasureRecord, brought: Sequence[Observation]) -> MeasureRecord:
@@ -90,15 +91,7 @@ def _moved(segment: SegmentInput, series: Series, index: Mapping[date, int]) -> 
 
 
 def _analysed(record: MeasureRecord) -> XmrAnalysis:
-    definition = record.definition
-    return analyse(
-        record.series,
-        rules=record.rule_set,
-        segments=record.segments,
-        baseline=record.baseline,
-        lower_bound=None if definition.lower_bound is None else float(definition.lower_bound),
-        upper_bound=None if definition.upper_bound is None else float(definition.upper_bound),
-    )
+    return analyse_many([request_of(record)])[0]
 
 
 def _days(series: Series) -> list[date | None]:
