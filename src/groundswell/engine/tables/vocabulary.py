@@ -91,7 +91,6 @@ PERIOD_HEAD = _phrases(
 )
 WHOLE_YEAR = _phrases("annual, yearly, year end, end of year, full year, whole year, jahresziel, annuel")
 SCHOOL_HEAD = _phrases("academic year, school year, academic, schuljahr, annee scolaire, schooljaar, curso")
-YEAR_HEAD = _phrases("year, years, financial year, fiscal year, fy, jahr, annee, jaar, ano, calendar year")
 VALUE_HEAD = _phrases(
     "value, values, figure, figures, actual, actuals, result, results, outturn, performance, score, obs value, wert, valeur, "
     "waarde, valor, actual value, current performance, latest, current, observation"
