@@ -9,12 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from groundswell.domain.measurement.exact import MAX_DIGITS, Exact
+from groundswell.domain.measurement.exact import LARGEST_FIGURE, LARGEST_POWER, MAX_DIGITS, Exact
 from groundswell.domain.measurement.observation import Presence, Status
-
-MAX_EXPONENT = 300
-"""Figures beyond ten to this power are refused: their sums would leave the numbers that limits are worked out with."""
-LARGEST = Exact(10**MAX_EXPONENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +210,9 @@ def _digits(plain: str, decimal_mark: str | None) -> Exact | Refused:
     if len(match["whole"] or "") + len(match["part"] or "") > MAX_DIGITS:
         return Refused("number_too_long")
     power = int(match["power"] or 0)
-    if abs(power) > MAX_EXPONENT:
+    if abs(power) > LARGEST_POWER:
         return Refused("number_too_long")
     scale = len(match["part"] or "") - power
     coef = int((match["whole"] or "") + (match["part"] or ""))
     figure = Exact(coef, scale) if scale >= 0 else Exact(coef * 10**-scale)
-    return Refused("number_too_long") if power > 0 and figure > LARGEST else figure
+    return Refused("number_too_long") if power > 0 and figure > LARGEST_FIGURE else figure

@@ -6,10 +6,10 @@ from decimal import Decimal
 from math import isfinite
 
 from groundswell.domain.measurement.definition import Target
-from groundswell.domain.measurement.exact import Exact
+from groundswell.domain.measurement.exact import LARGEST_FIGURE, Exact
 from groundswell.domain.measurement.observation import Observation, Presence
 from groundswell.domain.measurement.period import Period
-from groundswell.engine.numbers import LARGEST, NumberRead, Refused, number_of, read_number
+from groundswell.engine.numbers import NumberRead, Refused, number_of, read_number
 from groundswell.engine.periods import year_read
 from groundswell.engine.proposal import ColumnReading, ReadingOptions, Reason, Role, RowReading, TableReading
 from groundswell.engine.sources.workbook import CellError, CellValue, Row, Sheet, Uncalculated, a1, column_name
@@ -450,4 +450,4 @@ def _of_float(value: float) -> NumberRead | Refused:
     if not isfinite(value):
         return Refused("not_a_number")
     figure = number_of(value)
-    return NumberRead(figure) if abs(figure.decimal) <= LARGEST.decimal else Refused("number_too_long")
+    return NumberRead(figure) if abs(figure.decimal) <= LARGEST_FIGURE.decimal else Refused("number_too_long")

@@ -13,6 +13,9 @@ MAX_DIGITS = 60
 EVERY_DIGIT = Context(prec=2 * MAX_DIGITS + 700)
 """Arithmetic that drops no digit of any accepted figure; Decimal's own context keeps 28."""
 
+LARGEST_POWER = 300
+"""Figures beyond ten to this power cannot be worked with: sums of them would leave the numbers that a machine can hold."""
+
 
 @total_ordering
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +75,9 @@ class Exact:
 
     def __hash__(self) -> int:
         return hash(self.decimal.normalize())
+
+
+LARGEST_FIGURE = Exact(10**LARGEST_POWER)
 
 
 def rounded(value: Exact | Decimal | float | int, decimals: int) -> Decimal:

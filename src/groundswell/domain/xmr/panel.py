@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from groundswell.domain.measurement.exact import LARGEST_FIGURE
 from groundswell.domain.xmr.limits import TOLERANCE, Flags, Floats, PanelLines, panel_lines
 from groundswell.domain.xmr.rule_set import RuleSet
 from groundswell.domain.xmr.rule_sets import chosen
@@ -15,8 +16,7 @@ from groundswell.errors import UserError
 BLOCK = 2048
 """Series worked on at a time: 60 periods of them fit a processor's second cache. Results do not depend on it."""
 
-LARGEST = 1e300
-"""Figures beyond this size are refused: their sums would leave the numbers that a machine can hold."""
+LARGEST = float(LARGEST_FIGURE)
 
 Signs = npt.NDArray[np.int8]
 
