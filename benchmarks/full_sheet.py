@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.measuring import Verdict, at_most
-from benchmarks.reading import make_workbook
+from benchmarks.reading_speed import make_workbook
 from groundswell.engine.child import read_in_child
 
 ROWS = 1_048_576

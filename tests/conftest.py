@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.browser import browser, desktop, phone
 from tests.data_directory import data_directory, migrated_folder
@@ -10,6 +11,10 @@ from tests.server import served
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 """Playwright's loop runs in the thread of the tests that drive a browser; the ORM calls of those tests are synchronous all the same."""
+
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+"""Properties draw the same examples on every run, and none is timed: a busy machine makes no test red."""
 
 __all__ = ["browser", "data_directory", "desktop", "migrated_folder", "phone", "served"]
 

@@ -17,6 +17,8 @@ CLAIMED_READ = frozenset(
     {
         "series/ae_attendances_england_2016-2019.csv",
         "series/claimant_count_monthly.csv",
+        "series/dfe_attendance_ytd_2025-26.csv",
+        "series/dfe_cin_referrals_2013-2025.csv",
         "series/mta_bridges_tunnels_targets.csv",
         "series/planning_major_in_time_quarterly.csv",
         "series/recycling_rate_annual.csv",
@@ -26,11 +28,18 @@ CLAIMED_READ = frozenset(
         "series/scotland_diagnostic_waits.csv",
         "series/sncf_tgv_monthly_2018-2022.csv",
         "series/toronto_ttc_measures.csv",
+        "messy/abs_hours_worked_6202021.xls",
+        "messy/abs_marriage_survey.xlsx",
         "messy/dfe_exclusion_review_panels.csv",
+        "messy/fbi_crime_table2.xlsx",
+        "messy/nl_provinces_budget_2011.csv",
+        "messy/us_va_education_by_state_fy10.csv",
         "messy/nhse_rtt_timeseries.xlsx",
         "messy/ons_monthly_deaths_2018.xls",
+        "messy/ons_overseas_travel.xls",
         "messy/sltda_monthly_totals.xlsx",
         "messy/statsnz_migration_monthly.csv",
+        "messy/wales_rtt_weeks_waiting.csv",
     }
 )
 """Files whose reading was checked by eye or against the publisher's figures."""
@@ -39,11 +48,18 @@ NOTES = frozenset(
         "assumed_year_start",
         "duplicates_identical",
         "conflicting_figures",
+        "encoding_unsure",
         "names_change",
         "hidden_sheet",
         "hidden_rows",
         "hidden_columns",
         "total_differs",
+        "total_does_not_add_up",
+        "stray_figures",
+        "levels_mixed",
+        "same_place_assumed",
+        "period_from_file",
+        "period_from_sheet",
     }
 )
 """Problems that leave a table read."""

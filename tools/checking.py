@@ -65,7 +65,11 @@ def _places(tests: Sequence[str], further: Sequence[str]) -> list[str]:
 
 
 def _workers(tier: Tier) -> list[str]:
-    """As many workers as the machine has processors; a file's tests stay together, so that they share a server."""
+    """As many workers as the machine has processors; a file's tests stay together, so that they share a server.
+
+    Files are taken in their order, the browser's walks among the first: those with few and long tests, taken last, would keep one worker
+    busy and the others waiting.
+    """
     if not tier.workers:
         return []
-    return ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    return ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile", "--no-loadscope-reorder"]

@@ -9,9 +9,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+__version__ = "0.3.0"
 
 if TYPE_CHECKING:
+    from groundswell.charts.chances import chance_of_signal as chance_of_signal
     from groundswell.charts.smart_chart import SmartChart as SmartChart
     from groundswell.charts.smart_chart import chart as chart
     from groundswell.domain.measurement.exact import Exact as Exact
@@ -23,30 +24,46 @@ if TYPE_CHECKING:
     from groundswell.domain.xmr.analyse import analyse_many as analyse_many
     from groundswell.domain.xmr.analysis import SegmentInput as SegmentInput
     from groundswell.domain.xmr.analysis import XmrAnalysis as XmrAnalysis
+    from groundswell.domain.xmr.as_values import analysis_values as analysis_values
+    from groundswell.domain.xmr.explaining import PointExplained as PointExplained
+    from groundswell.domain.xmr.explaining import why_flagged as why_flagged
+    from groundswell.domain.xmr.looking_ahead import Ahead as Ahead
+    from groundswell.domain.xmr.looking_ahead import next_signals as next_signals
     from groundswell.domain.xmr.panel import analyse_panel as analyse_panel
     from groundswell.domain.xmr.rule_set import RuleSet as RuleSet
     from groundswell.domain.xmr.rule_sets import RULE_SETS as RULE_SETS
+    from groundswell.reports.frames import FrameAnalysis as FrameAnalysis
+    from groundswell.reports.frames import analyse_frame as analyse_frame
 
 _HOMES = {
+    "Ahead": "groundswell.domain.xmr.looking_ahead",
     "analyse": "groundswell.domain.xmr.analyse",
+    "analyse_frame": "groundswell.reports.frames",
     "analyse_many": "groundswell.domain.xmr.analyse",
     "analyse_panel": "groundswell.domain.xmr.panel",
+    "analysis_values": "groundswell.domain.xmr.as_values",
     "Cadence": "groundswell.domain.measurement.period",
+    "chance_of_signal": "groundswell.charts.chances",
     "chart": "groundswell.charts.smart_chart",
     "Exact": "groundswell.domain.measurement.exact",
+    "FrameAnalysis": "groundswell.reports.frames",
     "Observation": "groundswell.domain.measurement.observation",
+    "next_signals": "groundswell.domain.xmr.looking_ahead",
     "Period": "groundswell.domain.measurement.period",
+    "PointExplained": "groundswell.domain.xmr.explaining",
     "RULE_SETS": "groundswell.domain.xmr.rule_sets",
     "RuleSet": "groundswell.domain.xmr.rule_set",
     "SegmentInput": "groundswell.domain.xmr.analysis",
     "Series": "groundswell.domain.measurement.series",
     "SmartChart": "groundswell.charts.smart_chart",
+    "why_flagged": "groundswell.domain.xmr.explaining",
     "XmrAnalysis": "groundswell.domain.xmr.analysis",
 }
 
 __all__ = [
-    "RULE_SETS", "Cadence", "Exact", "Observation", "Period", "RuleSet", "SegmentInput", "Series", "SmartChart", "XmrAnalysis",
-    "analyse", "analyse_many", "analyse_panel", "chart",
+    "RULE_SETS", "Ahead", "Cadence", "Exact", "FrameAnalysis", "Observation", "Period", "PointExplained", "RuleSet", "SegmentInput",
+    "Series", "SmartChart", "XmrAnalysis", "analyse", "analyse_frame", "analyse_many", "analyse_panel", "analysis_values",
+    "chance_of_signal", "chart", "next_signals", "why_flagged",
 ]
 
 

@@ -52,3 +52,19 @@ class Finding:
 
     code: str
     values: Mapping[str, Value] = field(default_factory=lambda: NO_VALUES)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How one cell of somebody's file was read, before words: ``cell.<code>`` in the catalogue, with its values.
+
+    ``fate``: "kept", "refused", "left_out" or "empty"; ``reason``: why it is left out. Every filled cell of a file has exactly
+    one fate, the one it is counted under in the reconciliation. ``problem``: what is wrong, or asked, at a refused cell.
+    """
+
+    place: Place
+    code: str
+    fate: str
+    values: Mapping[str, Value] = field(default_factory=lambda: NO_VALUES)
+    reason: str = ""
+    problem: Problem | None = None

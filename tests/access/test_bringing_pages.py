@@ -1,5 +1,6 @@
 """Bringing data as it is used: by keyboard and by touch, on a desk and on a phone, and by those who hear the page."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,19 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _bring(page: Page, served: Served, file: Path) -> None:
+def _bring(page: Page, served: Served, file: Path, *, scripts: bool = True) -> None:
     page.goto(served.start)
     page.goto(served.at("bring/"))
     page.set_input_files("#file", file)
     page.get_by_role("button", name="Read this file").click()
+    while not scripts and "/runs/" in page.url:
+        page.wait_for_timeout(500)
+        page.reload()
     expect(page.locator("[data-sheet]")).to_be_visible()
 
 
 def _role_of(page: Page, column: int) -> str:
-    return page.locator(f"button[data-axis=column][data-first='{column}'][data-last='{column}']").last.get_attribute("data-role") or ""
+    return page.locator(f"button.rowrole[value='column-{column}-{column}']").get_attribute("data-role") or ""
 
 
 @pytest.mark.parametrize("window", ["desktop", "phone"])
@@ -116,12 +120,12 @@ def test_back_works_and_nothing_chosen_is_lost(desktop: Page, served: Served, sh
     _bring(desktop, served, sheets / "Scorecard 26-27.xlsx")
     first = desktop.locator("#keep input[name=measure]").first
     first.uncheck()
-    desktop.locator("input[name=layout_name]").fill("Corporate scorecard")
+    desktop.locator("input[name=recipe_name]").fill("Corporate scorecard")
     desktop.locator("#keep").get_by_role("button", name="See what would change").click()
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("figures to begin with")
     desktop.get_by_role("link", name="Back to the reading").click()
     expect(desktop.locator("#keep input[name=measure]").first).not_to_be_checked()
-    expect(desktop.locator("input[name=layout_name]")).to_have_value("Corporate scorecard")
+    expect(desktop.locator("input[name=recipe_name]")).to_have_value("Corporate scorecard")
     desktop.go_back()
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("figures to begin with")
 
@@ -131,7 +135,7 @@ def test_without_script_the_roles_are_a_list_and_a_button(served: Served, sheets
     assert browser is not None
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    _bring(page, served, sheets / "Scorecard 26-27.xlsx")
+    _bring(page, served, sheets / "Scorecard 26-27.xlsx", scripts=False)
     page.locator("button.role").nth(3).click()
     assert "pick=column-15-15" in page.url
     expect(page.locator("#range")).to_have_value("column-15-15")
@@ -139,6 +143,40 @@ def test_without_script_the_roles_are_a_list_and_a_button(served: Served, sheets
     page.get_by_role("button", name="Change the reading").click()
     expect(page.get_by_text("You changed the reading of one column or row.")).to_be_visible()
     context.close()
+
+
+def test_a_wide_sheet_scrolls_is_walked_and_explains_its_cells(desktop: Page, served: Served, tmp_path: Path) -> None:
+    heads = [date(2000 + at // 12, at % 12 + 1, 1).strftime("%b %Y") for at in range(120)]
+    rows = [",".join([f"Station {row:03}", *(str(20 + row * at % 79) for at in range(120))]) for row in range(150)]
+    (tmp_path / "stations.csv").write_text("\n".join([",".join(["Station", *heads]), *rows]), encoding="utf-8")
+    _bring(desktop, served, tmp_path / "stations.csv")
+    sheet, bar = desktop.locator("[data-sheet]"), desktop.locator("#window-bar")
+    sheet.evaluate("(box) => box.scrollTo(3000, 2000)")
+    cell = desktop.locator("#cell-AP80")
+    expect(cell).to_be_visible()
+    assert cell.evaluate("(one) => one.closest('tbody').querySelectorAll('td').length") <= 60 * 30, "only one window is drawn"
+    cell.click()
+    says = desktop.locator("#cell-says")
+    expect(says).to_contain_text("Station 078, May 2003")
+    desktop.keyboard.press("ControlOrMeta+End")
+    expect(desktop.locator("#cell-DQ151")).to_be_focused()
+    expect(says).to_contain_text("Station 149, December 2009")
+    expect(bar).to_contain_text("DQ151 of 151 rows and 121 columns")
+    assert violations(desktop) == []
+    desktop.keyboard.press("ControlOrMeta+Home")
+    expect(desktop.locator("#cell-A1")).to_be_focused()
+    first, last = (desktop.locator(f"button.rowrole[value='row-{row}-{row}']").bounding_box() for row in (2, 5))
+    assert first is not None
+    assert last is not None
+    desktop.mouse.move(first["x"] + 8, first["y"] + 8)
+    desktop.mouse.down()
+    desktop.mouse.move(last["x"] + 8, last["y"] + 8, steps=4)
+    desktop.mouse.up()
+    expect(desktop.locator("[data-menu-head]")).to_have_text("Rows 3 to 6")
+    desktop.get_by_role("menuitemradio", name="Left out").click()
+    expect(desktop.locator("[data-step-said]")).to_have_text("Rows 3 to 6 are now left out.")
+    desktop.keyboard.press("ControlOrMeta+z")
+    expect(desktop.locator("[data-step-said]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("window", ["desktop", "phone"])

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from groundswell.domain.measurement.exact import Exact
+from groundswell.domain.measurement.target import Standard, Target
 from groundswell.records.actors import local_actor
 from groundswell.records.lines import Line
-from groundswell.records.services import limits, notes
+from groundswell.records.selectors.batches import batches
+from groundswell.records.selectors.portfolio import measure_record
+from groundswell.records.services import limits, notes, targets
 from tests.access.axe import violations, wider_than_the_window
 from tests.server import Served
 from tests.web.filled import CALM, JUMP, bring, measure, observations
@@ -19,9 +23,13 @@ from tests.web.served_pages import Watch, filled_and_served
 
 LONG_GERMAN = "Durchschnittliche Bearbeitungsdauer von Grundstücksverkehrsgenehmigungsverfahren"
 RIGHT_TO_LEFT = "مدة الرد على الشكاوى (أيام)"
-TOOLS = ("split/", "leave-out/", "note/", "rules/", "definition/", "paste/", "put-away/", "merge/", "share/", "reactions/")
+TOOLS = (
+    "split/", "leave-out/", "note/", "rules/", "kind/", "keep/", "target/", "standard/", "definition/", "paste/", "put-away/",
+    "merge/", "share/", "reactions/",
+)
+LOOKING = ("lines/", "log/", "compare/", "stretches/", "earlier/?on=2099-01-01", "points/2023-06-01/")
+RULES = ("rules/", "rules/wheeler/", "rules/new/")
 HELP = ("help/", "help/keys/", "help/limits/", "help/words/")
-WINDOWS = [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360), ("light", 320)]
 
 
 def fill() -> dict[str, str]:
@@ -34,9 +42,19 @@ def fill() -> dict[str, str]:
     limits.leave_out(actor, line, observations("", (None,) * 2)[1].period.start, "The records system was down")  # type: ignore[union-attr]
     (places,) = bring(observations("Waiting", CALM, org_unit="North"), observations("Waiting", (*CALM, None, "40"), org_unit="Süd"))
     young = measure("Moorings found empty", ("3", "4", "5"))
+    aimed = measure("Days to answer a letter", CALM)
+    targets.set_target(actor, Line(aimed, None), Target(Exact(12), date(2099, 12, 31), set_on=date(2024, 1, 1)), "People can plan with it")
+    targets.set_target(actor, Line(aimed, None), Target(Exact(14), date(2099, 6, 30), set_on=date(2024, 1, 1)), "Half of the way")
+    targets.set_standard(actor, Line(aimed, None), Standard(Exact(17), date(2023, 1, 1)), "The charter asks for it")
     measure(LONG_GERMAN, CALM, unit="Kalendertage")
     measure(RIGHT_TO_LEFT, CALM)
-    return {"worse": f"measures/{worse}/", "places": f"measures/{places}/", "young": f"measures/{young}/"}
+    shifted = measure("Days to a permit", (*("16", "18") * 15, *("13", "11") * 15))
+    proposal = measure_record(actor, Line(shifted, None)).proposals[0]
+    return {
+        "worse": f"measures/{worse}/", "places": f"measures/{places}/", "young": f"measures/{young}/", "proposed": f"measures/{shifted}/",
+        "aimed": f"measures/{aimed}/", "record": "record/", "then": f"record/{batches(actor)[2].ref}/then/",
+        "accept": f"measures/{shifted}/proposals/{proposal.id}/accept/", "not_yet": f"measures/{shifted}/proposals/{proposal.id}/not-yet/",
+    }
 
 
 @pytest.fixture(scope="module")
@@ -44,24 +62,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
     """The filled server with the addresses of its measures."""
     with filled_and_served(Path(tmp_path_factory.mktemp("site")) / "data", django_db_blocker, fill) as both:
         yield both
-
-
-@pytest.fixture(params=WINDOWS, ids=lambda window: f"{window[0]}-{window[1]}")
-def window(request: pytest.FixtureRequest, browser: Browser, site: tuple[Served, dict[str, str]]) -> Iterator[Page]:
-    """A signed-in window of one colour scheme and width."""
-    scheme, width = request.param
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 860}, locale="en-GB", reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(site[0].start)
-    yield page
-    context.close()
-
-
-@pytest.fixture
-def desk(desktop: Page, site: tuple[Served, dict[str, str]]) -> Page:
-    """A signed-in desktop window."""
-    desktop.goto(site[0].start)
-    return desktop
 
 
 def test_the_check_finds_what_is_wrong(desk: Page) -> None:
@@ -76,10 +76,15 @@ def every_page(addresses: dict[str, str]) -> list[str]:
     return ["", *addresses.values(), *(addresses["worse"] + tool for tool in TOOLS), *HELP]
 
 
+def looked_at(addresses: dict[str, str]) -> list[str]:
+    """What one looks closer at, and the rules."""
+    return [*(addresses["worse"] + tool for tool in LOOKING), *RULES]
+
+
 def test_every_page_is_clean_and_fits(window: Page, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     found = []
-    for path in every_page(addresses):
+    for path in [*every_page(addresses), *looked_at(addresses)]:
         window.goto(served.at(path))
         found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
     assert found == []
@@ -219,3 +224,23 @@ def test_a_share_link_ends_on_the_day_it_says(desk: Page, site: tuple[Served, di
     desk.get_by_role("button", name="Make the link").click()
     end = datetime.now(UTC) + timedelta(days=7)
     expect(desk.get_by_role("heading", name=f"Your link, until {end.day} {end:%B %Y}")).to_be_visible()
+
+
+def test_a_point_opens_under_the_chart_by_mouse_and_by_key_and_closes_to_where_one_was(
+    desk: Page, site: tuple[Served, dict[str, str]]
+) -> None:
+    served, addresses = site
+    watch = Watch(served).over(desk)
+    desk.goto(served.at(addresses["worse"]))
+    desk.locator(".chart-wide a.pt").last.click()
+    expect(desk.locator("#point-title")).to_be_focused()
+    assert desk.url.endswith(addresses["worse"]), "the page stays"
+    expect(desk.get_by_role("heading", name="Why this point is flagged")).to_be_visible()
+    assert violations(desk) == []
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#point-part")).to_have_count(0)
+    expect(desk.locator(".chart-wide a.pt").last).to_be_focused()
+    desk.keyboard.press("ArrowLeft")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#point-title")).to_be_focused()
+    assert watch.seen == []

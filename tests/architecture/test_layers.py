@@ -63,7 +63,7 @@ def loaded_after(code: str) -> set[str]:
 
 
 def test_the_package_alone_loads_nothing_but_itself() -> None:
-    heavy = {"numpy", "babel", "django", "click", "rich", "python_calamine", "xlrd", "xlsxwriter", "resvg_py", "sqlite3"}
+    heavy = {"numpy", "babel", "django", "click", "rich", "duckdb", "python_calamine", "xlrd", "xlsxwriter", "resvg_py", "sqlite3"}
     assert loaded_after("import groundswell; groundswell.__version__").isdisjoint(heavy)
 
 
@@ -75,7 +75,7 @@ def test_analyse_loads_numpy_and_neither_django_nor_babel() -> None:
 
 def test_the_command_line_loads_django_only_for_commands_that_need_it() -> None:
     loaded = loaded_after("import groundswell.cli.main")
-    assert loaded.isdisjoint({"django", "sqlite3", "python_calamine", "xlsxwriter", "resvg_py"})
+    assert loaded.isdisjoint({"django", "sqlite3", "duckdb", "python_calamine", "xlsxwriter", "resvg_py"})
 
 
 def test_the_children_that_read_files_load_neither_django_nor_numpy() -> None:
@@ -87,6 +87,6 @@ def test_the_children_that_read_files_load_neither_django_nor_numpy() -> None:
 def test_only_what_this_project_uses_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["dependencies"] == ["numpy>=2.2"]
-    later = ("duckdb", "typst", "allauth", "python-pptx", "psycopg")
+    later = ("typst", "allauth", "python-pptx", "psycopg")
     declared = " ".join(line for lines in project["optional-dependencies"].values() for line in lines).lower()
     assert not any(name in declared for name in later)

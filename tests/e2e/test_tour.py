@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from groundswell.records.demo import harbour_map
 from tests.browser import DESKTOP, LOCALE, PHONE
 from tests.docs.generated import ROOT, WRITE
 from tests.e2e.harbour_files import NEXT_MONTH, SCORECARD, next_month, scorecard
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.timeout(180)
 
 IMAGES = ROOT / "docs" / "images"
 COMPLAINTS = "Days to answer a complaint"
+NEAR_MISSES = "Near misses that crews report"
+RESULT = harbour_map.ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ def size(picture: Path) -> tuple[int, int]:
     return int(width), int(height)
 
 
+def sheets(page: Page) -> int:
+    """How many A4 pages it prints on."""
+    return page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+
+
 @pytest.fixture
 def camera(tmp_path: Path) -> Camera:
     return Camera(tmp_path)
@@ -77,6 +85,9 @@ def test_the_tour_of_the_demo(person: Person, camera: Camera, browser: Browser) 
     person.measure(COMPLAINTS)
     person.sees("down from 26")
     camera.take(person.page, "measure", height=1000)
+    assert sheets(person.page) == 1, "on paper it is one page"
+    a_point_and_a_decision(person, camera)
+    person.measure(COMPLAINTS)
     person.follow("Show it to one other person")
     person.page.get_by_label("Your name, as they know you").fill("Mara")
     camera.take(person.page, "show-it", height=860)
@@ -87,8 +98,44 @@ def test_the_tour_of_the_demo(person: Person, camera: Camera, browser: Browser) 
     guest.goto(link)
     camera.take(guest, "first-words", height=1180)
     phone.close()
+    a_result_and_its_design(person, camera)
     person.press("Close the demo")
     expect(person.page.locator("h1")).to_have_text("No measure yet. One sheet is enough.")
+
+
+def a_point_and_a_decision(person: Person, camera: Camera) -> None:
+    """Why a point is flagged, a proposed split, its refusal, and the log that keeps it."""
+    page = person.page
+    person.measure(NEAR_MISSES)
+    page.locator("#chart svg:visible a").last.click()
+    person.sees("It could be known from October 2026 on.")
+    camera.take(page, "proposal", height=1560)
+    assert sheets(page) == 1, "with a proposal too"
+    person.follow("Refuse")
+    page.get_by_label("Why these are no new limits").fill("Two good months at the new form. We look again in spring.")
+    person.press("Refuse it")
+    person.press("Undo", within=page.get_by_role("status"))
+    expect(page.get_by_role("region", name="A proposed split")).to_be_visible()
+    person.follow("Refuse")
+    page.get_by_label("Why these are no new limits").fill("Eight months with a new form. We look again in spring.")
+    person.press("Refuse it")
+    page.locator("summary").get_by_text("More tools").click()
+    person.follow("The log of limits")
+    person.sees("We look again in spring.")
+    camera.take(page, "log", height=700)
+
+
+def a_result_and_its_design(person: Person, camera: Camera) -> None:
+    """Today's one step, the map it belongs to, and the sheet on which its measure was designed."""
+    page = person.page
+    person.go("Today")
+    expect(page.get_by_role("heading", name="Done when")).to_be_visible()
+    camera.take(page, "today", height=1160)
+    person.go("Results map")
+    camera.take(page, "map", height=1290)
+    person.follow(RESULT, within=page.locator("[data-outline]"))
+    person.follow("Open its design sheet")
+    camera.take(page, "design", height=1170)
 
 
 def test_the_tour_of_a_sheet(person: Person, camera: Camera, tmp_path: Path) -> None:

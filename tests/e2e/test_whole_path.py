@@ -155,7 +155,7 @@ def answer(person: Person) -> None:
 def bring_it_again(person: Person, file: Path) -> None:
     """The same file adds nothing and names the batch it came with; its shape is known."""
     person.bring(file)
-    assert "the layout that you keep" in person.text()
+    assert "the recipe that you keep" in person.text()
     person.page.get_by_role("button", name="See what would change").last.click()
     expect(person.page.locator("h1")).to_have_text("This file adds nothing.")
     assert SCORECARD in person.text()

@@ -129,7 +129,9 @@ def test_a_file_is_kept_a_day_and_its_name_stays(data_directory: Path) -> None:
     assert uploads.sweep(now.replace(hour=10)) == 0
     assert uploads.sweep(datetime(2026, 11, 26, 9, 1, tzinfo=UTC)) == 1
     gone = uploads_kept.upload(actor, row.id)
-    assert (gone.path, gone.workbook, gone.state) == (None, None, "given_up")
+    assert (gone.path, gone.was_read, gone.state) == (None, False, "given_up")
+    with pytest.raises(UserError, match="upload_unknown"):
+        uploads_kept.workbook_text(actor, row.id)
     assert gone.sha256 == row.sha256
     assert gone.name.endswith("badname.csv")
 
@@ -145,7 +147,7 @@ def test_a_network_file_system_is_refused(data_directory: Path, monkeypatch: pyt
     assert any(one.code == "network" for one in checkup.check_up())
 
 
-def test_a_newer_data_directory_is_refused_and_left_alone(data_directory: Path) -> None:
+def test_E18_a_newer_data_directory_is_refused_and_left_alone(data_directory: Path) -> None:
     opening.close_all()
     with plain_connection(database_file(), read_only=False) as connection:
         connection.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('records', '9999_later', '2099-01-01')")

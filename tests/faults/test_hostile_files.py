@@ -5,6 +5,7 @@ processor time; the child's whole address space is held to 300 MiB, so it never 
 that the bombs are real: what they would have become is measured.
 """
 
+import gzip
 import resource
 import zlib
 from collections.abc import Callable
@@ -30,6 +31,7 @@ from tests.forging import (
     xlsx_parts,
     zipped,
 )
+from tests.forging_xlsb import brt, real, row, sheet_bin, wide, xlsb, xlsb_parts
 
 SHEET = "xl/worksheets/sheet1.xml"
 TEXTS = "xl/sharedStrings.xml"
@@ -119,7 +121,43 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "cells on a diagonal": (spread_over_a_diagonal, "sheets_too_large"),
     "ODS content": (lambda: ods_content(bomb(700), 700 * MIB), "file_unpacks_too_large"),
     "ODS repeated cells": (lambda: ods(FULL_ODS), "sheets_too_large"),
+    "XLSB sheet": (lambda: xlsb_bomb("xl/worksheets/sheet1.bin", bomb(700)), "file_unpacks_too_large"),
+    "XLSB texts": (lambda: xlsb_bomb("xl/sharedStrings.bin", bomb(300, brt(19, b"\0" + wide("a")))), "file_unpacks_too_large"),
+    "XLSB cells far to the right": (lambda: xlsb(b"".join(row(i) + real(16_383, 1) for i in range(2_000))), "sheets_too_large"),
+    "XLSB record without end": (lambda: xlsb(brt(0, b"")[:1] + b"\xff\xff\xff\x7f" + bytes(100)), "file_damaged"),
+    "files of a zip": (lambda: many_files(12, 95), "file_unpacks_too_large"),
+    "gzip": (lambda: gzip.compress(bytes(300 * MIB), 1), "file_unpacks_too_large"),
+    "spans of a web page": (lambda: b"<table>" + (b"<tr>" + b"<td colspan=1000 rowspan=60000>1" * 25) * 2_000, "file_damaged"),
+    "tables inside tables": (lambda: b"<html>" + b"<table><tr><td>" * 100_000, "file_damaged"),
+    "comments without end": (lambda: b"<html>" + b"<!--" * 1_000_000, "file_damaged"),
+    "tags without end": (lambda: b"<html>" + b"<a title='" * 1_000_000, "file_damaged"),
+    "quotes inside tags": (lambda: b"<table><tr><td>" + b"<a b='\">" * 100_000, "file_damaged"),
+    "names of JSON": (lambda: b"[" + b",".join(b'{"k%d":1}' % i for i in range(20_000)) + b"]", "sheets_too_large"),
+    "objects inside objects": (lambda: b'[{"a":' * 500_000, "json_nested"),
+    "a number of JSON": (lambda: b'[{"a":' + b"1" * 5_000_000 + b"}", "json_broken"),
+    "hidden rows of an old XML sheet": (lambda: old_xml('<Row ss:Hidden="1" ss:Span="1000000"/>' * 20_000), "file_damaged"),
 }
+
+
+def xlsb_bomb(name: str, packed: bytes) -> bytes:
+    """A small binary workbook one of whose parts unpacks to hundreds of MiB."""
+    parts = xlsb_parts({"Data": sheet_bin(row(0) + real(0, 1))})
+    size = {"xl/worksheets/sheet1.bin": 700 * MIB}.get(name, 300 * MIB)
+    around = [Entry(part, content) for part, content in parts.items() if part != name]
+    return forged_zip([*around, Entry(name, packed=packed, declared_size=size)])
+
+
+def many_files(count: int, mebibytes: int) -> bytes:
+    """A delivery of files none of which is too large alone."""
+    packed = bomb(mebibytes)
+    return forged_zip([Entry(f"{i}.csv", packed=packed, declared_size=mebibytes * MIB) for i in range(count)])
+
+
+def old_xml(rows: str) -> bytes:
+    """An XML spreadsheet of 2003 that ends inside a cell."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    head = f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="Data"><Table>'
+    return f"{head}{rows}<Row><Cell>".encode()
 
 
 def refused_in_child(data: bytes, tmp_path: Path, seconds: float) -> str:
@@ -220,6 +258,8 @@ XML_TRICKS: dict[str, Callable[[], bytes]] = {
     "an outside document type": lambda: _xxe("xl/styles.xml", b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">'),
     "a parameter entity": lambda: _xxe(SHEET, b'<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:9/p"> %p;]>'),
     "a document type in ODS": lambda: zipped({"mimetype": ODS_TYPE, "content.xml": FILE_ENTITY + b"<x>&e;</x>"}),
+    "a document type in flat ODS": lambda: FILE_ENTITY + b'<document xmlns="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+    "laughs in an old XML sheet": lambda: _laughs() + b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">&l9;</Workbook>',
     "an entity nobody declared": lambda: _xxe(SHEET, b"", b"<v>1</v>", b"<v>&e;</v>"),
 }
 
@@ -252,6 +292,16 @@ def test_C4_links_outside_are_never_followed(tmp_path: Path) -> None:
     found = read_in_child(file, "workbook", {}, limits=LIMITS)
     assert found["sheets"][0]["rows"] == [[5]]
     assert [problem[0] for problem in found["problems"]] == ["macros_not_run"]
+
+
+def test_C4_nothing_that_a_web_page_points_to_is_fetched(tmp_path: Path) -> None:
+    file = tmp_path / "page.xls"
+    file.write_bytes(
+        b'<html><base href="http://127.0.0.1:9/"><link rel=stylesheet href="a.css"><script src="http://127.0.0.1:9/a.js"></script>'
+        b'<iframe src="file:///etc/hostname"></iframe><table background="http://127.0.0.1:9/b.png"><tr><td><img src="http://127.0.0.1:9/c.png">1'
+        b"</td><td>&xxe;</td></tr></table></html>"
+    )
+    assert read_in_child(file, "workbook", {}, limits=LIMITS)["sheets"][0]["rows"] == [["1", "&xxe;"]]
 
 
 def test_C5_locked_archives_are_named(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def crash(recorded: Recorded, pragmas: list[str], images: int, folder: Path) -> 
                     continue
                 (batches,) = connection.execute("SELECT count(*) FROM batch").fetchone()
                 tally.lost += batches < at_least
-                tally.unverified += not verifying.verify(connection, None).good
+                tally.unverified += not verifying.verify(connection).good
             finally:
                 connection.close()
         except (sqlite3.DatabaseError, UserError):

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from groundswell.domain.xmr.analyse import analyse
-from groundswell.domain.xmr.rule_set import Average, Constants, Screening
-from groundswell.domain.xmr.rule_sets import rule_set, with_exact_constants
+from groundswell.domain.xmr.analysis import SegmentInput
+from groundswell.domain.xmr.rule_set import Average, LongestRunRule, Screening
+from groundswell.domain.xmr.rule_sets import TABLED, rule_set, with_exact_constants, with_median_ranges, with_medians
+from groundswell.domain.xmr.run_tests import fewest_crossings, longest_run_allowed
 
 VERIFYING = [5045, 4350, 4350, 3975, 4290, 4430, 4485, 4285, 3980, 3925, 3645, 3760, 3300, 3685, 3463, 5200]
 PEAK_FLOW = [120, 140, 100, 150, 260, 150, 100, 120, 300, 300, 275, 300, 140, 170, 150, 150, 190, 180]
@@ -21,11 +23,7 @@ BOOK_P_147 = [
     260, 130, 189, 1080, 175, 200, 193, 120, 33, 293, 195, 571, 55698, 209, 1825, 239, 290, 254, 93, 278, 185, 123, 9434, 408, 570, 118,
     238, 207, 153, 209, 243, 110, 306, 343, 244,
 ]
-MEDIAN_RANGES = replace(
-    rule_set("wheeler"), name="wheeler_median_ranges", dispersion=Average.MEDIAN,
-    constants=Constants(3.145, 3.865, "Wheeler's printed factors for median moving ranges: 3/0.953873 and 3.8641"),
-)
-MEDIANS = replace(MEDIAN_RANGES, name="wheeler_medians", centre=Average.MEDIAN)
+MEDIAN_RANGES, MEDIANS = with_median_ranges(rule_set("wheeler")), with_medians(rule_set("wheeler"))
 
 
 def lines(values: list[float], **options: object) -> tuple[float, ...]:
@@ -122,3 +120,34 @@ def test_exact_constants_are_an_option_and_recorded() -> None:
     assert segment.upper == pytest.approx(4135.5 + 2.6586807763582736 * 355.93333333333334)
     assert segment.moving_range_upper == pytest.approx(3.266532 * 355.93333333333334, rel=1e-6)
     assert analysis.rule_set.constants.source.startswith("d2 = 2/sqrt(pi)")
+
+
+def test_nist_and_montgomery_with_the_usual_table_of_constants() -> None:
+    """9.10 and 9.11 as most programs print them: 3/1.128 and 3.267."""
+    values = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
+    tabled = replace(rule_set("wheeler"), constants=TABLED)
+    assert lines(values, rules=tabled)[:4] == pytest.approx((50.81, 1.8778, 45.816, 55.804), abs=0.0005)
+    assert lines(MONTGOMERY_6_5, rules=tabled, baseline=20) == pytest.approx((300.5, 7.789, 279.783, 321.217, 25.448), abs=0.001)
+
+
+def test_the_limits_of_the_run_tests_as_published() -> None:
+    """Anhøj's table (2.3): useful figures, longest run, fewest crossings."""
+    published = {10: (6, 2), 12: (7, 3), 20: (7, 6), 24: (8, 8), 36: (8, 13), 60: (9, 23)}
+    assert {n: (longest_run_allowed(n), fewest_crossings(n)) for n in published} == published
+
+
+def test_run_tests_about_a_mean_that_a_baseline_makes() -> None:
+    """Montgomery 7.3 continued (9.16): 26 counts make the line without points 6 and 20; 44 useful points, run 8, 14 crossings."""
+    counts = [
+        21, 24, 16, 12, 15, 5, 28, 20, 31, 25, 20, 24, 16, 19, 10, 17, 13, 22, 18, 39, 30, 24, 16, 19, 17, 15,
+        16, 18, 12, 15, 24, 21, 28, 20, 25, 19, 18, 21, 16, 22, 19, 12, 14, 9, 16, 21,
+    ]  # fmt: skip
+    about_the_mean = replace(rule_set("anhoej"), centre=Average.MEAN)
+    segment = SegmentInput(calculated_to=25, excluded=frozenset({5, 19}))
+    analysis = analyse(counts, rules=about_the_mean, segments=[segment])
+    assert analysis.segments[0].central_line == pytest.approx(19.667, abs=0.0005)
+    assert [(signal.rule, len(signal.points)) for signal in analysis.signals] == [("crossings", 44)]
+    assert (longest_run_allowed(44), fewest_crossings(44)) == (8, 16)
+    stricter = replace(about_the_mean, longest_run=LongestRunRule(2, "one less"))
+    found = analyse(counts, rules=stricter, segments=[segment]).signals
+    assert [len(signal.points) for signal in found if signal.rule == "longest_run"] == [8], "the longest run is eight"

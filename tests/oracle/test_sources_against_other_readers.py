@@ -5,16 +5,20 @@ csv with separators written down by hand. Beside them: every file is read or ref
 """
 
 import csv
+import gzip
+import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 import xlrd
 
 from groundswell.engine.child import read_in_child
-from groundswell.engine.sources.opening import open_workbook
+from groundswell.engine.sources.guard import MAX_FILE
+from groundswell.engine.sources.opening import open_workbook, read_bytes
 from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Sheet, shortest, workbook_of_plain
 from groundswell.errors import UserError
 from tests.shared_data import SHARED, shared
@@ -23,7 +27,6 @@ FOLDERS = ("messy", "series", "records", "kpibank", "managed")
 FILES = sorted(p for f in FOLDERS for p in (SHARED / f).glob("*.*") if p.name != "README.md") if SHARED.exists() else []
 LARGE = {"ttc_streetcar_delays_2018.xlsx", "vancouver_311_2023.xlsx"}
 SEMICOLONS = {"sncf_tgv_monthly_2018-2022.csv"}
-REFUSED = {".gz": "file_is_gzip", ".zip": "file_is_zip", ".parquet": "file_is_parquet"}
 
 
 def of_kind(suffix: str) -> list[Any]:
@@ -122,11 +125,37 @@ def trimmed(row: list[str]) -> list[str | None]:
     return out
 
 
-@pytest.mark.parametrize("path", [param for suffix in REFUSED for param in of_kind(suffix)])
-def test_packed_files_are_refused_by_name(path: Path) -> None:
-    with pytest.raises(UserError) as caught:
-        open_workbook(path)
-    assert caught.value.code == REFUSED[path.suffix]
+def unpacked(path: Path) -> bytes:
+    if path.suffix == ".gz":
+        return gzip.decompress(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(archive.namelist()[0])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", [param for suffix in (".gz", ".zip") for param in of_kind(suffix)])
+def test_packed_files_read_as_what_is_in_them(path: Path) -> None:
+    content = unpacked(path)
+    if len(content) > MAX_FILE:
+        with pytest.raises(UserError) as caught:
+            open_workbook(path)
+        assert caught.value.code == "file_unpacks_too_large"
+        return
+    assert [sheet.rows for sheet in open_workbook(path).sheets] == [sheet.rows for sheet in read_bytes(content, "inside.csv").sheets]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", of_kind(".parquet"))
+def test_parquet_cell_for_cell_as_polars_reads_it(path: Path) -> None:
+    theirs = pl.read_parquet(path)
+    ours = open_workbook(path).sheets[0].rows
+    assert ours[0] == theirs.columns
+    compared = 0
+    for mine, row in zip(ours[1:], theirs.iter_rows(), strict=True):
+        whole = [shortest(cell) if isinstance(cell, float) else cell for cell in row]
+        assert [*mine, *[None] * (len(whole) - len(mine))] == whole
+        compared += len(mine)
+    assert compared > 1_000
 
 
 @pytest.mark.parametrize("name", ["messy/ons_monthly_deaths_2018.xls", "messy/nhse_rtt_timeseries.xlsx", "messy/bbc_foi_bus_lanes.csv"])

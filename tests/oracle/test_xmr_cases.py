@@ -1,5 +1,6 @@
 """Limits and rules against the shared conformance cases: numbers of other programs, recomputed independently."""
 
+import csv
 import json
 from dataclasses import replace
 from typing import Any
@@ -9,19 +10,21 @@ import pytest
 
 from groundswell.domain.xmr.analyse import analyse
 from groundswell.domain.xmr.limits import PanelLines
-from groundswell.domain.xmr.rule_set import Average, Constants, RuleSet, RunRule, Screening, TrendRule, ZoneRule
-from groundswell.domain.xmr.rule_sets import PRINTED, rule_set
+from groundswell.domain.xmr.rule_set import Constants, Flagged, RuleSet, RunRule, Screening, Ties, TrendRule, ZoneRule
+from groundswell.domain.xmr.rule_sets import PRINTED, rule_set, with_median_ranges, with_medians
 from groundswell.domain.xmr.rules import Suppressed, panel_flags
+from groundswell.domain.xmr.run_tests import fewest_crossings, longest_run_allowed
 from tests.shared_data import shared
 
 WHEELER = replace(rule_set("wheeler"), fewest_figures=2)
-MEDIAN_RANGES = replace(WHEELER, dispersion=Average.MEDIAN, constants=Constants(3.145, 3.865, "the case's own convention"))
+MEDIAN_RANGES = with_median_ranges(WHEELER)
 CONVENTIONS = {
     "mean_mean_266": WHEELER,
     "mean_mean_3_over_1128": replace(WHEELER, constants=Constants(3 / 1.128, 3.267, "the case's own convention")),
     "screened_once_safe": replace(WHEELER, screening=Screening(3.267, 2, "the case's own convention")),
     "mean_medianmr_3145": MEDIAN_RANGES,
-    "median_medianmr_3145": replace(MEDIAN_RANGES, centre=Average.MEDIAN),
+    "screened_until_stable_safe": replace(WHEELER, screening=Screening(3.267, 2, "the case's own convention", until_stable=True)),
+    "median_medianmr_3145": with_medians(WHEELER),
 }
 TOLERANCE = 1e-9
 
@@ -69,6 +72,7 @@ VARIANTS = {
     "outlier": ("outside_limits", only(outside_limits=True)),
     "run7_break": ("long_run", only(long_run=RunRule(7, ""))),
     "run8_break": ("long_run", only(long_run=RunRule(8, ""))),
+    "run8_skip": ("long_run", only(long_run=RunRule(8, "", Ties.SKIP))),
     "trend6": ("trend", only(trend=TrendRule(6, ""))),
     "trend7": ("trend", only(trend=TrendRule(7, ""))),
     "two_of_three_inside3sigma_sameside": (
@@ -79,7 +83,50 @@ VARIANTS = {
         "two_of_three", only(two_of_three=ZoneRule(2, 3, 2 / 3, all_on_one_side=False, outside_counts=True, source=""))),
     "three_of_four_hits": (
         "short_run", only(short_run=ZoneRule(3, 4, 0.5, all_on_one_side=False, outside_counts=True, source=""))),
+    "three_of_four_all": (
+        "short_run",
+        only(short_run=ZoneRule(3, 4, 0.5, all_on_one_side=False, outside_counts=True, source="", flagged=Flagged.ALL))),
 }
+
+
+def test_every_variant_and_convention_of_the_cases_is_tried() -> None:
+    """The one that is not: screening that leaves nothing (`literal`, null where all ranges go), which no rule set of ours has."""
+    assert {variant for case in cases("rules_patterns") for variant in case["expected"]} == set(VARIANTS)
+    assert {name for case in cases("limits_xmr") for name in case["expected"]} == {*CONVENTIONS, "screened_once_literal"}
+
+
+def test_the_literal_screening_agrees_where_something_is_left() -> None:
+    for case in cases("limits_xmr"):
+        literal, safe = case["expected"]["screened_once_literal"], case["expected"]["screened_once_safe"]
+        assert literal == safe or literal["mr"] in (None, 0), case["id"]
+
+
+def test_the_longest_run_and_the_crossings_about_the_median() -> None:
+    """Twelve series with figures on the median and gaps; qicharts2 0.8.1 gives the same."""
+    signals = 0
+    for case in cases("anhoej_series"):
+        expected = case["expected"]
+        analysis = analyse(case["y"], rules="anhoej")
+        runs = [signal for signal in analysis.signals if signal.rule == "longest_run"]
+        crossings = [signal for signal in analysis.signals if signal.rule == "crossings"]
+        assert analysis.segments[0].central_line == pytest.approx(expected["centre_median"], rel=1e-12), case["id"]
+        assert bool(runs) == (expected["longest_run"] > expected["longest_run_max"]), case["id"]
+        assert bool(crossings) == (expected["n_crossings"] < expected["n_crossings_min"]), case["id"]
+        assert max((len(run.points) for run in runs), default=0) == (expected["longest_run"] if runs else 0), case["id"]
+        assert all(len(signal.points) == expected["n_useful"] for signal in crossings), case["id"]
+        assert bool(analysis.signals) == expected["signal"], case["id"]
+        assert longest_run_allowed(expected["n_useful"]) == expected["longest_run_max"], case["id"]
+        assert fewest_crossings(expected["n_useful"]) == expected["n_crossings_min"], case["id"]
+        signals += bool(analysis.signals)
+    assert 0 < signals < 12
+
+
+def test_the_limits_of_both_run_tests_for_every_published_number_of_figures() -> None:
+    rows = list(csv.DictReader(shared("spc_cases/anhoej_limits.csv").read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == 26
+    for row in rows:
+        n = int(row["n_useful"])
+        assert (longest_run_allowed(n), fewest_crossings(n)) == (int(row["longest_run_max"]), int(row["crossings_min"])), n
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

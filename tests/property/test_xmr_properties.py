@@ -21,7 +21,7 @@ FIGURE = st.integers(-999, 999)
 FIGURES = st.lists(FIGURE, min_size=5, max_size=40)
 WITH_GAPS = st.lists(st.none() | FIGURE, max_size=40)
 RULES = st.sampled_from([*RULE_SETS, "screened"])
-MIRROR = {"above": "below", "below": "above", "rising": "falling", "falling": "rising"}
+MIRROR = {"above": "below", "below": "above", "rising": "falling", "falling": "rising", "both": "both"}
 
 
 def rules_named(name: str) -> RuleSet:
@@ -83,7 +83,7 @@ def test_reversing_time_leaves_lines_outside_points_and_long_runs(figures: list[
 def same_bits(one: PanelAnalysis, other: PanelAnalysis) -> None:
     for name in PER_SEGMENT:
         assert getattr(one, name).tobytes() == getattr(other, name).tobytes(), name
-    for mine, theirs in ((one.flags, other.flags), (one.windows, other.windows)):
+    for mine, theirs in ((one.flags, other.flags), (one.windows, other.windows), (one.spans, other.spans), (one.both, other.both)):
         assert mine.keys() == theirs.keys()
         for rule, flags in mine.items():
             assert flags.tobytes() == theirs[rule].tobytes(), rule
@@ -95,7 +95,8 @@ def rows_of(panel: PanelAnalysis, row: int) -> PanelAnalysis:
         **{name: np.ascontiguousarray(getattr(panel, name)[rows]) for name in PER_SEGMENT},
         flags={rule: flags[rows] for rule, flags in panel.flags.items()},
         windows={rule: flags[rows] for rule, flags in panel.windows.items()},
-        turning=None if panel.turning is None else panel.turning[rows],
+        spans={rule: flags[rows] for rule, flags in panel.spans.items()},
+        both={rule: flags[rows] for rule, flags in panel.both.items()},
     )
 
 
@@ -198,12 +199,12 @@ def test_signals_say_what_the_panel_flags(figures: list[int | None], name: str) 
     analysis = analyse(figures, rules=rules)
     values = analysis.series.values[None, :]
     panel = analyse_panel(values, rules)
-    up, down = ("above", "rising"), ("below", "falling")
+    up, down = ("above", "rising", "both"), ("below", "falling")
     for rule, flags in panel.flags.items():
         own = [signal for signal in analysis.signals if signal.rule == rule]
         high = {at for signal in own if signal.side in up for at in signal.points}
         low = {at for signal in own if signal.side in down for at in signal.points}
         assert set(np.flatnonzero(flags[0] > 0)) == high - low, rule
         assert set(np.flatnonzero(flags[0] < 0)) == low - high, rule
-        turning = set() if panel.turning is None or rule != "trend" else set(np.flatnonzero(panel.turning[0]))
-        assert turning == high & low
+        both = set(np.flatnonzero(panel.both[rule][0])) if rule in panel.both else set()
+        assert both == high & low

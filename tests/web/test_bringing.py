@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from groundswell.records.actors import local_actor
-from groundswell.records.selectors import batches, layouts, portfolio, uploads
+from groundswell.records.selectors import batches, portfolio, recipes, uploads
 from tests.e2e.harbour_files import complaints, next_month, scorecard
 from tests.shared_data import shared
 
@@ -26,6 +26,7 @@ TWICE_A_MONTH = "Month\tFerries late\n" + "".join(f"2025-{month:02}\t{20 + month
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy machine reads slowly; only the tests of the progress page are about that."""
     monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
+    monkeypatch.setattr("groundswell.web.pages.bring.storing.PATIENCE", 60.0)
 
 
 def bring(pages: Client, content: bytes, name: str = "Scorecard 26-27.xlsx", **form: str) -> str:
@@ -44,7 +45,7 @@ def keep_all(pages: Client, address: str, **more: str) -> str:
         name: [unescape(found) for found in re.findall(rf'name="{name}" value="([^"]*)" checked', page)] for name in ("measure", "place")
     }
     has_places = {"has_places": "1"} if 'name="has_places"' in page else {}
-    answer = pages.post(f"{address}keep/", {**form, **has_places, "remember": "1", "layout_name": "Corporate scorecard", **more})
+    answer = pages.post(f"{address}keep/", {**form, **has_places, "remember": "1", "recipe_name": "Corporate scorecard", **more})
     assert answer.headers["Location"] == f"{address}confirm/"
     return pages.get(f"{address}confirm/").content.decode()
 
@@ -96,8 +97,9 @@ def test_the_sum_of_the_page_adds_up_and_each_paint_has_its_class(pages: Client)
         cell = re.search(rf'<td class="p-{paint}[^"]*"[^>]*id="cell-{address}"[^>]*>(?:<span>)?([^<]*)', page)
         assert cell is not None, address
         assert cell[1] == text
-    for paint, address in (("period", "C4"), ("figure", "C6"), ("out", "P6"), ("out", "A14"), ("empty", "C5")):
+    for paint, address in (("period", "C4"), ("figure", "C6"), ("out", "P6"), ("out", "A14")):
         assert re.search(rf'<td class="p-{paint}[^"]*"[^>]*id="cell-{address}"', page), address
+    assert '<td id="cell-C5">' in page, "an empty cell has no paint"
 
 
 def test_a_role_is_changed_by_a_plain_form_and_taken_back(pages: Client) -> None:
@@ -160,7 +162,7 @@ def test_what_is_taken_off_is_not_stored(pages: Client) -> None:
     pages.post(f"{address}keep/", {"measure": kept})
     store(pages, address)
     assert len(portfolio.portfolio(local_actor())) == len(kept)
-    assert layouts.layouts(local_actor()) == []
+    assert recipes.recipes(local_actor()) == []
 
 
 def test_bounds_are_offered_and_never_assumed(pages: Client) -> None:
@@ -177,13 +179,13 @@ def test_bounds_are_offered_and_never_assumed(pages: Client) -> None:
     assert all(definition.measurement_unit == "%" and str(definition.upper_bound) == "100" for definition in bounded.values())
 
 
-def test_the_next_file_of_that_shape_is_read_by_the_remembered_layout(pages: Client) -> None:
+def test_the_next_file_of_that_shape_is_read_by_the_remembered_recipe(pages: Client) -> None:
     address = bring(pages, scorecard())
     pages.post(f"{address}roles/", {"range": "row-10-10", "role": "left_out"})
     keep_all(pages, address)
     store(pages, address)
     page = text_of(pages.get(bring(pages, next_month(), "Scorecard November.xlsx")))
-    assert "Read as “Corporate scorecard”, the layout that you keep." in page
+    assert "Read as “Corporate scorecard”, version 1 of the recipe that you keep." in page
     assert "6 measures over 14 months" in page
 
 
@@ -455,10 +457,11 @@ def test_a_head_from_elsewhere_is_compared(pages: Client) -> None:
     store(pages, address)
     head = re.search(r'class="hash">([0-9]+-[0-9]+-[0-9a-f]{64})<', pages.get("/record/").content.decode())
     assert head is not None
-    assert "The head that you kept is found here" in text_of(pages.post("/record/verify/", {"head": head[1]}))
-    other = head[1][:-1] + ("0" if head[1][-1] != "0" else "1")
-    assert "The record is broken." in text_of(pages.post("/record/verify/", {"head": other}))
-    assert pages.post("/record/verify/", {"head": "nonsense"}).status_code == 422
+    assert "It agrees with the anchor that you kept" in text_of(pages.post("/record/verify/", {"anchor": head[1]}))
+    batches, entries, whole = head[1].split("-")
+    other = f"{batches}-{entries}-{'1' if whole[0] == '0' else '0'}{whole[1:]}"
+    assert "The record does not agree with the anchor." in text_of(pages.post("/record/verify/", {"anchor": other}))
+    assert pages.post("/record/verify/", {"anchor": "nonsense"}).status_code == 422
 
 
 def test_a_file_over_the_limit_is_one_sentence(pages: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -480,3 +483,18 @@ def test_a_real_file_comes_back_as_it_was_read(pages: Client, name: str) -> None
     store(pages, address)
     assert figures() == int(shown[1].replace(",", ""))
     assert "The record is whole." in text_of(pages.post("/record/verify/"))
+
+
+def test_what_is_read_by_an_assumption_is_shown_and_can_be_answered_otherwise(pages: Client) -> None:
+    rows = ["Variable,Totals,Conville,Gorham", "New cases,8,1,7", "New deaths,2,1,1", "Contacts,20,9,11"]
+    dated = [f"{'Date' if at == 0 else '2024-09-30'},{row}" for at, row in enumerate(rows)]
+    address = bring(pages, "\n".join(dated).encode(), "situation.csv")
+    page = pages.get(address).content.decode()
+    assert "One thing we are not sure of" in page
+    assert "Places (as it is read now)" in page
+    question = re.search(r'name="question" value="(places_or_measures[^"]*)"', page)
+    assert question is not None
+    pages.post(f"{address}answer/", {"question": unescape(question[1]), "choice": "measures", "sheet": "0"})
+    after = text_of(pages.get(address))
+    assert "not sure of" not in after
+    assert "6 measures" in after

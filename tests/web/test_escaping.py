@@ -93,7 +93,7 @@ def test_C24_the_drawing_opened_by_itself_holds_shapes_and_text_alone(
         svg = desktop.request.get(served.at(address + "chart.svg")).body()
         elements = list(ET.fromstring(svg).iter())
         kinds = {element.tag.rpartition("}")[2] for element in elements}
-        assert kinds <= {"svg", "g", "title", "desc", "rect", "path", "circle", "text", "tspan"}, kinds
+        assert kinds <= {"svg", "g", "title", "desc", "metadata", "rect", "path", "circle", "text", "tspan"}, kinds
         assert not [name for element in elements for name in element.attrib if name.startswith("on") or "href" in name]
         path = tmp_path / f"{number}.svg"
         path.write_bytes(svg)

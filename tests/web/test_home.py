@@ -106,3 +106,12 @@ def test_no_page_carries_inline_style_or_script(pages: Client) -> None:
     measure("Complaints open", JUMP)
     page = pages.get("/").content.decode()
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page)
+
+
+def test_from_twenty_measures_on_the_page_says_how_many_signals_come_by_chance(pages: Client) -> None:
+    bring(*[observations(f"Measure {number:02}", CALM) for number in range(19)])
+    assert "by chance" not in text_of(pages.get("/").content)
+    bring(observations("Measure 19", CALM), file_name="More.xlsx")
+    said = text_of(pages.get("/").content)
+    found = re.search(r"Of 20 stable measures like these, about (\d+) would show a signal by chance in two years\.", said)
+    assert found is not None and 1 <= int(found[1]) <= 10

@@ -36,7 +36,7 @@ def test_the_page_says_the_finding_the_step_and_where_each_figure_came_from(page
 
 def test_one_solid_button_a_page(pages: Client) -> None:
     one = measure("Days to answer", JUMP)
-    for address in ("", "split/", "leave-out/", "note/", "rules/", "definition/", "paste/", "put-away/", "share/", "reactions/"):
+    for address in ("", "split/", "leave-out/", "note/", "rules/", "kind/", "definition/", "paste/", "put-away/", "share/", "reactions/"):
         page = pages.get(f"/measures/{one}/{address}").content.decode()
         assert len(re.findall(r'class="btn main"', page)) == 1, address
 
@@ -184,7 +184,7 @@ def test_a_paste_that_would_change_a_stored_figure_says_so_before_anything_is_st
     assert str(record_of(one).series.points[0].value) == "9"
 
 
-def test_a_measure_is_put_away_and_brought_back(pages: Client) -> None:
+def test_E8_a_measure_is_put_away_and_brought_back(pages: Client) -> None:
     one = measure("Old measure")
     measure("Kept measure")
     assert pages.post(f"/measures/{one}/put-away/", {"reason": "nobody used it"}).headers["Location"] == "/"
@@ -222,3 +222,13 @@ def test_the_chart_and_its_values_can_be_taken_along(pages: Client, name: str, k
     assert answer.content.startswith(begins) and len(answer.content) > 200
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "/" not in answer.headers["Content-Disposition"].partition("filename")[2].replace("''", "")
+
+
+def test_limits_from_few_figures_say_what_they_cost_in_false_signals(pages: Client) -> None:
+    short = measure("Moorings", CALM[:6])
+    page = pages.get(f"/measures/{short}/").content.decode()
+    assert "With limits from 6 figures, about half of all stable measures would show a signal by chance within two years" in page
+    long = measure("Calls answered", (*CALM, *CALM))
+    page = pages.get(f"/measures/{long}/").content.decode()
+    assert "With limits from" not in page
+    assert "stable measures with such limits would show a signal within two years" in page

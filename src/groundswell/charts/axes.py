@@ -17,7 +17,7 @@ ROOM = 0.06
 ROOM_OF_ONE = 0.1
 """Part of the value kept free above and below where all figures are equal."""
 STEPS = (1, 2, 2.5, 5, 10)
-MONTHS = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.YEAR: 12}
+MONTHS = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.HALF_YEAR: 6, Cadence.YEAR: 12}
 YEAR_RANK, HALF_RANK, QUARTER_RANK, MONTH_RANK, FINE_RANK = 0, 1, 2, 3, 4
 
 

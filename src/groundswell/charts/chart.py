@@ -49,12 +49,28 @@ class ChartTick(NamedTuple):
     number: int = 0
 
 
+Run = tuple[tuple[float, float], ...]
+"""Corners of an unbroken line: a position on the time axis and a value each."""
+
+
+class LinePaths(NamedTuple):
+    """Lines that differ from point to point, cut at bounds as they are drawn; a run each for what a missing line does not break.
+
+    They end with the last period, for whose limits alone they stand, and do not run on to the edge of the plot.
+    """
+
+    central: tuple[Run, ...]
+    upper: tuple[Run, ...]
+    lower: tuple[Run, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ChartSegment:
     """Limits of one stretch: lines are None where there are too few figures.
 
     ``lower``/``upper`` end the band; ``lower_bound_drawn`` says that a bound took the limit's place, so that its line is not drawn.
-    ``start`` and ``end`` are positions on the time axis.
+    ``start`` and ``end`` are positions on the time axis. ``version`` names the version of the definition that begins here, if one does.
+    ``paths`` are the lines where they differ from point to point; the single values are then those at the newest figure.
     """
 
     first: int
@@ -72,6 +88,8 @@ class ChartSegment:
     typical_label: str
     lower_label: str
     upper_label: str
+    version: str = ""
+    paths: LinePaths | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,10 @@ class ChartNote:
 
 @dataclass(frozen=True, slots=True)
 class ChartTarget:
-    """A target, a point above its date. ``beyond``: its date lies so far ahead that it stands at the end of the axis."""
+    """A target, a point above its date. ``beyond``: its date lies so far ahead that it stands at the end of the axis.
+
+    ``look``: ``stands``; ``past``, its date is over; ``replaced``, another one took its place, or it was withdrawn. The last two are faint.
+    """
 
     day: date
     position: float
@@ -97,6 +118,87 @@ class ChartTarget:
     figure: str
     text: str
     beyond: bool = False
+    look: str = "stands"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartStandard:
+    """A minimum standard while it is in force: a thin fence whose pales stand on the side that is not wanted.
+
+    ``up``: the wanted side is above it; None where no direction is wanted. ``text`` is what a reader hears.
+    """
+
+    start: float
+    end: float
+    y: float
+    figure: str
+    text: str
+    up: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A sign of our own: its meaning is carried by shape and letter, colour only repeats it.
+
+    ``code``: better, worse, changed, routine (variation), or always, by_luck, never (assurance). ``up``: as of a standard.
+    ``text`` says the same in words.
+    """
+
+    code: str
+    letter: str
+    text: str
+    up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChartAim:
+    """One target in words: what is wanted by when, how the level stands to it, what is asked of the process.
+
+    ``state`` is the code of its word. ``aimed``: it is the one that is next to come. ``redesign``: the ask is beyond the process.
+    """
+
+    day: date
+    named: str
+    state: str
+    word: str
+    sentence: str
+    ask: str
+    more: str
+    aimed: bool = False
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All that is wanted of a measure, in words. ``standard`` names the minimum standard in force, empty where there is none."""
+
+    aims: tuple[ChartAim, ...] = ()
+    standard: str = ""
+    standard_sentence: str = ""
+    standard_certainty: str = ""
+    assurance: Symbol | None = None
+
+    @property
+    def aim(self) -> ChartAim | None:
+        """The target that is next to come, or the last one."""
+        return next((aim for aim in self.aims if aim.aimed), None)
+
+    @property
+    def said(self) -> str:
+        """The sentences that go with the chart wherever it is shown or told."""
+        aim = self.aim
+        return " ".join(part for part in (aim.sentence if aim else "", self.standard_sentence) if part)
+
+
+NOTHING_WANTED = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartProposed:
+    """A split that somebody has yet to decide on: a dotted line at ``position``, told by its label. The lines know nothing of it."""
+
+    position: float
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +212,7 @@ class ChartWords:
     lower_limit: str
     target: str
     missing: str
+    standard: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +230,12 @@ class Chart:
 
     ``word`` is the signal word's mark; ``sentence`` and ``detail`` are the finding in words; ``rests_on`` names rule set,
     version, constants, segments and figures. ``locale`` is a BCP 47 tag. ``unit`` is the measurement unit as shown.
-    ``typical`` is the typical value as the sentence writes it, to be set in bold; empty where it is not in it.
+    ``typical`` is the typical value as the sentence writes it, to be set in bold, and ``typical_at`` where it begins; empty and -1 where
+    it is not in it.
     ``end`` is the last position of the time axis, a target's date included. ``readout`` is what the latest point says.
+    ``rules`` names the rule set and its version.
+    ``standards`` are the minimum standards by the time they hold; ``wanted`` says how the measure stands to them and its targets.
+    ``variation``: the sign of the measure's word; None without limits.
     """
 
     title: str
@@ -148,9 +255,28 @@ class Chart:
     end: float
     words: ChartWords
     typical: str = ""
+    typical_at: int = -1
     rests_on: tuple[tuple[str, str], ...] = ()
     readout: str = ""
     stale: str = ""
+    rules: str = ""
+    standards: tuple[ChartStandard, ...] = ()
+    wanted: Wanted = NOTHING_WANTED
+    variation: Symbol | None = None
+    proposed: ChartProposed | None = None
+
+    @property
+    def sentence_parts(self) -> tuple[str, str, str]:
+        """The sentence before its typical value, that value, and what follows; the last two are empty where it tells none."""
+        if self.typical_at < 0:
+            return self.sentence, "", ""
+        end = self.typical_at + len(self.typical)
+        return self.sentence[:self.typical_at], self.typical, self.sentence[end:]
+
+    @property
+    def told(self) -> str:
+        """What the whole chart says, for those who hear it: the finding, its smaller line, and what is wanted."""
+        return " ".join(part for part in (self.sentence, self.detail, self.wanted.said) if part)
 
     @property
     def latest(self) -> ChartPoint | None:

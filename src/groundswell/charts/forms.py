@@ -2,18 +2,21 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from groundswell.charts.chances_told import chance_fact
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.period import Cadence
 from groundswell.domain.measurement.series import Series
 from groundswell.domain.xmr.analysis import Segment, XmrAnalysis
+from groundswell.domain.xmr.rule_set import Average, Constants
 from groundswell.errors import Value
 from groundswell.words import Words
-from groundswell.words.finding_words import Telling
+from groundswell.words.finding_words import MOST_NAMED, Telling
 from groundswell.words.numbers import FigureForm
+from groundswell.words.rule_set_words import rule_set_told
 
 SHOWN_DIGITS = 4
 """Where a definition does not say how many decimals are shown, the series' whole span is shown to so many digits."""
@@ -68,22 +71,43 @@ class Forms:
             found = points[index].period
             return self.period_told(index, found.start if found is not None else None)
 
-        return Telling(self.told.full, self.told.close, period, analysis, mark)
+        return Telling(self.told.full, self.told.close, period, analysis, mark, self.fine)
+
+    def fine(self, value: float) -> str:
+        """A small difference to two digits, whatever its size: a slope of 0.037 is not 0."""
+        size = abs(value) * 10.0**self.told.shift
+        decimals = max(0, min(1 - math.floor(math.log10(size)), MOST_DECIMALS)) if size > 0 else 0
+        return replace(self.told, decimals=decimals).close(value)
+
+    def telling_close(self, analysis: XmrAnalysis, mark: str) -> Telling:
+        """How one point is told: its figure and the lines beside it as the chart writes them, not as few digits as a sentence needs."""
+        return replace(self.telling(analysis, mark), full=self.lines.full, close=self.lines.close)
 
     def rests_on(self, analysis: XmrAnalysis, definition: MeasureDefinition) -> tuple[tuple[str, str], ...]:
         """What the limits rest on, as pairs of a name and a plain line."""
         words, rules = self.words, analysis.rule_set
         found = [
-            (words.text("rests.rules"), words.text(f"rests.rule_set.{rules.name}", {"version": rules.version})),
-            (words.text("rests.constants"), _constants(words, rules.constants.limits, rules.constants.range_limit)),
+            (words.text("rests.rules"), rule_set_told(words, rules)),
+            (words.text("rests.constants"), _constants(words, rules.constants, rules.dispersion)),
         ]
         segments = analysis.segments if analysis.series.points else ()
         found += [(words.text("rests.limits"), self._limits_rest_on(analysis.series, segment)) for segment in segments]
+        found += [(words.text("rests.kept"), said) for said in (self.moved(analysis, segment) for segment in segments) if said]
+        found += [fact for fact in [chance_fact(analysis, words)] if fact is not None]
         found.append((words.text("rests.definition"), words.text("rests.version", {"version": definition.version})))
         finest = max((p.value.scale for p in analysis.series.points if p.value is not None), default=0) - self.figures.shift
         if finest > self.decimals:
             found.append((words.text("rests.rounding"), words.text("rests.rounded", {"n": self.decimals})))
         return tuple(found)
+
+    def moved(self, analysis: XmrAnalysis, segment: Segment) -> str:
+        """That kept limits rest on figures that changed after they were kept, with their periods; empty where none did."""
+        if not segment.changed:
+            return ""
+        names = [self._label(analysis.series, index) for index in segment.changed]
+        periods = self.words.listed(names) if len(names) <= MOST_NAMED else self.words.text("kept.more", {"n": len(names)})
+        values: dict[str, Value] = {"n": len(names), "first": self._label(analysis.series, segment.first), "periods": periods}
+        return self.words.text("kept.moved", values)
 
     def _limits_rest_on(self, series: Series, segment: Segment) -> str:
         values: dict[str, Value] = {
@@ -95,9 +119,9 @@ class Forms:
 
 
 @cache
-def _constants(words: Words, limits: float, range_limit: float) -> str:
-    values: dict[str, Value] = {"limits": words.number(round(limits, 4)), "range": words.number(round(range_limit, 4))}
-    return words.text("rests.constants_are", values)
+def _constants(words: Words, constants: Constants, dispersion: Average) -> str:
+    values: dict[str, Value] = {"limits": words.number(round(constants.limits, 4)), "range": words.number(round(constants.range_limit, 4))}
+    return words.text("rests.constants_are_median" if dispersion is Average.MEDIAN else "rests.constants_are", values)
 
 
 def shown_decimals(series: Series, definition: MeasureDefinition, shift: int) -> int:

@@ -8,6 +8,7 @@ from groundswell.charts.forms import Forms
 from groundswell.domain.measurement.definition import Note
 from groundswell.domain.measurement.series import Series
 from groundswell.domain.xmr.analysis import XmrAnalysis
+from groundswell.errors import Value
 
 
 def letter_of(number: int) -> str:
@@ -35,7 +36,10 @@ def chart_notes(analysis: XmrAnalysis, notes: Sequence[Note], left_out: Mapping[
                 said.setdefault(index, []).append(words.text("note.left_out", {"reason": reason}))
     splits = {segment.first for segment in analysis.segments[1:]}
     for segment in analysis.segments[1:]:
-        if segment.reason:
+        if segment.version is not None:
+            values: dict[str, Value] = {"version": segment.version, "reason": segment.reason}
+            said.setdefault(segment.first, []).append(words.text("note.new_definition" if segment.reason else "note.version", values))
+        elif segment.reason:
             said.setdefault(segment.first, []).append(words.text("note.split", {"reason": segment.reason}))
     found = []
     for number, index in enumerate(sorted(said)):

@@ -9,7 +9,7 @@ from groundswell.charts.chart import ChartNote
 from groundswell.charts.forms import Forms
 from groundswell.domain.measurement.observation import Presence, Status
 from groundswell.domain.measurement.series import SeriesPoint
-from groundswell.domain.xmr.analysis import XmrAnalysis
+from groundswell.domain.xmr.analysis import Side, XmrAnalysis
 from groundswell.words import Words
 
 TextOf = Callable[[int, SeriesPoint, str, str, bool], str]
@@ -20,16 +20,26 @@ def readings(analysis: XmrAnalysis, marks: Sequence[str], forms: Forms) -> dict[
     """Point -> its reading in words, for points of a signal: ``Worse: outside the limits``."""
     words = forms.words
     rules: dict[int, list[str]] = {}
+    texts: dict[tuple[str, Side, int], str] = {}
     for signal in analysis.signals:
-        text = words.text(f"rule.{signal.rule}.{signal.side.value}", {"n": len(signal.points)})
+        which = signal.rule, signal.side, len(signal.points)
+        text = texts.get(which)
+        if text is None:
+            text = texts[which] = words.text(f"rule.{signal.rule}.{signal.side.value}", {"n": which[2]})
         for index in signal.points:
             told = rules.setdefault(index, [])
             if text not in told:
                 told.append(text)
-    return {
-        index: words.text("point.signal", {"word": words.text(f"point.mark.{marks[index]}"), "rules": words.listed(told)})
-        for index, told in rules.items() if marks[index] != "routine"
-    }
+    alike: dict[tuple[str, ...], str] = {}
+    found = {}
+    for index, told in rules.items():
+        if marks[index] == "routine":
+            continue
+        key = (marks[index], *told)
+        if key not in alike:
+            alike[key] = words.text("point.signal", {"word": words.text(f"point.mark.{marks[index]}"), "rules": words.listed(told)})
+        found[index] = alike[key]
+    return found
 
 
 def text_maker(reading: Mapping[int, str], notes: Sequence[ChartNote], left_out: Mapping[date, str], forms: Forms) -> TextOf:

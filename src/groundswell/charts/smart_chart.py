@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from groundswell.charts.chart import Chart
+from groundswell.charts.drawing.notebook import notebook_html
 from groundswell.charts.drawing.picture import picture_svg
 from groundswell.charts.drawing.png import png
 from groundswell.charts.drawing.svg import full_svg
+from groundswell.charts.drawing.terminal import TerminalLook, terminal_text
+from groundswell.charts.drawing.vega_lite import as_json, vega_lite
 from groundswell.charts.xmr_chart import ChartLook, xmr_chart
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.series import Series
@@ -31,9 +35,26 @@ class SmartChart:
         """A picture with title, finding and notes as PNG bytes, ``scale`` pixels a unit."""
         return png(picture_svg(self.value), scale)
 
+    def vega_lite(self) -> dict[str, Any]:
+        """A Vega-Lite specification with its data in it, as plain values."""
+        return vega_lite(self.value)
+
+    def text(self, width: int = 80, *, ascii_only: bool = False) -> str:
+        """The drawing in characters, ``width`` columns wide, without colour."""
+        return terminal_text(self.value, TerminalLook(width, ascii=ascii_only))
+
     def save(self, path: str | Path) -> Path:
-        """Write the picture as ``.svg`` or ``.png``; raises UserError("picture_kind_unknown") for another ending."""
+        """Write it as ``.svg``, ``.png``, ``.vl.json`` (Vega-Lite) or ``.txt``.
+
+        Raises UserError("picture_kind_unknown") for another ending.
+        """
         target = Path(path)
+        if target.name.lower().endswith(".vl.json"):
+            target.write_text(as_json(self.value), encoding="utf-8")
+            return target
+        if target.suffix.lower() == ".txt":
+            target.write_text(self.text(), encoding="utf-8")
+            return target
         if target.suffix.lower() == ".svg":
             target.write_text(picture_svg(self.value), encoding="utf-8")
         elif target.suffix.lower() == ".png":
@@ -44,6 +65,9 @@ class SmartChart:
 
     def _repr_svg_(self) -> str:
         return self.svg()
+
+    def _repr_html_(self) -> str:
+        return notebook_html([self.value])
 
     def __str__(self) -> str:
         return f"{self.value.title}: {self.value.sentence}" if self.value.title else self.value.sentence
@@ -60,6 +84,9 @@ def chart(
     """The smart chart of an analysis, a series, or numbers in order (None is a gap).
 
     ``direction`` (``up``, ``down``, ``neutral``) gives signals their meaning; ``look`` adds notes, targets and the locale.
+
+    >>> print(chart([12, 14, 13, 15, 12, 13, 14, 12, 13, 14, 13, 30], name="Days to answer"))
+    Days to answer: No. 12 rose above the upper limit of 22.
     """
     analysis = figures if isinstance(figures, XmrAnalysis) else analyse(figures)
     series = analysis.series

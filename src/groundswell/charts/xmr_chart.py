@@ -6,25 +6,29 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from groundswell.charts.axes import MONTHS, dated_ticks, time_ticks, value_axis
-from groundswell.charts.chart import Chart, ChartNote, ChartPoint, ChartSegment, ChartTarget, ChartTick, ChartWords, Mark, ValueAxis
+from groundswell.charts.axes import dated_ticks, time_ticks, value_axis
+from groundswell.charts.chart import Chart, ChartNote, ChartPoint, ChartSegment, ChartTick, ChartWords, LinePaths, Mark, ValueAxis
 from groundswell.charts.forms import Forms, forms_of
+from groundswell.charts.kind_texts import constants_line, drawn_from, kind_facts, normal_texts, open_text
+from groundswell.charts.line_paths import line_paths
 from groundswell.charts.notes import chart_notes
 from groundswell.charts.point_texts import readings, text_maker
+from groundswell.charts.symbols import variation_symbol
+from groundswell.charts.wanted import Aims, chart_standards, chart_targets, wanted_of
 from groundswell.domain.improvement.finding import finding
-from groundswell.domain.improvement.marks import PointMark, point_marks, word
-from groundswell.domain.measurement.definition import MeasureDefinition, Note, Target
+from groundswell.domain.improvement.marks import PointMark, level_of, point_marks, word
+from groundswell.domain.measurement.definition import MeasureDefinition, Note
 from groundswell.domain.measurement.observation import Status
 from groundswell.domain.measurement.period import Cadence, period_of
 from groundswell.domain.measurement.series import Series
+from groundswell.domain.measurement.target import Standard, Target
 from groundswell.domain.xmr.analysis import Segment, XmrAnalysis
 from groundswell.words import DEFAULT_LOCALE, Words, words_for
 from groundswell.words.numbers import FigureForm
+from groundswell.words.rule_set_words import rule_set_told
 
 UNSETTLED = frozenset({Status.PROVISIONAL, Status.ESTIMATED, Status.FORECAST})
 MARKS = {mark: Mark(mark.value) for mark in PointMark}
-FARTHEST_TARGET = 0.6
-"""A target farther ahead than this part of the series (and than twelve periods) stands at the end of the axis, and says so."""
 STALE_AFTER = 2
 """A chart is stale when so many whole periods have ended since its latest figure."""
 
@@ -34,12 +38,15 @@ class ChartLook:
     """What is laid over an analysis, and the locale that it is told in.
 
     ``left_out``: a period's start -> why its figure stays out of the limits. ``today`` says whether the latest figure is stale.
+    ``earlier_targets`` were replaced or withdrawn.
     ``texts`` False leaves out what each point says, and all figures but the latest: a small chart has one sentence for all.
     """
 
     locale: str = DEFAULT_LOCALE
     notes: tuple[Note, ...] = ()
     targets: tuple[Target, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    earlier_targets: tuple[Target, ...] = ()
     left_out: Mapping[date, str] = field(default_factory=lambda: MappingProxyType({}))
     today: date | None = None
     fiscal_start: int = 1
@@ -52,9 +59,12 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
     series, words = analysis.series, words_for(look.locale)
     forms = forms_of(analysis, definition, words, look.fiscal_start)
     places = positions(series)
-    targets = tuple(_targets(look.targets, series, places, forms))
+    aims = Aims(look.targets, look.standards, look.earlier_targets if look.texts else (), look.today)
+    targets = chart_targets(aims, series, places, forms) if look.texts else ()
     notes = chart_notes(analysis, look.notes, look.left_out, forms) if look.texts else ()
     end = max([places[-1] if places else 0.0, *(target.position for target in targets)])
+    standards = chart_standards(aims, analysis, definition, (places, end), forms) if look.texts else ()
+    moved = forms.moved(analysis, analysis.segments[-1]) if look.texts and analysis.segments else ""
     mark = word(analysis, definition.direction)
     found = words.finding(finding(analysis, definition.direction), forms.telling(analysis, mark.value))
     marks = [MARKS[each] for each in point_marks(analysis, definition.direction)]
@@ -63,8 +73,9 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
     return Chart(
         title=definition.name or series.measure,
         sentence=found.sentence,
-        detail=found.detail,
+        detail=" ".join(part for part in (found.detail, drawn_from(analysis, words), moved) if part),
         typical=found.typical,
+        typical_at=found.typical_at,
         word=MARKS[mark],
         word_text=found.word,
         unit=forms.figures.unit_shown,
@@ -74,14 +85,27 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
         segments=tuple(_segments(analysis, places, end, forms, heads=look.texts)),
         notes=notes,
         targets=targets,
-        axis=_axis(analysis, targets, definition, forms.figures if look.texts else None),
+        axis=_axis(analysis, [t.y for t in targets] + [s.y for s in standards], definition, forms.figures if look.texts else None),
         ticks=_ticks(series, places, end, words, look.fiscal_start),
         end=end,
         words=_chart_words(words),
-        rests_on=forms.rests_on(analysis, definition) if look.texts else (),
+        rests_on=_rests_on(analysis, definition, forms) if look.texts else (),
         readout=latest.text if latest else "",
         stale=_stale(series, look.today, forms),
+        rules=rule_set_told(words, analysis.rule_set),
+        standards=standards,
+        wanted=wanted_of(aims, analysis, definition, forms),
+        variation=variation_symbol(analysis, mark, found.word, words),
     )
+
+
+def _rests_on(analysis: XmrAnalysis, definition: MeasureDefinition, forms: Forms) -> tuple[tuple[str, str], ...]:
+    """What the limits rest on, with the chart kind after the rules."""
+    found = list(forms.rests_on(analysis, definition))
+    counting = constants_line(analysis, forms.words)
+    if counting:
+        found[1] = (found[1][0], counting)
+    return (*found[:1], *kind_facts(analysis, forms), *found[1:])
 
 
 def positions(series: Series) -> list[float]:
@@ -102,7 +126,8 @@ def _points(
     for note in notes:
         lettered[note.index] = note.letter
     latest = next((i for i in range(len(series.points) - 1, -1, -1) if series.points[i].value is not None), -1)
-    text = text_maker(readings(analysis, marks, forms), notes, look.left_out, forms)
+    reading = readings(analysis, marks, forms)
+    text, normal = text_maker(reading, notes, look.left_out, forms), normal_texts(analysis, forms)
     figure, label, values = forms.figures.close, forms.period_label, series.values.tolist()
     points = []
     for index, point in enumerate(series.points):
@@ -112,9 +137,13 @@ def _points(
         shown = figure(value) if value is not None else ""
         points.append(ChartPoint(
             index, places[index], day, None if value is None else values[index], named, shown, mark, point.status in UNSETTLED, out,
-            text(index, point, named, shown, out), lettered.get(index, ""),
+            text(index, point, named, shown, out) + (normal.get(index, "") if shown else ""), lettered.get(index, ""),
             mark is not Mark.ROUTINE or out or index == latest or index in lettered,
         ))
+    if analysis.open_last and points:
+        last = points[-1]
+        told = open_text(analysis, last.label, last.figure + forms.figures.unit_after, reading.get(last.index, ""), forms.words)
+        points[-1] = last._replace(text=told, provisional=True)
     return tuple(points)
 
 
@@ -148,8 +177,19 @@ def _segments(analysis: XmrAnalysis, places: list[float], end: float, forms: For
         start = -0.5 if number == 0 else (places[segment.first - 1] + places[segment.first]) / 2
         stop = end + 0.5 if last else (places[segment.last] + places[segment.last + 1]) / 2
         dates = forms.head_dates(analysis.series, segment, since=last and several) if heads else ""
-        found.append(_segment(segment, (start, stop), forms, dates, first=number == 0))
+        drawn = _segment(segment, (start, stop), forms, dates, first=number == 0)
+        paths = line_paths(analysis, segment, places)
+        found.append(drawn if paths is None else _with_paths(drawn, paths, analysis, forms))
     return found
+
+
+def _with_paths(drawn: ChartSegment, paths: LinePaths, analysis: XmrAnalysis, forms: Forms) -> ChartSegment:
+    """A segment whose lines differ. What stands over it: its level where it has one (seasons, shares and rates), nothing for a trend."""
+    number = [segment.first for segment in analysis.segments].index(drawn.first)
+    level = level_of(analysis, number)
+    if level is None:
+        return replace(drawn, paths=paths, head_dates="", head_typical="")
+    return replace(drawn, paths=paths, head_typical=forms.lines.full(level) if number == 0 else forms.lines.close(level))
 
 
 def _segment(segment: Segment, ends: tuple[float, float], forms: Forms, dates: str, *, first: bool) -> ChartSegment:
@@ -161,48 +201,18 @@ def _segment(segment: Segment, ends: tuple[float, float], forms: Forms, dates: s
         segment.first, segment.last, ends[0], ends[1], typical, lower, upper, segment.lower_cut, segment.upper_cut, segment.provisional,
         dates, "" if typical is None else forms.lines.full(typical) if first else line(typical), "" if typical is None else line(typical),
         "" if lower is None or segment.lower_cut else line(lower), "" if upper is None or segment.upper_cut else line(upper),
+        "" if segment.version is None else forms.words.text("chart.version", {"version": segment.version}),
     )
 
 
-def _targets(targets: Sequence[Target], series: Series, places: list[float], forms: Forms) -> list[ChartTarget]:
-    """Targets in order of their dates; one before the first point, or of an undated series, has no place on the axis."""
-    first = series.points[0].period.start if series.points and series.points[0].period else None
-    if first is None or not places:
-        return []
-    farthest = places[-1] + max(12.0, FARTHEST_TARGET * (places[-1] + 1))
-    found = []
-    for target in sorted(targets, key=lambda each: (each.day, each.value)):
-        position = _place_of(target.day, series, first, places)
-        if position < 0:
-            continue
-        beyond = position > farthest
-        when = forms.period_short(target.day)
-        figure = forms.figures_free.close(target.value)
-        label = forms.words.text("chart.target_at", {"period": when + (" →" if beyond else "")})
-        text = forms.words.text("point.target", {"figure": forms.figures_free.full(target.value), "period": when})
-        found.append(ChartTarget(target.day, position, float(target.value), label, figure, text, beyond))
-    end = max([places[-1], *(target.position for target in found if not target.beyond)])
-    return [replace(target, position=end + 1) if target.beyond else target for target in found]
-
-
-def _place_of(day: date, series: Series, first: date, places: list[float]) -> float:
-    if series.cadence in MONTHS:
-        months = (day.year - first.year) * 12 + day.month - first.month
-        return float(months // MONTHS[series.cadence])
-    if series.cadence is Cadence.WEEK:
-        return float((day - first).days // 7)
-    last = series.points[-1].period
-    step = (last.start - first).days / places[-1] if last is not None and places[-1] else 1.0
-    return (day - first).days / step
-
-
-def _axis(analysis: XmrAnalysis, targets: tuple[ChartTarget, ...], definition: MeasureDefinition, form: FigureForm | None) -> ValueAxis:
+def _axis(analysis: XmrAnalysis, wanted: Sequence[float], definition: MeasureDefinition, form: FigureForm | None) -> ValueAxis:
     figures = analysis.series.values
     values: list[float] = figures[figures == figures].tolist()
     for segment in analysis.segments:
         if segment.central_line is not None:
             values += [v for v in (segment.drawn_lower, segment.drawn_upper) if v is not None]
-    values += [target.y for target in targets]
+    values += [v for lines in analysis.lines or () if lines is not None for v in (lines.drawn_lower, lines.drawn_upper)]
+    values += wanted
     floor = None if definition.lower_bound is None else float(definition.lower_bound)
     ceiling = None if definition.upper_bound is None else float(definition.upper_bound)
     return value_axis(values or [0.0, 1.0], form, floor, ceiling)
@@ -220,6 +230,7 @@ def _chart_words(words: Words) -> ChartWords:
     return ChartWords(
         words.text("chart.role"), words.text("chart.typical"), words.pattern("chart.head_typical"), words.text("chart.upper_limit"),
         words.text("chart.lower_limit"), words.text("chart.target"), words.text("chart.no_figure"),
+        words.text("chart.standard"),
     )
 
 

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "read": "groundswell.cli.files.read",
     "analyse": "groundswell.cli.files.analyse",
     "chart": "groundswell.cli.files.chart",
+    "simulate": "groundswell.cli.files.simulate",
     "serve": "groundswell.cli.store.serve",
     "demo": "groundswell.cli.store.demo",
     "import": "groundswell.cli.store.importing",

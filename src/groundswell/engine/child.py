@@ -5,7 +5,6 @@ may open no socket and start no program. Whatever becomes of it, the caller sees
 """
 
 import contextlib
-import gc
 import json
 import os
 import signal
@@ -22,6 +21,7 @@ from typing import Any, BinaryIO, Self, cast
 
 from groundswell.engine import child_entry
 from groundswell.engine.limits import MIB
+from groundswell.engine.uncollected import uncollected
 from groundswell.errors import UserError
 
 JOBS: Mapping[str, str] = MappingProxyType(
@@ -29,12 +29,18 @@ JOBS: Mapping[str, str] = MappingProxyType(
         "workbook": "groundswell.engine.sources.opening:workbook_job",
         "paste": "groundswell.engine.sources.opening:paste_job",
         "read": "groundswell.engine.reading:read_job",
+        "group": "groundswell.engine.long.reading:group_job",
+        "bring": "groundswell.engine.long.looking:bring_job",
+        "tally": "groundswell.engine.long.looking:tally_job",
         "propose": "groundswell.engine.reading:propose_job",
+        "definitions": "groundswell.engine.definition_files.reading:definitions_job",
     }
 )
 """Name → ``module:function(path, options, progress)``; the function returns plain values (cells allowed)."""
 
 _KEPT_VARIABLES = ("SYSTEMROOT", "LANG", "LC_ALL", "LC_CTYPE")
+_ARENAS = {"MALLOC_ARENA_MAX": "2"}
+"""The C library sets 64 MiB of addresses aside for each thread that a library starts; they count against the limit, used or not."""
 _TICK = 0.1
 
 
@@ -116,7 +122,7 @@ class ChildReading:
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-        return kept | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch.name)
+        return kept | _ARENAS | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch.name)
 
     def _listen(self, request: bytes) -> None:
         with contextlib.suppress(OSError):  # it may die before it reads its request; its end says why
@@ -152,13 +158,8 @@ class ChildReading:
 
 def _loaded(line: bytes) -> Any:
     """The answer as plain values. Collecting garbage meanwhile would look through half a million fresh cells, again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         return json.loads(line)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _code_of(returncode: int) -> str:

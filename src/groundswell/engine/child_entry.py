@@ -84,8 +84,9 @@ def _own_output() -> BinaryIO:
     return out
 
 
-def _forbid(event: str, _: object) -> None:
-    if event.startswith(_FORBIDDEN):
+def _forbid(event: str, values: tuple[object, ...]) -> None:
+    if event.startswith(_FORBIDDEN) and not (event == "ctypes.dlopen" and values == (None,)):
+        # a library that loads ctypes opens the interpreter itself (None) on the way; looking anything up in it stays forbidden
         raise PermissionError(event)
 
 

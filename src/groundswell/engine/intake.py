@@ -3,19 +3,21 @@
 What was read is what was kept, refused and left out, cell by cell (:class:`SheetCount`); nothing is dropped unsaid.
 """
 
-import gc
-import itertools
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from groundswell.domain.measurement.definition import Target
 from groundswell.domain.measurement.observation import Observation
 from groundswell.domain.measurement.period import Period
-from groundswell.engine.proposal import Proposal, ReadingOptions
-from groundswell.engine.sources.workbook import Workbook
+from groundswell.engine.name_changes import names_changes
+from groundswell.engine.proposal import Proposal, ReadingOptions, Reason, SheetReading
+from groundswell.engine.sources.workbook import Sheet, Workbook, column_name
+from groundswell.engine.spelling import Spellings
 from groundswell.engine.table_reader import TableReader
+from groundswell.engine.tables.masking import filled
 from groundswell.engine.tables.naming import skeleton
+from groundswell.engine.uncollected import uncollected
 from groundswell.errors import Place, Problem
 
 
@@ -43,8 +45,35 @@ class ReadTarget:
 
 
 @dataclass(slots=True)
+class TableCount:
+    """The reconciliation of one table, in filled cells of its region (``cells``: ``A3:F20``). Sums are by column index."""
+
+    sheet: str
+    cells: str
+    read: int = 0
+    kept: int = 0
+    refused: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=Counter)
+    sums_read: dict[int, Decimal] = field(default_factory=dict)
+    sums_kept: dict[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def adds_up(self) -> bool:
+        return self.read == self.kept + self.refused + self.left_out.total()
+
+    @property
+    def columns(self) -> list[tuple[str, Decimal, Decimal]]:
+        """Column letter, sum of its figures as read, sum of those kept."""
+        return [(column_name(at), self.sums_read[at], self.sums_kept.get(at, Decimal(0))) for at in sorted(self.sums_read)]
+
+
+@dataclass(slots=True)
 class SheetCount:
-    """The reconciliation of one sheet, in filled cells; ``rows`` and sums are those of its table."""
+    """The reconciliation of one sheet, in filled cells: its tables, and what belongs to none. ``rows`` and sums are those of its tables.
+
+    ``waiting``: refused cells of regions about which a question is open.
+    """
 
     sheet: str
     read: int = 0
@@ -52,12 +81,23 @@ class SheetCount:
     refused: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
-    columns: list[tuple[str, Decimal, Decimal]] = field(default_factory=list)
-    """Column letter, sum of its figures as read, sum of those kept."""
+    tables: list[TableCount] = field(default_factory=list)
+    waiting: int = 0
 
     @property
     def adds_up(self) -> bool:
         return self.read == self.kept + self.refused + self.left_out.total()
+
+    @property
+    def columns(self) -> list[tuple[str, Decimal, Decimal]]:
+        """Column letter, sum of its figures as read, sum of those kept, in all tables of the sheet."""
+        sums: dict[int, list[Decimal]] = {}
+        for table in self.tables:
+            for at, read in table.sums_read.items():
+                found = sums.setdefault(at, [Decimal(0), Decimal(0)])
+                found[0] += read
+                found[1] += table.sums_kept.get(at, Decimal(0))
+        return [(column_name(at), sums[at][0], sums[at][1]) for at in sorted(sums)]
 
 
 @dataclass(slots=True)
@@ -87,55 +127,92 @@ class Intake:
 
 
 Key = tuple[str, str | None, Period | None]
+Seen = dict[Key, tuple[Observation, int, TableCount, int]]
+"""The figure of a key so far: how many cells it took, in which table and column."""
 
 
 def apply(workbook: Workbook, proposal: Proposal, options: ReadingOptions | None = None) -> Intake:
     """Read every table of the proposal. Duplicated periods: identical ones are kept once, conflicting ones refused, all of them."""
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand fresh observations would be looked through again and again, and none of them is garbage
-    try:
+    with uncollected():
         return _apply(workbook, proposal, options or proposal.options)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _apply(workbook: Workbook, proposal: Proposal, options: ReadingOptions) -> Intake:
     intake = Intake(workbook.name, workbook.sha256, problems=list(workbook.problems))
-    seen: dict[Key, tuple[Observation, int, int]] = {}
+    seen: Seen = {}
     refused: set[Key] = set()
-    for sheet_reading in proposal.sheets:
-        sheet = workbook.sheets[sheet_reading.index]
+    spellings = Spellings()
+    for reading in proposal.sheets:
+        sheet = workbook.sheets[reading.index]
         count = SheetCount(sheet.name, read=sheet.filled)
         intake.reconciliation.append(count)
-        intake.problems += sheet_reading.problems
-        if sheet_reading.table is None:
-            figures = _unread_figures(sheet_reading.problems)
-            count.left_out["hidden" if sheet.hidden else "note"] = 0 if figures else count.read
-            count.refused = count.read if figures else 0
-            continue
-        reader = TableReader(sheet, sheet_reading.table, options)
-        reader.read()
-        _take(intake, reader, count, len(intake.reconciliation) - 1, seen, refused)
+        intake.problems += reading.problems
+        for table in reading.tables:
+            reader = TableReader(sheet, table, options)
+            reader.read()
+            count.tables.append(TableCount(sheet.name, table.region.a1))
+            _one_spelling(reader, spellings)
+            _take(intake, reader, count.tables[-1], seen, refused)
+    intake.observations = [observation for observation, *_ in seen.values()]
+    for count, reading in zip(intake.reconciliation, proposal.sheets, strict=True):
+        _add_up(count, reading, workbook.sheets[reading.index])
+    if spellings.others:
+        name, meant = spellings.others[0]
+        intake.problems.append(Problem("names_written_alike", Place(), {"n": len(spellings.others), "name": name, "meant": meant}))
     _mixed_units(intake)
     _look_alikes(intake)
     _names_change(intake)
     return intake
 
 
-def _unread_figures(problems: list[Problem]) -> bool:
-    """Whether a sheet without a table held figures that were refused (else it is text, left out as notes)."""
-    return any(problem.code not in ("hidden_sheet", "no_table", "layout_differs", "layout_sheets_differ") for problem in problems)
+def _one_spelling(reader: TableReader, spellings: Spellings) -> None:
+    """Give what a table holds the spelling of each name that came first in the file."""
+    owners = dict.fromkeys((one.measure, one.org_unit) for one, *_ in reader.found)
+    owners |= dict.fromkeys((one.measure, one.org_unit) for rows in (reader.states, reader.blanks) for one in rows)
+    owners |= dict.fromkeys((measure, org_unit) for measure, org_unit, *_ in reader.targets)
+    owners |= dict.fromkeys((measure, org_unit) for rows in (reader.remarks, reader.statuses) for measure, org_unit, *_ in rows)
+    owners |= dict.fromkeys(reader.attributes)
+    if all(spellings.owner(*owner) == owner for owner in owners):
+        return
+
+    def spelled(one: Observation) -> Observation:
+        measure, org_unit = spellings.owner(one.measure, one.org_unit)
+        return replace(one, measure=measure, org_unit=org_unit)
+
+    reader.found = [(spelled(one), column, cells) for one, column, cells in reader.found]
+    reader.states, reader.blanks = list(map(spelled, reader.states)), list(map(spelled, reader.blanks))
+    reader.targets = [(*spellings.owner(*found[:2]), *found[2:]) for found in reader.targets]
+    reader.remarks = [(*spellings.owner(*found[:2]), *found[2:]) for found in reader.remarks]
+    reader.statuses = [(*spellings.owner(*found[:2]), *found[2:]) for found in reader.statuses]
+    attributes: dict[tuple[str, str | None], dict[str, str]] = {}
+    for owner, named in reader.attributes.items():
+        attributes.setdefault(spellings.owner(*owner), {}).update(named)
+    reader.attributes = attributes
 
 
-def _take(
-    intake: Intake, reader: TableReader, count: SheetCount, index: int, seen: dict[Key, tuple[Observation, int, int]], refused: set[Key]
-) -> None:
+def _add_up(count: SheetCount, reading: SheetReading, sheet: Sheet) -> None:
+    """A sheet's cells: those of its tables, of regions that were not read, and the rest, which is text left out as notes."""
+    for table in count.tables:
+        count.kept += table.kept
+        count.refused += table.refused
+        count.left_out.update(table.left_out)
+        count.rows.update(table.rows)
+    count.waiting = sum(filled(sheet, region) for region in reading.waiting)
+    count.refused += count.waiting + sum(filled(sheet, region) for region in reading.refused)
+    if aside := sum(filled(sheet, region) for region in reading.aside):
+        count.left_out[Reason.CHOSEN.value] += aside
+    rest = count.read - count.kept - count.refused - count.left_out.total()
+    if rest:
+        count.left_out["hidden" if sheet.hidden else "note"] += rest
+
+
+def _take(intake: Intake, reader: TableReader, count: TableCount, seen: Seen, refused: set[Key]) -> None:
     """One table's findings into the whole: duplicates settled, counts and sums made."""
     count.kept, count.refused = reader.kept, reader.refused
     count.left_out.update(reader.left_out)
     count.rows.update(reader.rows)
-    sums_read, sums_kept = dict(reader.sums_read), dict(reader.sums_kept)
+    count.read = count.kept + count.refused + count.left_out.total()
+    count.sums_read, count.sums_kept = dict(reader.sums_read), dict(reader.sums_kept)
     intake.problems += reader.problems
     same = 0
     for observation, column, cells in reader.found:
@@ -143,29 +220,25 @@ def _take(
         before = seen.get(key)
         if key in refused:
             _refuse(count, cells)
-            _without(sums_kept, observation, column)
+            _without(count, observation, column)
             intake.problems.append(_conflict(observation, None))
         elif before is None:
-            seen[key] = (observation, cells, index)
+            seen[key] = (observation, cells, count, column)
         elif _equal(before[0], observation):
             same += 1
             count.kept -= cells
             count.left_out["duplicate"] += cells
-            _without(sums_kept, observation, column)
+            _without(count, observation, column)
         else:
             refused.add(key)
             del seen[key]
             _refuse(count, cells)
-            _refuse(intake.reconciliation[before[2]], before[1])
-            _without(sums_kept, observation, column)
-            if before[2] == index:
-                _without(sums_kept, before[0], reader.column_of(before[0]))
+            _refuse(before[2], before[1])
+            _without(count, observation, column)
+            _without(before[2], before[0], before[3])
             intake.problems += [_conflict(before[0], observation), _conflict(observation, before[0])]
     if same:
         intake.problems.append(Problem("duplicates_identical", Place(count.sheet), {"n": same}))
-    letters = sorted(sums_read)
-    count.columns = [(reader.letter(column), sums_read[column], sums_kept.get(column, Decimal(0))) for column in letters]
-    intake.observations = [observation for observation, _, _ in seen.values()]
     intake.states += reader.states
     intake.blanks += reader.blanks
     intake.targets += [ReadTarget(*found) for found in reader.targets]
@@ -175,14 +248,14 @@ def _take(
         intake.attributes.setdefault(owner, {}).update(named)
 
 
-def _refuse(count: SheetCount, cells: int) -> None:
+def _refuse(count: TableCount, cells: int) -> None:
     count.kept -= cells
     count.refused += cells
 
 
-def _without(sums: dict[int, Decimal], observation: Observation, column: int) -> None:
-    if observation.value is not None and column in sums:
-        sums[column] -= observation.value.decimal
+def _without(count: TableCount, observation: Observation, column: int) -> None:
+    if observation.value is not None and column in count.sums_kept:
+        count.sums_kept[column] -= observation.value.decimal
 
 
 def _equal(one: Observation, other: Observation) -> bool:
@@ -224,35 +297,12 @@ def _look_alikes(intake: Intake) -> None:
                 intake.problems.append(Problem("names_look_alike", Place(), {"one": other, "other": name}))
 
 
-RENAMED_TOGETHER, RENAMED_SHARE = 3, 10
-"""At least three names, and one in ten of all, that end while as many begin right after: a renaming."""
-
-
 def _names_change(intake: Intake) -> None:
-    """Several series that end where several others begin: said, because a renaming breaks each of them in two."""
-    spans: dict[tuple[str, str | None], tuple[Period, Period]] = {}
-    for observation in intake.observations:
-        period = observation.period
-        if period is not None:
-            owner = (observation.measure, observation.org_unit)
-            first, last = spans.get(owner, (period, period))
-            spans[owner] = (min(first, period), max(last, period))
-    times = sorted({o.period for o in intake.observations if o.period is not None})
-    following = dict(itertools.pairwise(times))
-    ended: dict[Period, list[str]] = {}
-    began: dict[Period, list[str]] = {}
-    for (measure, org_unit), (first, last) in spans.items():
-        ended.setdefault(last, []).append(org_unit or measure)
-        began.setdefault(first, []).append(org_unit or measure)
-    everybody = len({org_unit or measure for measure, org_unit in spans})
-    enough = max(RENAMED_TOGETHER, everybody // RENAMED_SHARE)
-    for last, names in sorted(ended.items()):
-        after = following.get(last)
-        new = sorted(set(began.get(after, ()))) if after is not None else []
-        old = sorted(set(names) - set(new))
-        if after is not None and len(old) >= enough and len(new) >= enough:
-            values = {"start": after.start.isoformat(), "ended": ", ".join(old[:3]), "began": ", ".join(new[:3])}
-            intake.problems.append(Problem("names_change", Place(), values))
+    """A renaming breaks each series in two: said, and a person decides which names are the same."""
+    for change in names_changes(intake.observations):
+        old, new = (sorted({org_unit or measure for measure, org_unit in owners}) for owners in (change.ended, change.began))
+        values = {"start": change.start.isoformat(), "ended": ", ".join(old[:3]), "began": ", ".join(new[:3])}
+        intake.problems.append(Problem("names_change", Place(), values))
 
 
 def all_in_order(intake: Intake) -> list[Observation]:

@@ -4,32 +4,43 @@ Everything is derived from the workbook and what people said about it (:class:`C
 the same proposal, and nothing is remembered in between.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from groundswell.domain.measurement.period import Cadence
-from groundswell.engine.layouts import Layout, column_corrections, misfits, row_corrections
-from groundswell.engine.numbers import find_decimal_mark
+from groundswell.engine.captions import settle_captions
+from groundswell.engine.long.grouping import Grouping
+from groundswell.engine.long.offering import take_grouping
 from groundswell.engine.proposal import (
     FIGURE_ROLES,
-    Choice,
-    ColumnReading,
+    LEFT_FOR_NOW,
     Correction,
     Proposal,
     ReadingOptions,
+    Recalled,
     Role,
     SheetReading,
     TableReading,
 )
+from groundswell.engine.recipes.following import follow
+from groundswell.engine.recipes.learning import learn
+from groundswell.engine.recipes.recipe import Recipe, over
 from groundswell.engine.sources.workbook import Workbook, a1
-from groundswell.engine.tables import across, down, snapshot
+from groundswell.engine.tables import across, across_head, down, section, snapshot
+from groundswell.engine.tables.apart import tell_apart
+from groundswell.engine.tables.contents import leave_out_contents
 from groundswell.engine.tables.context import Context
+from groundswell.engine.tables.decimals import decimal_marks, mark_of_other_tables, settled_mark
 from groundswell.engine.tables.grid import Grid, blank
 from groundswell.engine.tables.heads import parse_head, year_in
 from groundswell.engine.tables.listing import read_down
-from groundswell.engine.tables.naming import tidy
+from groundswell.engine.tables.masking import masked
+from groundswell.engine.tables.naming import caption_of, own_titles, tidy
+from groundswell.engine.tables.regions import Piece, regions_of
+from groundswell.engine.tables.unit_lines import unit_above
 from groundswell.engine.tables.vocabulary import words
 from groundswell.errors import Place, Problem, UserError
 
@@ -39,54 +50,129 @@ FIGURES_WITHOUT_A_TABLE = 6
 """A sheet with fewer numbers than this and no period is text, not a table that failed to be read."""
 
 
-def propose(workbook: Workbook, options: ReadingOptions | None = None, layout: Layout | None = None) -> Proposal:
+def propose(workbook: Workbook, options: ReadingOptions | None = None, recipe: Recipe | None = None) -> Proposal:
     """How this workbook is read: each sheet's table with its roles, and the questions that one person has to answer.
 
-    A ``layout`` remembered from an earlier file of this shape brings its corrections and answers along.
+    A ``recipe`` brings what people said about an earlier file of this structure; what of it does not fit here is a problem each.
     """
-    return _propose(workbook, options or ReadingOptions(), [], {}, layout)
+    alone = _propose(workbook, options or ReadingOptions(), [], {})
+    return alone if recipe is None else by_recipe(alone, workbook, recipe)
 
 
-def correct(proposal: Proposal, workbook: Workbook, correction: Correction, layout: Layout | None = None) -> Proposal:
+def by_recipe(proposal: Proposal, workbook: Workbook, recipe: Recipe | None, options: ReadingOptions | None = None) -> Proposal:
+    """The proposal read by a recipe, or without one; what people said about this file stays.
+
+    ``options`` is all that holds then; without it, the proposal's options win over the recipe's.
+    """
+    alone = _alone(proposal, workbook)
+    if recipe is None:
+        bare = proposal.large is not None
+        return alone if bare else _propose(workbook, options or proposal.options, proposal.corrections, proposal.answers)
+    recalled, held = follow(recipe, workbook, alone), options or over(recipe.options, proposal.options)
+    if proposal.large is not None:
+        made = replace(alone, options=held, recalled=recalled)
+    else:
+        made = _propose(workbook, held, proposal.corrections, proposal.answers, recalled)
+    if recipe.grouping is not None:
+        _group(made, workbook, recipe)
+    return made
+
+
+def _group(proposal: Proposal, workbook: Workbook, recipe: Recipe) -> None:
+    """Count or add up the rows as the recipe says; where a column that it needs is gone, that is said and the sheet stays as it stands."""
+    try:
+        take_grouping(workbook, proposal, Grouping.from_plain(recipe.grouping or {}))
+    except UserError as refused:
+        if refused.code != "grouping_column_missing":
+            raise
+        values = {"recipe": recipe.name, "text": str(refused.values["column"])}
+        proposal.sheets[0].problems.append(Problem("recipe_grouping_gone", Place(), values))
+        return
+    for at, problem in proposal.recalled.problems if proposal.recalled is not None else ():
+        if problem.code != "recipe_fits_nothing":  # the columns that are counted are there
+            proposal.sheets[at].problems.append(problem)
+
+
+def again(proposal: Proposal, workbook: Workbook) -> Proposal:
+    """The proposal worked out anew from its words, after some of them were taken away. Answers to questions that are gone go."""
+    made = _propose(workbook, proposal.options, proposal.corrections, proposal.answers, proposal.recalled)
+    asked = {question.id for question in made.questions}
+    made.answers = {identity: given for identity, given in made.answers.items() if identity in asked}
+    return made
+
+
+def remember(proposal: Proposal, workbook: Workbook, name: str, earlier: Recipe | None = None) -> Recipe:
+    """The recipe that this reading teaches; see :func:`learn`. ``earlier``: an older version, whose other fields it keeps."""
+    return learn(proposal, _alone(proposal, workbook), workbook, name, earlier)
+
+
+def _alone(proposal: Proposal, workbook: Workbook) -> Proposal:
+    """The reading without anybody's words: what a recipe is matched with, because next month's file begins without them too."""
+    if proposal.large is not None:
+        sheets = [SheetReading(index, sheet.name) for index, sheet in enumerate(workbook.sheets)]
+        return Proposal(proposal.options, sheets, grouping=proposal.grouping, large=proposal.large)
+    spoken = proposal.corrections or proposal.recalled is not None or proposal.grouped
+    spoken = spoken or any(question.answer is not None for question in proposal.questions)
+    return _propose(workbook, proposal.options, [], {}) if spoken else proposal
+
+
+def correct(proposal: Proposal, workbook: Workbook, correction: Correction) -> Proposal:
     """The proposal after a person gave a column or row its role; the newest word on a place counts."""
     if correction.sheet not in range(len(workbook.sheets)) or correction.axis not in ("column", "row"):
         raise UserError("correction_unknown", {"axis": correction.axis})
     place = (correction.sheet, correction.axis, correction.index)
     kept = [one for one in proposal.corrections if (one.sheet, one.axis, one.index) != place]
-    return _propose(workbook, proposal.options, [*kept, correction], proposal.answers, layout)
+    return _propose(workbook, proposal.options, [*kept, correction], proposal.answers, proposal.recalled)
 
 
-def answer(proposal: Proposal, workbook: Workbook, question_id: str, choice: str, layout: Layout | None = None) -> Proposal:
-    """The proposal after an answer; raises UserError where there is no such question or choice."""
+def answer(proposal: Proposal, workbook: Workbook, question_id: str, choice: str) -> Proposal:
+    """The proposal after an answer; raises UserError where there is no such question or choice.
+
+    ``LEFT_FOR_NOW`` answers any question that holds a table up: the others are read without it.
+    """
     question = next((question for question in proposal.questions if question.id == question_id), None)
     if question is None:
         raise UserError("question_unknown", {"question": question_id})
-    if question.choices and choice not in {one.value for one in question.choices}:
+    if choice == LEFT_FOR_NOW:
+        if not (question.is_open and proposal.may_leave_out):
+            raise UserError("choice_unknown", {"choice": choice})
+    elif question.choices and choice not in {one.value for one in question.choices}:
         raise UserError("choice_unknown", {"choice": choice})
-    return _propose(workbook, proposal.options, proposal.corrections, {**proposal.answers, question_id: choice.strip()}, layout)
+    answers = {**proposal.answers, question_id: choice.strip()}
+    return _propose(workbook, proposal.options, proposal.corrections, answers, proposal.recalled)
 
 
 def _propose(
-    workbook: Workbook, options: ReadingOptions, corrections: Sequence[Correction], answers: Mapping[str, str], layout: Layout | None
+    workbook: Workbook,
+    options: ReadingOptions,
+    corrections: Sequence[Correction],
+    answers: Mapping[str, str],
+    recalled: Recalled | None = None,
+    mark: str | None = None,
 ) -> Proposal:
-    proposal = Proposal(options, [], corrections=list(corrections), answers=dict(answers), layout=None if layout is None else layout.name)
-    mark = _decimal_mark(workbook, options)
+    proposal = Proposal(options, [], corrections=list(corrections), answers=dict(answers), recalled=recalled)
+    known = mark or _decimal_mark(workbook, options)
     for index, sheet in enumerate(workbook.sheets):
-        ctx = Context(Grid(sheet), index, options, PurePath(workbook.name).stem, mark)
-        ctx.columns = {c.index: c.role for c in corrections if c.sheet == index and c.axis == "column"}
-        ctx.rows = {c.index: c.role for c in corrections if c.sheet == index and c.axis == "row"}
+        ctx = Context(Grid(sheet), index, options, PurePath(sheet.file or workbook.name).stem, known)
+        said = [*(recalled.corrections if recalled is not None else ()), *corrections]
+        ctx.columns = {c.index: c.role for c in said if c.sheet == index and c.axis == "column"}
+        ctx.rows = {c.index: c.role for c in said if c.sheet == index and c.axis == "row"}
         ctx.answers = answers
-        if layout is not None:
-            ctx.remembered = layout.answers
-            ctx.columns = {**column_corrections(layout, ctx.grid), **ctx.columns}
-            ctx.rows = {**row_corrections(layout, ctx.grid), **ctx.rows}
+        if recalled is not None:
+            ctx.remembered = {(code, about): given for at, code, about, given in recalled.answers if at == index}
         reading = _read_sheet(ctx)
         proposal.sheets.append(reading)
         proposal.questions += ctx.questions
+    elsewhere = mark_of_other_tables(proposal.sheets, proposal.questions) if known is None else None
+    if elsewhere is not None:
+        return _propose(workbook, options, corrections, answers, recalled, elsewhere)
+    leave_out_contents(workbook.sheets, proposal.sheets)
+    tell_apart([(workbook.sheets[sheet.index], table) for sheet in proposal.sheets for table in sheet.tables])
     _sheets_as_places(proposal)
-    if layout is not None:
-        proposal.sheets[0].problems += misfits(layout, proposal)
-    if all(sheet.table is None and not sheet.problems for sheet in proposal.sheets):
+    if recalled is not None:
+        for at, problem in recalled.problems:
+            proposal.sheets[at].problems.append(problem)
+    if all(not sheet.tables and not sheet.problems for sheet in proposal.sheets):
         name = workbook.sheets[0].name if workbook.sheets else None
         if proposal.sheets:
             proposal.sheets[0].problems.append(Problem("no_table", Place(name)))
@@ -109,22 +195,82 @@ def _read_sheet(ctx: Context) -> SheetReading:
     if sheet.hidden:
         ctx.refuse("hidden_sheet", n=sheet.filled)
         return reading
-    table = _find_table(ctx, reading)
-    if any(question.answer is None for question in ctx.questions):
-        reading.draft = _draft(ctx)
-    if (
-        reading.draft is not None
-        or any(question.answer is None for question in ctx.questions)
-        or (table is not None and not _whole_sheet(ctx, table))
-    ):
-        table = None
-    if table is not None and not _merges_understood(ctx, table):
-        table = None
-    if table is not None:
-        _finish(ctx, table)
-        reading.table = table
-    _say_hidden(ctx, table)
+    pieces = regions_of(ctx)
+    if any(question.is_open for question in ctx.questions):
+        own = _within(ctx, pieces[0])
+        if ctx.leave_for_now():
+            reading.aside.append(own.region)
+        else:
+            _wait(own, reading, _find_table(own))
+        return reading
+    for piece in pieces:
+        own = _within(ctx, piece)
+        own.alone = len(pieces) == 1
+        _read_region(own, reading)
+        ctx.questions += own.questions
+        ctx.problems += own.problems
+    settle_captions(ctx, reading)
     return reading
+
+
+def _within(ctx: Context, piece: Piece) -> Context:
+    """The work on one region: its cells alone, and what people said about its rows and columns."""
+    region = piece.region
+    own = replace(ctx, grid=Grid(masked(ctx.grid.sheet, region), piece.above), region=region, questions=[], problems=[], writings={})
+    own.columns = {column: role for column, role in ctx.columns.items() if region.left <= column <= region.right}
+    own.rows = {row: role for row, role in ctx.rows.items() if region.top <= row <= region.bottom}
+    return own
+
+
+def _read_region(ctx: Context, reading: SheetReading) -> None:
+    """The table of one region into its sheet's reading: read, waiting for an answer, refused, or none there."""
+    table = _find_table(ctx)
+    if table is not None and (mark := settled_mark(ctx, table)) is not None:
+        ctx.decimal_mark = mark
+        ctx.questions.clear()
+        ctx.problems.clear()
+        table = _find_table(ctx)
+    if ctx.signature:
+        reading.signatures.append(ctx.signature)
+    if ctx.leave_for_now():
+        reading.aside.append(ctx.region)
+        return
+    if any(question.is_open for question in ctx.questions):
+        draft = _draft(ctx)
+        if draft is None or _merges_understood(tried := replace(ctx, problems=[]), draft):
+            _wait(ctx, reading, draft)
+            return
+        ctx.questions.clear()
+        ctx.problems[:] = [problem for problem in (*ctx.problems, *tried.problems) if not problem.question]
+        table = None
+    if table is not None and _whole_sheet(ctx, table) and _merges_understood(ctx, table):
+        _place(ctx, table)
+        _finish(ctx, table)
+        _say_hidden(ctx, table)
+        reading.tables.append(table)
+        return
+    if table is None and not ctx.alone and (not ctx.problems or _without_text(ctx.grid)):
+        ctx.problems.clear()
+        _refuse_apart(ctx)
+    if ctx.problems:
+        reading.refused.append(ctx.region)
+
+
+def _wait(ctx: Context, reading: SheetReading, draft: TableReading | None) -> None:
+    """A region about which a question is open: nothing of it is read, and its draft shows what the question is about."""
+    reading.waiting.append(ctx.region)
+    if draft is not None:
+        _place(ctx, draft)
+        reading.drafts.append(draft)
+
+
+def _place(ctx: Context, table: TableReading) -> None:
+    """Say which rectangle of the sheet the table is; of several tables, each is called by the title that is its own."""
+    table.region, table.shape = ctx.region, ctx.signature
+    if ctx.alone:
+        return
+    titles = map(caption_of, own_titles(ctx.grid, min(table.head_rows, default=table.first)))
+    table.title = next((title for title in titles if title and not parse_head(title, ctx.parser).is_period), "")
 
 
 PLACEHOLDERS = {
@@ -143,8 +289,8 @@ def _draft(ctx: Context) -> TableReading | None:
     answers = dict(ctx.answers)
     for _ in range(MOST_QUESTIONS):
         trial = replace(ctx, answers=answers, questions=[], problems=[])
-        table = _find_table(trial, SheetReading(ctx.sheet, ctx.name))
-        unanswered = [question for question in trial.questions if question.answer is None]
+        table = _find_table(trial)
+        unanswered = [question for question in trial.questions if question.is_open]
         if not unanswered:
             return table
         for question in unanswered:
@@ -152,21 +298,26 @@ def _draft(ctx: Context) -> TableReading | None:
     return None
 
 
-def _find_table(ctx: Context, reading: SheetReading) -> TableReading | None:
-    wide = across.find_head(ctx)
+def _find_table(ctx: Context) -> TableReading | None:
+    """The table of the context's region; None where there is none, or where a problem or question in the context says why not."""
+    wide = across_head.find_head(ctx)
     if wide is not None:
-        reading.signature = _signature(ctx, "across", wide.rows)
+        ctx.signature = _signature(ctx, "across", wide.rows)
         return across.read_across(ctx, wide)
     long = down.find_head(ctx)
-    if long is not None:
-        reading.signature = _signature(ctx, "down", long.head_rows)
+    if long is not None and not section.dates_stand_beside(ctx, long):
+        ctx.signature = _signature(ctx, "down", long.head_rows)
         return read_down(ctx, long)
     if ctx.problems:
         return None
     row = snapshot.find_head(ctx)
     if row is not None:
-        reading.signature = _signature(ctx, "snapshot", [row])
+        ctx.signature = _signature(ctx, "snapshot", [row])
         return snapshot.read_snapshot(ctx, row)
+    frame = section.find_section(ctx)
+    if frame is not None:
+        ctx.signature = _signature(ctx, "section", frame.heads)
+        return section.read_section(ctx, frame)
     _refuse_figures(ctx)
     return None
 
@@ -187,13 +338,25 @@ def _merges_understood(ctx: Context, table: TableReading) -> bool:
     """Merged cells among the figures: along a row they are said; down several rows nobody can tell which row the figure is for."""
     figures = {column.index for column in table.columns if column.role in FIGURE_ROLES}
     for merge in ctx.grid.sheet.merges:
+        named_below = table.rows.get(merge.top)
+        if named_below is not None and named_below.label_row == merge.bottom:
+            continue
         read = any(row not in table.rows for row in range(merge.top, merge.bottom + 1))
         inside = merge.top >= table.first and merge.bottom <= table.last and any(merge.left <= c <= merge.right for c in figures)
+        if read and inside and merge.bottom == merge.top and _merged_like_its_head(ctx, table, merge.left, merge.right):
+            continue
         if read and inside and (merge.bottom > merge.top or not blank(ctx.grid.value(merge.top, merge.left))):
-            ctx.refuse("merged_figures", merge.a1)
-            if merge.bottom > merge.top:
+            down = merge.bottom > merge.top
+            ctx.refuse("merged_figures_down" if down else "merged_figures", merge.a1)
+            if down:
                 return False
     return True
+
+
+def _merged_like_its_head(ctx: Context, table: TableReading, left: int, right: int) -> bool:
+    """Whether a head is merged over the same columns: then each figure of the column is laid out so, and nothing hides under it."""
+    heads = [ctx.grid.merge_at(row, left) for row in table.head_rows]
+    return any(head is not None and (head.left, head.right) == (left, right) for head in heads)
 
 
 def _is_figures(grid: Grid, row: int) -> bool:
@@ -203,15 +366,29 @@ def _is_figures(grid: Grid, row: int) -> bool:
 
 
 def _refuse_figures(ctx: Context) -> None:
-    """A sheet with figures but no date, month, quarter or year on them; a sheet of text is simply no table."""
-    grid, numbers, first = ctx.grid, 0, None
+    """A sheet with figures but no date, month, quarter or year on them; a sheet of text, with a number here and there, is no table."""
+    grid, numbers, filled, first = ctx.grid, 0, 0, None
     for row in range(min(grid.height, 500)):
         for column, value in enumerate(grid.sheet.rows[row][:200]):
+            filled += value is not None
             if grid.kind(value) == "number":
                 numbers += 1
                 first = first or a1(row, column)
-    if numbers >= FIGURES_WITHOUT_A_TABLE:
+    if numbers >= FIGURES_WITHOUT_A_TABLE and numbers * 10 > filled:
         ctx.refuse("no_dates", first)
+
+
+def _without_text(grid: Grid) -> bool:
+    """Whether a region holds numbers and nothing that could name them."""
+    return all(grid.kind(grid.value(row, c)) != "text" for row in range(grid.height) for c in grid.filled(row))
+
+
+def _refuse_apart(ctx: Context) -> None:
+    """Figures beside or below a table, too few to be one: said with their place, not passed over as notes."""
+    grid = ctx.grid
+    numbers = [(row, c) for row in range(grid.height) for c in grid.filled(row) if grid.kind(grid.value(row, c)) == "number"]
+    if len(numbers) > 1:
+        ctx.refuse("figures_apart", f"{a1(*numbers[0])}:{a1(*numbers[-1])}", n=len(numbers))
 
 
 def _signature(ctx: Context, form: str, head_rows: list[int]) -> str:
@@ -232,45 +409,16 @@ def _finish(ctx: Context, table: TableReading) -> None:
         table.measure = ctx.name if ctx.name and not _default_name(ctx.name) and not dated else ctx.file_stem
     named = [column.head for column in table.with_role(Role.VALUE) if column.head and column.span is None]
     table.measure = tidy(table.measure) or tidy(next(iter(named), "")) or ctx.name or MEASURE_WITHOUT_A_NAME
-    _decimal_marks(ctx, table)
-
-
-def _decimal_marks(ctx: Context, table: TableReading) -> None:
-    """The decimal mark of each column of text figures: its own proof, that of the table's other columns, the file's, or asked."""
-    found: dict[int, str | None] = {}
-    hanging: tuple[ColumnReading, str] | None = None
-    columns = [column for column in table.columns if column.role in FIGURE_ROLES]
-    for column in columns:
-        body = ctx.grid.sheet.rows[table.first : table.last + 1]
-        texts = sorted({value for cells in body if column.index < len(cells) and isinstance(value := cells[column.index], str)})
-        found[column.index] = find_decimal_mark(texts) if texts else None
-        if found[column.index] == "?" and hanging is None:
-            hanging = column, next((text for text in texts if find_decimal_mark([text]) == "?"), texts[0])
-    proven = {mark for mark in found.values() if mark in (".", ",")}
-    common = proven.pop() if len(proven) == 1 else ctx.decimal_mark
-    for column in columns:
-        own = found[column.index]
-        column.decimal_mark = ctx.options.decimal_mark or (own if own in (".", ",") else common)
-    if hanging is not None and hanging[0].decimal_mark is None:
-        _ask_decimal_mark(ctx, table, *hanging)
-
-
-def _ask_decimal_mark(ctx: Context, table: TableReading, column: ColumnReading, text: str) -> None:
-    choices = [Choice(".", "decimal_point", {"text": text}), Choice(",", "decimal_comma", {"text": text})]
-    answer = ctx.ask("decimal_mark", ctx.column_cells(column.index, table.first, table.last), {"text": text}, choices)
-    for one in table.columns:
-        if one.role in FIGURE_ROLES and one.decimal_mark is None:
-            one.decimal_mark = answer
+    decimal_marks(ctx, table)
+    table.unit = unit_above(ctx.grid, table)
 
 
 def _default_name(name: str) -> bool:
     return words(name).rstrip("0123456789 ") in ("sheet", "tabelle", "feuil", "blad", "hoja", "foglio", "table", "data", "page")
 
 
-def _say_hidden(ctx: Context, table: TableReading | None) -> None:
+def _say_hidden(ctx: Context, table: TableReading) -> None:
     """Hidden rows and columns of a table are left out, and that is said before anything is stored."""
-    if table is None:
-        return
     sheet = ctx.grid.sheet
     rows = sorted(row for row in sheet.hidden_rows if table.first <= row <= table.last and ctx.grid.filled(row))
     columns = [column.index for column in table.columns if column.index in sheet.hidden_columns]
@@ -284,19 +432,25 @@ def _sheets_as_places(proposal: Proposal) -> None:
     """Sheets of one shape over the same periods, without places of their own, are places: one sheet per division."""
     by_shape: dict[str, list[SheetReading]] = defaultdict(list)
     for sheet in proposal.sheets:
-        if sheet.table is not None and not sheet.table.with_role(Role.ORG_UNIT):
+        if sheet.tables and not any(table.caption or table.with_role(Role.ORG_UNIT) for table in sheet.tables):
             by_shape[sheet.signature].append(sheet)
     for sheets in by_shape.values():
-        spans = [{(c.span.start, c.span.end) for c in sheet.table.columns if c.span} for sheet in sheets if sheet.table]
+        spans = [{(c.span.start, c.span.end) for table in sheet.tables for c in table.columns if c.span} for sheet in sheets]
         if len(sheets) < 2 or (spans[0] and not any(spans[0] & other for other in spans[1:])):
             continue
-        if all(
-            not any(ch.isdigit() for ch in sheet.name) or (_default_name(sheet.name) is False and "20" not in sheet.name)
-            for sheet in sheets
-        ):
+        if _name_places([sheet.name for sheet in sheets]):
             for sheet in sheets:
-                if sheet.table is not None:
-                    sheet.table.org_unit = tidy(sheet.name)
+                for table in sheet.tables:
+                    table.org_unit = tidy(sheet.name)
+
+
+_COPY = re.compile(r"^(?:copy|kopie|copie|copia)\b|\b(?:copy|kopie|copie|copia|backup|old|new|draft|final|v\d+)$|\(\d+\)$", re.IGNORECASE)
+
+
+def _name_places(names: Sequence[str]) -> bool:
+    """Whether sheets are called after places: not after years, not "Sheet 2" or "Data", and none is a copy of another."""
+    dated = any(any(ch.isdigit() for ch in name) and "20" in name for name in names)
+    return not dated and not any(_default_name(name) or _COPY.search(name.strip()) for name in names)
 
 
 def cadence_of(table: TableReading) -> Cadence:
@@ -308,4 +462,4 @@ def cadence_of(table: TableReading) -> Cadence:
 def with_options(proposal: Proposal, workbook: Workbook, **changes: object) -> Proposal:
     """The proposal under other options (the organisation's fiscal start, say); corrections and answers stay."""
     options = replace(proposal.options, **changes)  # type: ignore[arg-type]
-    return _propose(workbook, options, proposal.corrections, proposal.answers, None)
+    return _propose(workbook, options, proposal.corrections, proposal.answers, proposal.recalled)

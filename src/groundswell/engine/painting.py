@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from groundswell.engine.numbers import Refused, read_number
+from groundswell.engine.numbers import Refused, clock_of, read_number
 from groundswell.engine.proposal import ColumnReading, Proposal, Reason, Role, RowReading, TableReading
 from groundswell.engine.sources.workbook import CellValue, Workbook, a1
 from groundswell.engine.tables.grid import Grid
@@ -33,6 +33,8 @@ class PaintedCell:
     reason: str = ""
 
 
+WORTH_KNOWING = frozenset({"assumed_year_start", "break_proposed", "times_read", "total_does_not_add_up", "words_left_out"})
+"""Problems with a place that take nothing away from the figure there."""
 _COLUMN_PAINT = {
     Role.PERIOD: Paint.PERIOD,
     Role.YEAR: Paint.PERIOD,
@@ -56,14 +58,22 @@ def paint(
 ) -> list[list[PaintedCell]]:
     """The cells of a window of a sheet, painted, row by row. ``problems`` (an intake's) mark the cells that need a person.
 
-    While a question is open the sheet is painted with the roles that an answer would give (its draft).
+    While a question is open its table is painted with the roles that an answer would give (its draft).
     """
     sheet = workbook.sheets[sheet_index]
     grid = Grid(sheet)
-    table = proposal.sheets[sheet_index].table or proposal.sheets[sheet_index].draft
-    marked = {p.place.cell: p.code for p in problems if p.place.sheet == sheet.name and p.place.cell and p.code != "assumed_year_start"}
-    by_column = {} if table is None else {column.index: column for column in table.columns}
-    return [[_cell(grid, table, by_column, marked, row, column) for column in columns] for row in rows]
+    reading = proposal.sheets[sheet_index]
+    tables = [(table, {column.index: column for column in table.columns}) for table in (*reading.tables, *reading.drafts)]
+    marked = {p.place.cell: p.code for p in problems if p.place.sheet == sheet.name and p.place.cell and p.code not in WORTH_KNOWING}
+    nothing: tuple[TableReading | None, dict[int, ColumnReading]] = (None, {})
+
+    def cell(row: int, column: int) -> PaintedCell:
+        if grid.value(row, column) is not None and any(region.holds(row, column) for region in reading.aside):
+            return PaintedCell(Paint.LEFT_OUT, Reason.CHOSEN.value)
+        table, by_column = next((one for one in tables if one[0].region.holds(row, column)), nothing)
+        return _cell(grid, table, by_column, marked, row, column)
+
+    return [[cell(row, column) for column in columns] for row in rows]
 
 
 def _cell(
@@ -114,10 +124,12 @@ def _figure(grid: Grid, value: CellValue, reading: ColumnReading) -> PaintedCell
     if value is None:
         return PaintedCell(Paint.EMPTY if reading.role is Role.TARGET else Paint.MISSING)
     kind = grid.kind(value)
-    if kind == "number" and isinstance(value, str) and isinstance(read_number(value, reading.decimal_mark), Refused):
-        return PaintedCell(Paint.PROBLEM, "decimal_mark_unclear")
+    if kind in ("number", "clock") and isinstance(value, str):
+        read = read_number(value, reading.decimal_mark, clock_of(f"{reading.head} {reading.unit}"))
+        if isinstance(read, Refused):
+            return PaintedCell(Paint.PROBLEM, read.code)
     if kind in ("mark", "blank"):
         return PaintedCell(Paint.MISSING)
-    if kind != "number":
+    if kind not in ("number", "clock"):
         return PaintedCell(Paint.OTHER) if reading.role is Role.TARGET else PaintedCell(Paint.PROBLEM, "not_a_number")
     return PaintedCell(Paint.FIGURE)

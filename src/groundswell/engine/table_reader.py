@@ -1,63 +1,57 @@
 """Reading one table cell by cell, by its proposed roles. The loops here run over every figure of a file."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from math import isfinite
 
 from groundswell.domain.measurement.definition import Target
 from groundswell.domain.measurement.exact import LARGEST_FIGURE, Exact
-from groundswell.domain.measurement.observation import Observation, Presence
+from groundswell.domain.measurement.observation import Observation, Presence, Status
 from groundswell.domain.measurement.period import Period
-from groundswell.engine.numbers import NumberRead, Refused, number_of, read_number
+from groundswell.engine.figure_tally import FigureTally, shown
+from groundswell.engine.marks import split_mark
+from groundswell.engine.numbers import NumberRead, Refused, clock_of, number_of, of_cell, read_number
 from groundswell.engine.periods import year_read
+from groundswell.engine.plain_rows import PlainRows
 from groundswell.engine.proposal import ColumnReading, ReadingOptions, Reason, Role, RowReading, TableReading
+from groundswell.engine.series_units import PERCENT, Owner
 from groundswell.engine.sources.workbook import CellError, CellValue, Row, Sheet, Uncalculated, a1, column_name
 from groundswell.engine.table_names import Labels, RowNames
 from groundswell.engine.tables import vocabulary
-from groundswell.engine.tables.heads import year_in
+from groundswell.engine.tables.heads import period_mark, year_in
+from groundswell.engine.tables.marks import status_by
+from groundswell.engine.tables.masking import masked
 from groundswell.engine.tables.row_periods import NO_PERIOD, RowPeriods
+from groundswell.engine.tables.unit_lines import counts_otherwise
 from groundswell.engine.tables.vocabulary import says
 from groundswell.errors import Place, Problem, Value
 
-Owner = tuple[str, str | None]
 Line = tuple[int, Row, RowReading | None]
 """A row under way: its index, its cells, and what was said of it."""
 BLANK = NumberRead(None, Presence.MISSING)
-MOST_ALIKE = 200
-"""Problems of one code of one table that are listed singly; the rest are counted in one more."""
 _FATES = {Role.COMMENT: Reason.NOTE, Role.HEAD: Reason.HEAD, Role.NOTE: Reason.NOTE, Role.SECTION: Reason.LABEL}
 
 
-class TableReader:
+class TableReader(FigureTally):
     """One pass over a table's rows. After :meth:`read`: ``found`` (observation, column, cells it took) and all counts."""
 
     def __init__(self, sheet: Sheet, table: TableReading, options: ReadingOptions) -> None:
-        self.sheet, self.table = sheet, table
-        self.names = RowNames(sheet, table)
+        super().__init__(masked(sheet, table.region))
+        self.table = table
+        self.names = RowNames(self.sheet, table, sheet)
         self.periods = RowPeriods(table, options)
-        self.found: list[tuple[Observation, int, int]] = []
         self.states: list[Observation] = []
         self.blanks: list[Observation] = []
         self.targets: list[tuple[str, str | None, Target, str, str]] = []
         self.remarks: list[tuple[str, str | None, Period | None, str, str, str]] = []
         self.statuses: list[tuple[str, str | None, Period | None, str, str, str]] = []
-        self.attributes: dict[Owner, dict[str, str]] = {}
-        self.problems: list[Problem] = []
-        self.kept = self.refused = 0
-        self.left_out: Counter[str] = Counter()
-        self.rows: Counter[str] = Counter()
-        self.sums_read: dict[int, Decimal] = {}
-        self.sums_kept: dict[int, Decimal] = {}
-        self._alike: Counter[str] = Counter()
         self._assumed: dict[str, tuple[str, str, str]] = {}
-        self._coef_read: dict[tuple[int, int], int] = defaultdict(int)
-        self._coef_kept: dict[tuple[int, int], int] = defaultdict(int)
         self._texts: dict[int, dict[str, NumberRead | Refused]] = defaultdict(dict)
-        self._forms: dict[Owner, set[str]] = defaultdict(set)
+        self._breaks: set[object] = set()
         self._values = table.with_role(Role.VALUE)
         self._letters = {c.index: column_name(c.index) for c in table.columns}
         self._marks = {c.index: c.decimal_mark for c in table.columns}
+        self._clocks = {c.index: clock_of(f"{c.head} {c.unit}") for c in table.columns}
         self._value_by_index = {c.index: c for c in self._values}
         self._counts = {c.index: c for c in table.with_role(Role.NUMERATOR, Role.DENOMINATOR)}
         self._beside = [c for c in table.columns if c.role in (Role.COMMENT, Role.STATUS, Role.TARGET)]
@@ -77,18 +71,15 @@ class TableReader:
                 if at is not None:
                     self._first_user.setdefault(at, column.index)
         self._percent = bool(sheet.percent)
+        self._status = {mark: Status(status) for mark, status in table.marks.items()}
+        self._head_marks = {c.index: mark for c in self._values if (mark := period_mark(c.head, self.periods.parser))}
+        self._row_mark = ""
+        steady = self._plain_columns()
+        self._plain_rows = None if steady is None else PlainRows(self.sheet.name, *steady, self._number)
         self._by_rows = bool(self.periods.columns) and any(c.year or c.part for c in self._values)
 
-    def letter(self, column: int) -> str:
-        return column_name(column)
-
-    def column_of(self, observation: Observation) -> int:
-        """The column an observation's cell lies in."""
-        letters = observation.cell.rstrip("0123456789")
-        return next(c.index for c in self._values if column_name(c.index) == letters)
-
     def read(self) -> None:
-        """Read all rows; afterwards every filled cell of the sheet has been counted once."""
+        """Read all rows; afterwards every filled cell of the table's region has been counted once."""
         table, rows = self.table, self.sheet.rows
         for index, cells in enumerate(rows):
             if not cells:
@@ -106,6 +97,11 @@ class TableReader:
         filled = len(cells) - cells.count(None)
         if not filled:
             return
+        plain = self._plain_rows
+        if plain is not None and reading is None and filled == self._width == len(cells):
+            labels = self.names.of(index, cells)
+            if labels is not None and plain.read(index, cells, labels, self.found):
+                return
         self.rows["read"] += 1
         if reading is not None and reading.role in (Role.LEFT_OUT, Role.SECTION, Role.NOTE, Role.HEAD):
             self.names.pass_row(index, reading)
@@ -118,7 +114,32 @@ class TableReader:
             return
         before = (self.kept, self.refused)
         self._figures(index, cells, reading)
-        self.rows["kept" if self.kept > before[0] else "refused" if self.refused > before[1] else "left_out"] += 1
+        fate = "kept" if self.kept > before[0] else "refused" if self.refused > before[1] else "left_out"
+        self.rows[fate] += 1
+        if fate == "left_out":
+            self._rows_left_out.add(index)
+
+    def _plain_columns(self) -> tuple[int, list[ColumnReading]] | None:
+        """The period's column and those of figures, where rows are as in a long table: nothing beside a figure says more of it."""
+        alone = self.table.form == "down" and len(self.periods.columns) == 1 and self.periods.period is not None
+        if not alone or self.table.flags or self._counts or self._beside or self._percent or self._fixed or self._head_marks:
+            return None
+        if any(column.refused or column.year or column.part or column.denominator is not None for column in self._values):
+            return None
+        period = self.periods.columns[0]
+        return None if period.fill_down else (period.index, self._values)
+
+    def _add_plain(self) -> None:
+        """What the plain rows add to all counts and sums."""
+        rows = 0 if self._plain_rows is None else self._plain_rows.rows
+        if self._plain_rows is not None and rows:
+            self.rows.update(read=rows, kept=rows)
+            self.kept += rows * len(self._values)
+            for _, reason in self._fates:
+                self.left_out[reason] += rows
+            for key, coef in self._plain_rows.sums.items():
+                self._coef_read[key] += coef
+                self._coef_kept[key] += coef
 
     def _leave_out(self, cells: Row, filled: int, reason: Reason) -> None:
         self.rows["left_out"] += 1
@@ -156,7 +177,7 @@ class TableReader:
             seen = self._texts[column]
             read = seen.get(value)  # type: ignore[arg-type]
             if read is None:
-                read = seen[value] = read_number(value, self._marks[column])  # type: ignore[index,arg-type]
+                read = seen[value] = read_number(value, self._marks[column], self._clocks[column])  # type: ignore[index,arg-type]
             return read
         if value is None:
             return BLANK
@@ -166,11 +187,10 @@ class TableReader:
                 return _of_float(value)  # type: ignore[arg-type]
             whole, _, part = text.partition(".")
             return NumberRead(Exact(int(whole + part), len(part)))
+        if isinstance(value, (time, timedelta)):
+            length, unit = of_cell(value)
+            return NumberRead(length, mark=str(value), unit=unit)
         return Refused(_not_a_figure(value))
-
-    def _add(self, sums: dict[tuple[int, int], int], column: int, number: Exact | None) -> None:
-        if number is not None:
-            sums[column, number.scale] += number.coef
 
     def _figures(self, index: int, cells: Row, reading: RowReading | None) -> None:
         """One row that is read: its period, its names, its figures, and what stands beside them."""
@@ -178,11 +198,15 @@ class TableReader:
         own: tuple[Period, str | None] | str | None = None
         if self.table.form == "down":
             own = self.periods.of(cells)
+            self._row_mark = self.periods.mark(cells)
         labels = self.names.of(index, cells)
         before, line = len(self.found), (index, cells, reading)
         for column in self._values:
             at = column.index
             value = cells[at] if at < width else None
+            if column.refused or (reading is not None and reading.refused):
+                self._refuse_silently(at, value)
+                continue
             if value is None and (column.numerator is None or self.table.form == "across"):
                 if labels is not None and not isinstance(own, str):
                     self._blank(index, column, labels, own, cells)
@@ -196,6 +220,8 @@ class TableReader:
                 self._figure(line, column, value, period, (labels.measure_of(column), labels.org_unit_of(column)))
         last = next((o.period for o, _, _ in reversed(self.found[before:])), None)
         self._others(index, cells, own[0] if isinstance(own, tuple) else last, labels, not isinstance(own, str) and labels is not None)
+        if labels is not None and isinstance(own, tuple) and self._plain_rows is not None and not self._row_mark:
+            self._plain_rows.remember(cells, own[0], labels)
 
     def _period(self, index: int, cells: Row, column: ColumnReading, own: tuple[Period, str | None] | str | None) -> Period | str:
         if own is None:
@@ -211,13 +237,17 @@ class TableReader:
     def _blank(self, index: int, column: ColumnReading, labels: Labels, own: object, cells: Row) -> None:
         period = self._fixed.get(column.index) or self._period(index, cells, column, own)  # type: ignore[arg-type]
         if isinstance(period, Period):
-            self.blanks.append(
+            flag = self._flag(column.index, cells) if self.table.flags else ""
+            read = read_number(flag, ".") if flag else BLANK
+            said = isinstance(read, NumberRead) and read.value is None and read.bound is None
+            (self.states if flag else self.blanks).append(
                 Observation(
                     labels.measure_of(column),
                     labels.org_unit_of(column),
                     period,
                     None,
-                    Presence.MISSING,
+                    read.presence if said else Presence.MISSING,  # type: ignore[union-attr]
+                    mark=flag,
                     sheet=self.sheet.name,
                     cell=a1(index, column.index),
                 )
@@ -228,40 +258,50 @@ class TableReader:
             return
         self.refused += 1
         self._add(self._coef_read, column, self._plain(value, column))
-        self._say(code, index, column, {"text": _shown(value), **values})
+        self._say(code, index, column, {"text": shown(value), **values})
 
-    def _say(self, code: str, index: int, column: int, values: dict[str, Value]) -> None:
-        self._alike[code] += 1
-        if self._alike[code] <= MOST_ALIKE:
-            self.problems.append(Problem(code, Place(self.sheet.name, a1(index, column)), values))
+    def _refuse_silently(self, column: int, value: CellValue) -> None:
+        """A figure whose problem was said for the whole column or row when the table was found."""
+        if value is not None:
+            self.refused += 1
+            self._add(self._coef_read, column, self._plain(value, column))
 
     def _figure(self, line: Line, column: ColumnReading, value: CellValue, period: Period, owner: Owner) -> None:
         """One cell of figures: an observation, a state, or a refusal with its address."""
         index, cells, reading = line
         at = column.index
         read = self._number(value, at)
+        if isinstance(read, Refused) and read.code == "duration_unclear" and isinstance(value, str):
+            read = read_number(value, self._marks[at], clock_of(owner[0]))
         if isinstance(read, Refused):
-            if read.code == "error_cell" and isinstance(value, CellError):
-                self._refuse(value.problem, index, at, value, measure=owner[0], start=period.start.isoformat())
-            else:
-                self._refuse(read.code, index, at, value, measure=owner[0], start=period.start.isoformat())
+            if read.code == "not_a_number" and type(value) is str and not any(c.isdigit() for c in value):
+                self._words[owner].append((index, at, value, period.start.isoformat()))
+                return
+            code = value.problem if read.code == "error_cell" and isinstance(value, CellError) else read.code
+            self._refuse(code, index, at, value, measure=owner[0], start=period.start.isoformat())
             return
         self._add(self._coef_read, at, read.value)
-        if read.value is not None and (read.unit == "%" or (self._percent and (index, at) in self.sheet.percent)):
-            self._forms[owner].add("%" if read.unit == "%" else "share")
+        if read.value is not None and (read.unit == PERCENT or (self._percent and (index, at) in self.sheet.percent)):
+            self._forms[owner].add(PERCENT if read.unit == PERCENT else "share")
         numerator, denominator = self._pair(column, cells, reading)
-        presence, number, mark = read.presence, read.value, read.mark
+        presence, number, mark, status = read.presence, read.value, read.mark, read.status
+        flag = self._flag(at, cells) if self.table.flags else ""
+        said = flag or self._head_marks.get(at) or self._row_mark
+        if presence is Presence.VALUE and (said or mark):
+            mark, status = self._settled_mark(read, said)
+            if status is Status.BREAK_BEFORE:
+                self._propose_break((index, at), owner[0], period, own=bool(flag))
         paired = column.denominator is not None or (reading is not None and reading.denominator is not None)
         if paired and denominator is not None and denominator.coef <= 0:
             self._say("denominator_not_positive", index, at, {"measure": owner[0], "denominator": str(denominator)})
-            presence, number, mark = Presence.UNDEFINED, None, mark or _shown(value)
+            presence, number, mark = Presence.UNDEFINED, None, mark or shown(value)
         observation = Observation(
             owner[0],
             owner[1],
             period,
             number,
             presence,
-            read.status,
+            status,
             numerator,
             denominator,
             read.bound,
@@ -272,11 +312,38 @@ class TableReader:
         if presence is Presence.VALUE:
             self.kept += 1
             self._add(self._coef_kept, at, number)
+            if read.unit:
+                self._units.by_place[len(self.found)] = read.unit
+                if isinstance(value, (time, timedelta)):
+                    self._times.append(len(self.found))
             self.found.append((observation, at, 1 + self._own_counts(column, cells)))
         else:
             if value is not None:
                 self.left_out[Reason.EMPTY_STATE.value] += 1
             (self.states if mark or presence is not Presence.MISSING else self.blanks).append(observation)
+
+    def _settled_mark(self, read: NumberRead, said: str) -> tuple[str, Status]:
+        """The mark kept with a figure, and how settled it is: by its own mark, as the sheet explains it, else by that of its period."""
+        own = split_mark(read.mark)[1] if read.mark and self._status else ""
+        status = status_by(self._status, own) if own else read.status
+        if status is Status.FINAL and said:
+            status = status_by(self._status, said)
+        return read.mark or said, status
+
+    def _propose_break(self, place: tuple[int, int], measure: str, period: Period, own: bool) -> None:
+        """A break before a period is said once for a head or a row, and for each figure that bears its own mark."""
+        index, at = place
+        head = at in self._head_marks and not own
+        key: object = at if head else (index, period) if self._row_mark and not own else (index, at)
+        if key not in self._breaks:
+            self._breaks.add(key)
+            row = max(self.table.head_rows, default=index) if head else index
+            self._say("break_proposed", row, at, {"measure": measure, "start": period.start.isoformat()})
+
+    def _flag(self, at: int, cells: Row) -> str:
+        """What the column of flags beside a figure says of it, as written."""
+        column = self.table.flags.get(at)
+        return "" if column is None or column >= len(cells) or cells[column] is None else shown(cells[column]).strip()
 
     def _pair(self, column: ColumnReading, cells: Row, reading: RowReading | None) -> tuple[Exact | None, Exact | None]:
         """Numerator and denominator of a percentage: from columns beside it, or from their own rows."""
@@ -332,7 +399,7 @@ class TableReader:
         own = self._fixed.get(column.index, period)
         figure = self._value_by_index.get(column.of if column.of is not None else -1, self._values[0])
         owner = (labels.measure_of(figure), labels.org_unit_of(figure))
-        text, place = _shown(value).strip(), (self.sheet.name, a1(index, column.index))
+        text, place = shown(value).strip(), (self.sheet.name, a1(index, column.index))
         if column.role is Role.COMMENT:
             self.left_out[Reason.NOTE.value] += 1
             self.remarks.append((*owner, own, text, *place))
@@ -384,7 +451,7 @@ class TableReader:
         for column in self._kept_beside:
             if column.role is Role.MEASUREMENT_UNIT or column.index >= len(cells) or cells[column.index] is None:
                 continue
-            text = _shown(cells[column.index]).strip()
+            text = shown(cells[column.index]).strip()
             if text:
                 key = column.role.value if column.role in (Role.OWNER, Role.DIRECTION) else column.head or column.role.value
                 named[key] = " ".join(text.split())
@@ -395,12 +462,15 @@ class TableReader:
             if column.unit:
                 own = self.attributes.setdefault((labels.measure_of(column), labels.org_unit_of(column)), {})
                 own["measurement_unit"] = column.unit
+            elif self.table.unit and not unit:
+                measure = labels.measure_of(column)
+                if not counts_otherwise(measure):
+                    self.attributes.setdefault((measure, labels.org_unit_of(column)), {}).setdefault("measurement_unit", self.table.unit)
 
     def _close(self) -> None:
         """Sums as exact decimals, assumed year starts, problems of one kind beyond the number listed, percentages' forms."""
-        for column in sorted(self._figure_columns):
-            self.sums_read[column] = _sum(self._coef_read, column)
-            self.sums_kept[column] = _sum(self._coef_kept, column)
+        self._add_plain()
+        self.settle(self._figure_columns)
         for value in self._values:
             if value.span is not None and value.span.assumed is not None:
                 cell = a1(max(self.table.head_rows, default=0), value.index)
@@ -409,22 +479,7 @@ class TableReader:
             self.problems.append(
                 Problem("assumed_year_start", Place(self.sheet.name, cell), {"label": label, "kind": kind, "start": start})
             )
-        for code, n in self._alike.items():
-            if n > MOST_ALIKE:
-                self.problems.append(Problem("and_more", Place(self.sheet.name), {"n": n - MOST_ALIKE, "problem": code}))
-        for owner, forms in self._forms.items():
-            named = self.attributes.setdefault(owner, {})
-            named["percent_forms"] = " ".join(sorted(forms))
-            if len(forms) == 1:
-                named["measurement_unit"] = next(iter(forms))
-
-
-def _sum(sums: dict[tuple[int, int], int], column: int) -> Decimal:
-    """An exact sum of coefficients by scale."""
-    scales = {scale: coef for (at, scale), coef in sums.items() if at == column}
-    most = max(scales, default=0)
-    total = sum(coef * 10 ** (most - scale) for scale, coef in scales.items())
-    return Exact(total, most).decimal
+        self.close()
 
 
 def _not_a_figure(value: CellValue) -> str:
@@ -432,17 +487,7 @@ def _not_a_figure(value: CellValue) -> str:
         return "error_cell"
     if isinstance(value, Uncalculated):
         return "not_calculated"
-    if isinstance(value, (time, timedelta)):
-        return "duration_cell"
     return "date_cell" if isinstance(value, (date, datetime)) else "not_a_number"
-
-
-def _shown(value: CellValue) -> str:
-    if isinstance(value, CellError):
-        return value.code
-    if isinstance(value, Uncalculated):
-        return value.formula
-    return str(value)[:200]
 
 
 def _of_float(value: float) -> NumberRead | Refused:

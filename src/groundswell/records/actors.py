@@ -33,3 +33,6 @@ def local_actor() -> Actor:
     """The one local person of the data directory that this context works on, who sees everything in it."""
     account = Account.objects.only("id", "name").get()
     return Actor(account.id, account.name, frozenset(Audience))
+
+PRODUCT: Final = Actor("product", "", frozenset(Audience))
+"""The product itself, where it writes down what it noticed: proposals, signals that a revised figure withdrew. No account has this ref."""

@@ -24,6 +24,9 @@ from groundswell.records.pragmas import check_pragmas
 T = TypeVar("T")
 log = logging.getLogger("groundswell.records")
 
+SMALL_JOURNALS = "PRAGMA temp_store=MEMORY"
+"""Each row that a trigger may refuse has a journal of its own for as long as it is put in: in memory, not a file a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Work:
@@ -68,6 +71,7 @@ class WritingThread:
             try:
                 wrapper.ensure_connection()
                 wrapper.connection.execute("PRAGMA query_only=OFF")
+                wrapper.connection.execute(SMALL_JOURNALS)
                 check_pragmas(wrapper.connection)
             except BaseException as error:
                 wrapper.close()

@@ -1,19 +1,26 @@
 """The measure page as a value: what pages, files, mails and the command line all show of one measure."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
+from groundswell.charts.chances_told import short_baseline
 from groundswell.charts.chart import Chart, ChartSegment
 from groundswell.charts.xmr_chart import ChartLook, xmr_chart
 from groundswell.domain.improvement.marks import newest_open_signal
 from groundswell.domain.improvement.next_step import NextStep, next_step
+from groundswell.domain.measurement.drawn_record import drawn_record
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.record import MeasureRecord
+from groundswell.domain.measurement.target import Fate
 from groundswell.domain.xmr.analyse import AnalysisRequest, analyse_many
 from groundswell.domain.xmr.analysis import SegmentInput, XmrAnalysis
+from groundswell.domain.xmr.own_rule_set import rule_set_from_mapping
 from groundswell.domain.xmr.rule_set import RuleSet
 from groundswell.domain.xmr.rule_sets import rule_set, with_exact_constants
+from groundswell.reports.fit_lines import NOTHING_SEEN, Fit, fit_of
 from groundswell.reports.value_rows import ValueRow, value_rows
 from groundswell.words import DEFAULT_LOCALE, Words, words_for
 
@@ -34,6 +41,7 @@ class MeasurePage:
 
     ``line`` is one short line on the typical value; ``latest_label`` and ``latest_figure`` name the newest figure.
     ``newest_signal`` is the first day of the newest open signal's pattern, None where there is none.
+    ``record`` is the one that is drawn; ``fit`` is what was recognised in it.
     """
 
     measure_id: str
@@ -49,6 +57,7 @@ class MeasurePage:
     latest_figure: str
     newest_signal: date | None
     locale: str
+    fit: Fit = NOTHING_SEEN
 
     @property
     def words(self) -> Words:
@@ -61,6 +70,11 @@ class MeasurePage:
         return self.rows[::-1]
 
     @property
+    def by_chance(self) -> str:
+        """What limits from few figures cost in false signals; empty where they rest on enough."""
+        return short_baseline(self.analysis, self.words)
+
+    @property
     def too_few(self) -> bool:
         """Whether there are too few figures for limits."""
         return not self.analysis.segments or self.analysis.segments[-1].central_line is None
@@ -68,27 +82,41 @@ class MeasurePage:
 
 def build_measure_page(record: MeasureRecord, locale: str = DEFAULT_LOCALE, today: date | None = None) -> MeasurePage:
     """The page of one measure, with each point's text and its table. ``today`` None: nothing is stale and no period is due."""
-    return _page(record, analyse_many([request_of(record)])[0], words_for(locale), today, whole=True)
+    words = words_for(locale)
+    own = drawn_record(record, today, words.text("unit.days_between"))
+    return _page(own, analyse_many([request_of(own)])[0], words, today, whole=True)
 
 
 def build_many(records: Sequence[MeasureRecord], locale: str = DEFAULT_LOCALE, today: date | None = None) -> list[MeasurePage]:
     """Small pages of many measures, for a home page: analysed in few panels, without point texts and tables."""
     words = words_for(locale)
-    analyses = analyse_many([request_of(record) for record in records])
-    return [_page(record, analysis, words, today, whole=False) for record, analysis in zip(records, analyses, strict=True)]
+    unit = words.text("unit.days_between")
+    own = [drawn_record(record, today, unit) for record in records]
+    analyses = analyse_many([request_of(record) for record in own])
+    return [_page(record, analysis, words, today, whole=False) for record, analysis in zip(own, analyses, strict=True)]
 
 
 def request_of(record: MeasureRecord) -> AnalysisRequest:
-    """What is analysed for a record: its rule set and baseline, its segments with the days left out, its declared bounds."""
+    """What is analysed for a record: the series that its chart kind draws, its rule set and baseline, its segments with the days left
+    out, its declared bounds.
+    """
+    record = drawn_record(record)
     definition = record.definition
     return AnalysisRequest(
-        record.series, _rules(record), _segments(record), record.baseline, _float(definition.lower_bound), _float(definition.upper_bound)
+        record.series, _rules(record), _segments(record), record.baseline, _float(definition.lower_bound), _float(definition.upper_bound),
+        record.kind, record.open_last,
     )
 
 
 def _rules(record: MeasureRecord) -> RuleSet:
-    rules = rule_set(record.rule_set)
+    rules = _own_rules(record.own_rules) if record.own_rules else rule_set(record.rule_set)
     return with_exact_constants(rules) if record.exact_constants else rules
+
+
+@lru_cache(maxsize=64)
+def _own_rules(text: str) -> RuleSet:
+    """A rule set of an organisation's own, from the text that the record holds."""
+    return rule_set_from_mapping(json.loads(text))
 
 
 def _segments(record: MeasureRecord) -> tuple[SegmentInput, ...]:
@@ -112,8 +140,9 @@ def _float(bound: Exact | None) -> float | None:
 
 def _page(record: MeasureRecord, analysis: XmrAnalysis, words: Words, today: date | None, *, whole: bool) -> MeasurePage:
     look = ChartLook(
-        locale=words.tag, notes=record.notes, targets=record.targets if whole else (), left_out=record.excluded, today=today,
-        fiscal_start=record.fiscal_start, texts=whole,
+        locale=words.tag, notes=record.notes, targets=record.targets if whole else (), standards=record.standards,
+        earlier_targets=tuple(one.target for one in record.target_changes if one.fate is not Fate.STANDS) if whole else (),
+        left_out=record.excluded, today=today, fiscal_start=record.fiscal_start, texts=whole,
     )
     chart = xmr_chart(analysis, record.definition, look=look)
     latest, signal = chart.latest, newest_open_signal(analysis)
@@ -132,6 +161,7 @@ def _page(record: MeasureRecord, analysis: XmrAnalysis, words: Words, today: dat
         latest_figure=latest.figure if latest else "",
         newest_signal=chart.points[signal.first].day if signal else None,
         locale=words.tag,
+        fit=fit_of(record, analysis, words) if whole else NOTHING_SEEN,
     )
 
 
@@ -165,15 +195,23 @@ def _line(segment: ChartSegment | None, chart: Chart, words: Words) -> str:
 def _more_it_rests_on(record: MeasureRecord, chart: Chart, words: Words) -> tuple[tuple[str, str], ...]:
     """Sources, owner, targets and left-out figures, as the chart alone does not know them."""
     found: list[tuple[str, str]] = []
-    files = tuple(dict.fromkeys(origin.file_name for origin in record.origins.values() if origin.file_name))
+    files = tuple(dict.fromkeys(name for origin in record.origins.values() for name in origin.file_names))
     if files:
         found.append((words.text("rests.source"), words.text("rests.sources", {"n": len(files), "names": words.listed(files)})))
+    if record.computed:
+        found.append((words.text("rests.formula"), record.definition.entry.formula.strip()))
+    found += [(words.text("rests.formula_problem"), words.problem(problem)) for problem in record.formula_problems]
     if record.definition.owner:
         found.append((words.text("rests.owner"), record.definition.owner))
     free = words.figure_form(record.definition.measurement_unit, None)
     for target in record.targets:
         period = words.period(target.day, record.series.cadence, "long", record.fiscal_start)
         found.append((words.text("rests.target"), words.text("rests.target_is", {"figure": free.full(target.value), "period": period})))
+    for standard in record.standards:
+        period = words.period(standard.valid_from, record.series.cadence, "long", record.fiscal_start)
+        if standard.value is not None:
+            values = {"figure": free.full(standard.value), "period": period}
+            found.append((words.text("rests.standard"), words.text("rests.standard_is", values)))
     for point in chart.points:
         if point.left_out and point.day is not None:
             reason = record.excluded.get(point.day, "")

@@ -13,7 +13,7 @@ def drawn(markup: str) -> SafeString:
 
 def says(chart: Chart) -> SafeString:
     """The chart's sentence with its typical value in bold."""
-    before, typical, after = chart.sentence.partition(chart.typical) if chart.typical else (chart.sentence, "", "")
+    before, typical, after = chart.sentence_parts
     return format_html("{}<b>{}</b>{}", before, typical, after) if typical else format_html("{}", before)
 
 

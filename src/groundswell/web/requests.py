@@ -21,3 +21,4 @@ class PageRequest(HttpRequest):
     organisation: OrganisationSettings
     demo_open: bool
     route_name: str
+    allowed_words: tuple[tuple[str, str], ...]

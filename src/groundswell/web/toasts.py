@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest
 
 UNDO = "undo:"
@@ -18,8 +19,14 @@ class Toast:
 
 
 def toast(request: HttpRequest, text: str, undo_url: str = "") -> None:
-    """Keeps a line for the next page that is shown."""
-    messages.info(request, text, extra_tags=UNDO + undo_url if undo_url else "")
+    """Keeps a line for the next page that is shown; one that waits already, with the same Undo, is not kept twice."""
+    tags = UNDO + undo_url if undo_url else ""
+    waiting = messages.get_messages(request)
+    said = undo_url and any((str(message), message.extra_tags) == (text, tags) for message in waiting)
+    if isinstance(waiting, BaseStorage):
+        waiting.used = False  # looking at them uses none up
+    if not said:
+        messages.info(request, text, extra_tags=tags)
 
 
 def toasts_of(request: HttpRequest) -> Iterator[Toast]:

@@ -5,9 +5,17 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("groundswell.web.pages.home.urls")),
     path("", include("groundswell.web.pages.bring.urls")),
+    path("", include("groundswell.web.pages.recipes.urls")),
     path("", include("groundswell.web.pages.record.urls")),
     path("", include("groundswell.web.pages.settings.urls")),
+    path("", include("groundswell.web.pages.today.urls")),
     path("", include("groundswell.web.pages.measure.urls")),
+    path("", include("groundswell.web.pages.looking.urls")),
+    path("", include("groundswell.web.pages.rules.urls")),
+    path("", include("groundswell.web.pages.map.urls")),
+    path("", include("groundswell.web.pages.design.urls")),
+    path("", include("groundswell.web.pages.dictionary.urls")),
+    path("", include("groundswell.web.pages.map.island_urls")),
     path("", include("groundswell.web.pages.shared.urls")),
     path("", include("groundswell.web.pages.help.urls")),
 ]

@@ -13,10 +13,12 @@ from babel.lists import format_list
 
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence, Period
-from groundswell.errors import NO_VALUES, Finding, Problem, UserError, Value
+from groundswell.errors import NO_VALUES, Explanation, Finding, Problem, UserError, Value
 from groundswell.words import catalogue
+from groundswell.words.cell_words import explained
 from groundswell.words.dates import DateForm, PeriodForm, Style
 from groundswell.words.finding_words import FindingWords, Telling, tell
+from groundswell.words.locales import OwnLocale
 from groundswell.words.numbers import FigureForm, NumberForm
 
 DEFAULT_LOCALE = "en-GB"
@@ -37,12 +39,13 @@ class Words:
     def __init__(self, tag: str) -> None:
         locale = _locale(tag)
         self.tag = str(locale).replace("_", "-")
-        self.language = locale.language if locale.language in catalogue.languages() else catalogue.SOURCE
+        self._own = locale.language if locale.language in catalogue.languages() else catalogue.SOURCE
+        self.language = self._own if catalogue.leads(self._own) else catalogue.SOURCE
         self.right_to_left = locale.text_direction == "rtl"
         self.locale = locale
-        self._texts = catalogue.translations(self.language)
-        english = Locale.parse(ENGLISH_ORDER)
-        self._counted = catalogue.counted(self.language)
+        self._texts = catalogue.translations(self._own)
+        english = OwnLocale.parse(ENGLISH_ORDER)
+        self._counted = catalogue.counted(self._own)
         order = english if str(locale) == "en" else locale
         self._list_locale = order if self.language == locale.language else english
         self.numbers = NumberForm.of(locale)
@@ -65,11 +68,12 @@ class Words:
 
     def has(self, code: str) -> bool:
         """Whether the code has words, here or in English."""
-        return code in catalogue.codes(self.language) or code in catalogue.codes(catalogue.SOURCE)
+        return code in catalogue.codes(self._own) or code in catalogue.codes(catalogue.SOURCE)
 
     def problem(self, problem: Problem) -> str:
-        """What is wrong, without its place."""
-        return self.text(f"problem.{problem.code}", problem.values)
+        """What is wrong, without its place. A file of a delivery that was not read has the sentence of its refusal."""
+        code, refusal = f"problem.{problem.code}", f"error.{problem.code}"
+        return self.text(refusal if self.has(refusal) and not self.has(code) else code, problem.values)
 
     def hint(self, problem: Problem) -> str:
         """What to do about it; empty where nothing can be done."""
@@ -83,6 +87,10 @@ class Words:
     def finding(self, finding: Finding, telling: Telling) -> FindingWords:
         """What a chart says, as its word, a sentence and a smaller line."""
         return tell(self, finding, telling)
+
+    def explanation(self, explanation: Explanation) -> str:
+        """How a cell was read, or why it was not, as one sentence without its place."""
+        return explained(self, explanation)
 
     def number(self, value: Exact | Decimal | float, decimals: int | None = None) -> str:
         """A number in the locale's form; ``decimals`` None keeps the digits that it has."""
@@ -124,7 +132,7 @@ def _locale(tag: str) -> Locale:
     """The locale of a BCP 47 tag; one that Babel does not know falls back to its language, then to English."""
     for attempt in (tag, tag.replace("_", "-").split("-")[0], DEFAULT_LOCALE):
         try:
-            return Locale.parse(attempt.replace("-", "_"))
+            return OwnLocale.parse(attempt.replace("-", "_"))
         except (ValueError, UnknownLocaleError):
             continue
     raise AssertionError("the default locale is always known")

@@ -50,6 +50,12 @@ def codes(language: str) -> frozenset[str]:
 
 
 @cache
+def leads(language: str) -> bool:
+    """Whether more than half of the codes have words in that language: then a page is in it, and not in English with some of it."""
+    return 2 * len(codes(language)) > len(codes(SOURCE))
+
+
+@cache
 def counted(language: str) -> frozenset[str]:
     """Codes whose words depend on a count, in that language or in English."""
     own = {_code(message) for message in catalogue(language) if isinstance(message.id, (list, tuple))}

@@ -7,7 +7,7 @@ from functools import cache
 
 from babel import Locale
 
-from groundswell.domain.measurement.period import Cadence
+from groundswell.domain.measurement.period import Cadence, add_months
 
 Style = str
 """``short`` (Oct 2026, in charts) or ``long`` (October 2026, in sentences)."""
@@ -112,11 +112,19 @@ class PeriodForm:
             return form.month(day, style)
         if cadence is Cadence.QUARTER:
             return self._quarter(day, style)
+        if cadence is Cadence.HALF_YEAR:
+            return self._half(day, style)
         if cadence is Cadence.YEAR:
             return fiscal_label(day) if day.day == 1 else form.day(day, style)
         if cadence is Cadence.WEEK and style == "long":
             return self._week_long(form.day(day, style))
         return form.day(day, style)
+
+    def _half(self, day: date, style: Style) -> str:
+        """Its first and its last month, as no language has one short name for half a year: ``Jan–Jun 2026``, ``Oct 2026–Mar 2027``."""
+        last = add_months(day, 5)
+        first = self._form.month_name(day.month) if day.year == last.year and style == "short" else self._form.month(day, style)
+        return f"{first}\u2013{self._form.month(last, style)}"
 
     def _quarter(self, day: date, style: Style) -> str:
         """A quarter of the fiscal calendar by its number; any other by the month that the sheet named, claiming no more than it."""

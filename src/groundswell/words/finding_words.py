@@ -10,6 +10,8 @@ from groundswell.errors import Finding, Value
 if TYPE_CHECKING:  # a command that only says a sentence does not wait for numpy
     from groundswell.domain.xmr.analysis import XmrAnalysis
 
+PLACE = "\ue000"
+"""Holds the place of the typical value in a sentence until it is known where it stands; a private sign, which no message has."""
 MOST_NAMED = 3
 """More periods than this are counted, not named."""
 
@@ -18,13 +20,15 @@ MOST_NAMED = 3
 class FindingWords:
     """``word`` is the signal word; ``sentence`` at most 24 words; ``detail`` the normal range and what is provisional.
 
-    ``typical`` is the typical value as the sentence writes it, for a page to set in bold; empty where it is not told.
+    ``typical`` is the typical value as the sentence writes it, for a page to set in bold, and ``typical_at`` where it begins there:
+    the same signs may stand elsewhere too (25 in 2025). Empty and -1 where it is not told.
     """
 
     word: str
     sentence: str
     detail: str
     typical: str = ""
+    typical_at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Telling:
     period: Callable[[int], str]
     analysis: "XmrAnalysis"
     mark: str
+    fine: Callable[[float], str] | None = None
+    """How a small difference is told: to two digits, whatever its size; None tells it as a line."""
 
 
 class Texts(Protocol):
@@ -49,17 +55,29 @@ class Texts(Protocol):
 def tell(words: Texts, finding: Finding, telling: Telling) -> FindingWords:
     """The words of a finding."""
     values = _values(words, finding, telling)
-    code = _code(finding, telling)
-    sentence = words.text(code, values)
+    code = _code(words, finding, telling)
     typical = str(values.get("typical", ""))
-    bold = typical if typical and typical in sentence else ""
-    return FindingWords(words.text(f"point.mark.{telling.mark}"), sentence, _detail(words, finding, values, telling), bold)
+    marked = words.text(code, {**values, "typical": PLACE} if typical else values)
+    at = marked.find(PLACE) if typical else -1
+    sentence = marked.replace(PLACE, typical) if at >= 0 else marked
+    word, detail = words.text(f"point.mark.{telling.mark}"), _detail(words, finding, values, telling)
+    return FindingWords(word, sentence, detail, typical if at >= 0 else "", at)
 
 
-def _code(finding: Finding, telling: Telling) -> str:
-    code, values = f"finding.{finding.code}", finding.values
-    if finding.code == "no_signal":
-        return f"{code}.{telling.analysis.series.cadence.value}"
+def _code(words: Texts, finding: Finding, telling: Telling) -> str:
+    """The code of the sentence: of the chart kind's family where that says it otherwise, else of a plain chart."""
+    family = finding.values.get("family")
+    if family:
+        own = _side_of(f"finding.{family}.{finding.code}", finding)
+        if words.has(own):
+            return own
+    code = f"finding.{finding.code}"
+    return f"{code}.{telling.analysis.series.cadence.value}" if finding.code == "no_signal" else _side_of(code, finding)
+
+
+def _side_of(code: str, finding: Finding) -> str:
+    """The code with how many points are named, and with the side."""
+    values = finding.values
     if finding.code == "outside":
         points, near = _indices(values["points"]), _indices(values["near"])
         code += "_many" if len(points) > MOST_NAMED else "_near" if near and len(near) <= MOST_NAMED else ""
@@ -71,11 +89,13 @@ def _values(words: Texts, finding: Finding, telling: Telling) -> dict[str, Value
     """The finding's values as they are written in a sentence."""
     told: dict[str, Value] = {}
     for name, value in finding.values.items():
-        if name in ("typical", "before") and isinstance(value, (int, float)):
-            told[name] = telling.full(value) if name == "typical" else telling.close(value)
-        elif name in ("lower", "upper", "limit") and isinstance(value, (int, float)):
+        if name in ("typical", "level", "figure") and isinstance(value, (int, float)):
+            told[name] = telling.full(value)
+        elif name == "slope" and isinstance(value, (int, float)):
+            told[name] = (telling.fine or telling.close)(abs(value))
+        elif name in ("before", "lower", "upper", "limit") and isinstance(value, (int, float)):
             told[name] = telling.close(value)
-        elif name in ("since", "first", "last", "at") and isinstance(value, int):
+        elif name in ("since", "first", "last", "at", "newest") and isinstance(value, int):
             told[name] = telling.period(value)
         elif name in ("points", "near"):
             told[name] = periods_named(words, _indices(value), telling)
@@ -117,8 +137,12 @@ def _detail(words: Texts, finding: Finding, values: dict[str, Value], telling: T
     """The normal range where the sentence has not told it, and how settled the limits are."""
     parts = []
     cadence = telling.analysis.series.cadence.value
+    family = finding.values.get("family")
     if finding.code == "no_signal":
-        parts.append(words.text("detail.typical", values))
+        own = f"detail.{family}.typical"
+        parts.append(words.text(own if words.has(own) else "detail.typical", values))
+    elif family and words.has(f"detail.{family}.range") and "lower" in values and "upper" in values and finding.code != "constant":
+        parts.append(words.text(f"detail.{family}.range", values))
     elif "lower" in values and "upper" in values and finding.code != "constant":
         parts.append(words.text(f"detail.range.{cadence}", values))
     figures = finding.values.get("figures")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from babel import Locale
 
-from groundswell.domain.measurement.exact import EVERY_DIGIT, Exact, rounded
+from groundswell.domain.measurement.exact import EVERY_DIGIT, Exact, rounded_steps
 
 MINUS = "−"
 """U+2212, as wide as a figure: a hyphen is lost beside a number."""
@@ -57,7 +57,7 @@ class NumberForm:
             return self.digits(exact.coef, exact.scale)
         if isinstance(value, Exact) and value.scale <= decimals:
             return self.digits(value.coef * 10 ** (decimals - value.scale), decimals)
-        return self.digits(int(rounded(value, decimals).scaleb(decimals, EVERY_DIGIT)), decimals)
+        return self.digits(rounded_steps(value, decimals), decimals)
 
     def digits(self, coef: int, scale: int) -> str:
         """``coef * 10 ** -scale`` with every digit of it."""
@@ -111,19 +111,25 @@ class FigureForm:
 
     def bare(self, value: Exact | Decimal | float) -> str:
         """The number alone: on an axis, or in a table whose head names the unit."""
+        if self.shift and self.decimals is not None and type(value) is float:
+            return self.form.digits(rounded_steps(value, self.decimals + self.shift), self.decimals)
         if self.shift:
             value = _shifted(value, self.shift)
         return self.form.number(value, self.decimals)
 
     def close(self, value: Exact | Decimal | float) -> str:
         """With the sign that belongs to each figure: ``85.1%``, ``£1.20``, but ``17.7`` for working days."""
-        if not self.shift and type(value) is Exact and value.scale == self.decimals and 0 <= value.coef < UNGROUPED * 10**value.scale:
-            text = str(value.coef)  # by far the most figures: positive, too small for group marks, as many digits as are shown
-            if value.scale:
-                text = text.rjust(value.scale + 1, "0")
-                text = f"{text[:-value.scale]}{self.form.decimal_mark}{text[-value.scale:]}"
-            return f"{self.prefix}{text}{self.suffix}"
-        return self._signed(self.bare(value))
+        decimals = self.decimals
+        if self.shift or decimals is None:
+            return self._signed(self.bare(value))
+        coef = value.coef if type(value) is Exact and value.scale == decimals else rounded_steps(value, decimals)
+        if not 0 <= coef < UNGROUPED * 10**decimals:
+            return self._signed(self.form.digits(coef, decimals))
+        text = str(coef)  # by far the most figures: positive, and too small for group marks
+        if decimals:
+            text = text.rjust(decimals + 1, "0")
+            text = f"{text[:-decimals]}{self.form.decimal_mark}{text[-decimals:]}"
+        return f"{self.prefix}{text}{self.suffix}"
 
     @property
     def unit_after(self) -> str:

@@ -1,5 +1,6 @@
 """``groundswell chart``: one series to a file; exit codes and one sentence for whatever goes wrong."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,10 +56,10 @@ def test_a_series_is_chosen_by_name_without_regard_to_case(places: Path, tmp_pat
     ("arguments", "words"),
     [
         (["--org-unit", "West", "-o", "x.svg"], "No series of this file"),
-        (["--org-unit", "North", "-o", "x.pdf"], ".svg, .png or .html"),
+        (["--org-unit", "North", "-o", "x.pdf"], ".svg, .png, .html, .vl.json or .txt"),
         (["--org-unit", "North", "-o", "x.svg", "--rules", "nobody"], "nobody"),
         (["--org-unit", "North", "-o", "nowhere/x.svg"], "could not be written"),
-        (["--org-unit", "North"], "--output"),
+        (["--org-unit", "North"], "-o FILE"),
     ],
 )
 def test_bad_use_is_one_sentence_and_2(places: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str) -> None:
@@ -84,3 +85,17 @@ def test_the_unit_and_the_target_of_the_sheet_stand_on_the_chart(tmp_path: Path)
     said = [each.text or "" for each in elements(parsed(out.read_text("utf-8")), "text")]
     assert any("90.8%" in text for text in said), said
     assert any("Target" in text for text in said), said
+
+
+def test_it_writes_vega_lite_and_text(column: Path, tmp_path: Path) -> None:
+    assert run(["chart", str(column), "-o", str(tmp_path / "out.vl.json")]) == 0
+    assert json.loads((tmp_path / "out.vl.json").read_text("utf-8"))["title"]["text"] == "Calls"
+    assert run(["chart", str(column), "-o", str(tmp_path / "out.txt")]) == 0
+    assert (tmp_path / "out.txt").read_text("utf-8").startswith("Calls\n")
+
+
+def test_it_draws_in_the_terminal_as_wide_as_asked(column: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["chart", str(column), "--terminal", "--width", "60", "--ascii"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Calls\n") and out.isascii() and "\x1b" not in out
+    assert 50 < max(map(len, out.splitlines())) <= 60

@@ -117,3 +117,35 @@ def test_in_words_it_says_how_many_figures_and_that_they_add_up(capsys, long):
     assert code == 0
     assert "2 figures of 1" in out
     assert "14 cells read = 2 kept + 0 refused + 12 left out" in out
+    assert "  Left out: 3 headings, 8 labels, 1 cell that says there is no figure.\n" in out
+
+
+def test_in_words_it_says_why_cells_are_left_out(capsys, tmp_path):
+    path = tmp_path / "calls.csv"
+    path.write_text("Month,North,South,Total\nJan 2026,1,2,3\nFeb 2026,4,5,9\nMar 2026,6,x,13\nSource: the phones,,,\n", encoding="utf-8")
+    _, out, _ = read(capsys, path)
+    assert "  Left out: 4 headings, 3 labels, 1 note or title, 3 totals, 1 cell that says there is no figure.\n" in out
+
+
+def test_headings_and_labels_alone_are_not_told_apart(capsys, tmp_path):
+    path = tmp_path / "calls.csv"
+    path.write_text("Month,North\nJan 2026,1\nFeb 2026,4\nMar 2026,6\n", encoding="utf-8")
+    assert "left out.\n" in (out := read(capsys, path)[1]) and "Left out:" not in out
+
+
+def test_a_period_can_be_said_for_figures_without_any_date(capsys, tmp_path):
+    path = tmp_path / "calls.csv"
+    path.write_text("Ward,Calls,Visits\nHarbour,12,3\nHill,9,4\nCastle,15,5\n", encoding="utf-8")
+    code, out, _ = read(capsys, path, "--jsonl")
+    assert (code, out) == (1, "")
+    code, out, _ = read(capsys, path, "--jsonl", "--period", "Q1 2024")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert {(line["period_start"], line["period_end"]) for line in lines} == {("2024-01-01", "2024-04-01")}
+    assert len(lines) == 6
+
+
+def test_a_period_that_is_none_is_refused_before_the_file_is_opened(capsys, tmp_path):
+    code, out, err = read(capsys, tmp_path / "nowhere.csv", "--period", "soon")
+    assert (code, out) == (2, "")
+    assert "soon is not a period" in err

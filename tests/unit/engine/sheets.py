@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from groundswell.engine.explaining import Explainer, fates
 from groundswell.engine.intake import Intake, apply
 from groundswell.engine.mapping import propose
 from groundswell.engine.proposal import Proposal, ReadingOptions
@@ -42,7 +43,17 @@ def read(book: Workbook, **options: object) -> tuple[Proposal, Intake]:
     intake = apply(book, proposal)
     for count in intake.reconciliation:
         assert count.adds_up, (count.read, count.kept, count.refused, count.left_out)
+    assert_every_cell_explained(book, proposal, intake)
     return proposal, intake
+
+
+def assert_every_cell_explained(book: Workbook, proposal: Proposal, intake: Intake) -> None:
+    """Each filled cell is explained with the fate that the reconciliation counts it under."""
+    explainer = Explainer(book, proposal, intake)
+    for index, (sheet, count) in enumerate(zip(book.sheets, intake.reconciliation, strict=True)):
+        filled = [(row, column) for row, cells in enumerate(sheet.rows) for column, value in enumerate(cells) if value is not None]
+        counted = {"kept": count.kept, "refused": count.refused, **count.left_out}
+        assert fates(explainer.at(index, *place) for place in filled) == {name: n for name, n in counted.items() if n}
 
 
 def figures(intake: Intake) -> dict[tuple[str, str | None, str], str]:

@@ -139,7 +139,7 @@ def test_a_job_that_does_not_exist_is_our_fault_and_says_so() -> None:
 
 
 def test_jobs_are_named_functions_of_the_engine() -> None:
-    assert set(child.JOBS) == {"workbook", "paste", "read", "propose"}
+    assert set(child.JOBS) == {"workbook", "paste", "read", "propose", "definitions", "group", "bring", "tally"}
     assert all(target.startswith("groundswell.engine.") for target in child.JOBS.values())
 
 

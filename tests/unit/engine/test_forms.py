@@ -31,6 +31,23 @@ def test_long_with_date_place_measure_and_value():
     assert {o.period.end for o in intake.observations} == {date(2024, 2, 1), date(2024, 3, 1)}
 
 
+@pytest.mark.parametrize(
+    ("month", "place"),
+    [
+        ("Monat", "Dienststelle"),
+        ("Mois", "Établissement"),
+        ("Maand", "Vestiging"),
+        ("Mes", "Centro"),
+        ("Mês", "Concelho"),
+        ("Mese", "Ufficio"),
+    ],
+)
+def test_a_place_is_known_by_its_head_in_seven_languages(month, place):
+    rows = [[month, place, "X1"], ["2024-01", "A", 1], ["2024-01", "B", 2], ["2024-02", "A", 3], ["2024-02", "B", 4]]
+    _, intake = read(workbook(rows))
+    assert {(o.measure, o.org_unit) for o in intake.observations} == {("X1", "A"), ("X1", "B")}
+
+
 def test_several_value_columns_beside_one_date():
     _, intake = read(workbook([["Month", "Calls", "Visits"], ["Jan 2024", 1, 2], ["Feb 2024", 3, 4]]))
     assert figures(intake) == {
@@ -373,19 +390,6 @@ def test_repeated_heads_on_each_page():
     assert intake.reconciliation[0].left_out["head"] == 6
 
 
-def test_the_same_heads_under_another_caption_are_another_table():
-    head = ["KPI", "Jan 2024", "Feb 2024"]
-    _, intake = read(workbook([["Number of grants"], head, ["Food", 1, 2], [], ["Amount of grants"], head, ["Food", 100, 200]]))
-    assert intake.observations == []
-    assert codes(intake) == ["several_tables"]
-
-
-def test_a_second_table_is_refused_not_swallowed():
-    _, intake = read(workbook([["KPI", "Jan 2024", "Feb 2024"], ["Calls", 1, 2], [], ["KPI", "Jan 2023", "Feb 2023"], ["Calls", 3, 4]]))
-    assert intake.observations == []
-    assert codes(intake) == ["several_tables"]
-
-
 @pytest.mark.parametrize(
     ("rows", "code", "given", "first"),
     [
@@ -461,3 +465,11 @@ def test_rows_that_are_cases_are_refused():
     _, intake = read(workbook([["Report date", "Location", "Delay"], *rows]))
     assert codes(intake) == ["rows_are_cases"]
     assert intake.observations == []
+
+
+@pytest.mark.parametrize(("head", "start"), [("School_type", "2023-09-01"), ("Pupils", "2023-09-01"), ("Type", "2023-04-01")])
+def test_a_year_in_two_numbers_is_a_school_year_beside_schools(head, start):
+    rows = [["Year", head, "Reviews"], ["2023/24", "Primary", 5], ["2022/23", "Primary", 7], ["2021/22", "Primary", 6]]
+    _, intake = read(workbook(rows))
+    assert max(o.period.start.isoformat() for o in intake.observations) == start
+    assert codes(intake) == ["assumed_year_start"]

@@ -1,11 +1,10 @@
-"""Corrections, answers, layouts and paint: a person's word on a reading, and what next month's file remembers of it."""
+"""Corrections, answers and paint: a person's word on a reading."""
 
 import json
 
 import pytest
 
 from groundswell.engine.intake import apply
-from groundswell.engine.layouts import Layout, fits, layout_of
 from groundswell.engine.mapping import answer, cadence_of, correct, propose, with_options
 from groundswell.engine.painting import Paint, paint
 from groundswell.engine.proposal import Correction, Proposal, Reason, Role
@@ -21,16 +20,6 @@ SCORECARD = [
     ["Total calls", "no.", 7, 8, 9, 8, "Red"],
     ["Source: returns"],
 ]
-
-
-def month_more(rows):
-    """The same sheet a month later: one more month, one more row."""
-    out = [list(row) for row in rows]
-    out[1].insert(5, "Jul")
-    for row in out[2:5]:
-        row.insert(5, 11)
-    out.insert(5, ["New measure", "no.", 1, 2, 3, 4, 2.5, "Red"])
-    return out
 
 
 def test_a_proposal_goes_through_json_and_back():
@@ -79,7 +68,7 @@ def test_rows_can_be_left_out_and_taken_back():
 def test_a_total_can_be_kept_by_a_person():
     book = workbook([["Depot", "Jan 2024", "Feb 2024"], ["East", 1, 2], ["West", 3, 4], ["Total", 4, 6]])
     proposal = propose(book)
-    assert proposal.sheets[0].table.rows[3].reason is Reason.TOTAL
+    assert proposal.sheets[0].tables[0].rows[3].reason is Reason.TOTAL
     kept = correct(proposal, book, Correction(0, "row", 3, Role.MEASURE))
     assert ("Total", 2) in {(o.org_unit, len(apply(book, kept).observations) // 3) for o in apply(book, kept).observations}
 
@@ -104,68 +93,7 @@ def test_options_can_change_under_a_proposal():
     book = workbook([["KPI", "2023/24", "2024/25"], ["Calls", 1, 2]])
     moved = with_options(propose(book), book, fiscal_start=10)
     assert apply(book, moved).observations[0].period.start.isoformat() == "2023-10-01"
-    assert cadence_of(moved.sheets[0].table).value == "year"
-
-
-def test_next_months_file_of_a_remembered_layout_is_one_click():
-    book = workbook(SCORECARD)
-    proposal = correct(propose(book), book, Correction(0, "column", 6, Role.COMMENT))
-    proposal = correct(proposal, book, Correction(0, "row", 4, Role.LEFT_OUT))
-    layout = Layout.from_json(layout_of(proposal, book, "Corporate scorecard").to_json())
-    assert layout.name == "Corporate scorecard"
-    later = workbook(month_more(SCORECARD))
-    assert fits(layout, propose(later))
-    again = propose(later, layout=layout)
-    assert again.open_questions == []
-    assert again.layout == "Corporate scorecard"
-    intake = apply(later, again)
-    assert {o.measure for o in intake.observations} == {"Complaints", "Berth wait", "New measure"}
-    assert {o.period.start.month for o in intake.observations} == {4, 5, 6, 7}
-    assert [r.text for r in intake.remarks] == ["Green", "Amber", "Red"]
-
-
-def test_a_layout_remembers_answers_about_structure_but_asks_again_which_quarter_it_is():
-    rows = [["KPI", "This quarter", "Target", "Extra"], ["Calls", 1, 2, 90], ["Visits", 4, 5, 80]]
-    book = workbook(rows)
-    proposal = propose(book)
-    for _ in range(2):
-        question = proposal.open_questions[0]
-        proposal = answer(proposal, book, question.id, {"which_quarter": "Q1 2026/27", "column_role": "left_out"}[question.code])
-    layout = layout_of(proposal, book, "Card")
-    again = propose(workbook([row.copy() for row in rows]), layout=layout)
-    assert [q.code for q in again.open_questions] == ["which_quarter"]
-
-
-def test_a_layout_holds_no_figures():
-    book = workbook(SCORECARD)
-    text = layout_of(propose(book), book, "Card").to_json()
-    assert not any(str(value) in text for row in SCORECARD[2:5] for value in row if isinstance(value, int))
-
-
-def test_what_does_not_fit_a_layout_is_said():
-    book = workbook(SCORECARD)
-    layout = layout_of(propose(book), book, "Card")
-    other = [list(row) for row in SCORECARD]
-    other[1][6] = "Owner"
-    changed = workbook(other)
-    assert not fits(layout, propose(changed))
-    problems = propose(changed, layout=layout).problems
-    assert [(p.code, p.values["gone"], p.values["new"]) for p in problems if p.code == "layout_differs"] == [
-        ("layout_differs", "rag", "owner")
-    ]
-    two = workbook(SCORECARD, [["Month", "Calls"], ["Jan 2024", 1], ["Feb 2024", 2]])
-    assert "layout_sheets_differ" in [p.code for p in propose(two, layout=layout).problems]
-
-
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"groundswell_layout": 1}', "null"])
-def test_a_layout_that_cannot_be_read_is_bad_use(text):
-    with pytest.raises(UserError, match="layout_unreadable"):
-        Layout.from_json(text)
-
-
-def test_a_layout_of_another_version_is_said():
-    with pytest.raises(UserError, match="layout_version"):
-        Layout.from_json('{"groundswell_layout": 9}')
+    assert cadence_of(moved.sheets[0].tables[0]).value == "year"
 
 
 def test_the_grid_is_painted_as_it_is_read():
@@ -196,9 +124,9 @@ def test_the_grid_is_painted_as_it_is_read():
 
 
 def test_paint_agrees_with_the_reconciliation():
-    book = workbook(month_more(SCORECARD))
+    book = workbook(SCORECARD)
     proposal, intake = read(book)
-    cells = [cell for row in paint(book, proposal, 0, range(8), range(9), intake.problems) for cell in row]
+    cells = [cell for row in paint(book, proposal, 0, range(6), range(7), intake.problems) for cell in row]
     assert sum(cell.paint is Paint.FIGURE for cell in cells) == intake.reconciliation[0].kept == len(figures(intake))
     assert (
         sum(cell.paint is Paint.PROBLEM for cell in cells)
@@ -212,13 +140,13 @@ def test_paint_agrees_with_the_reconciliation():
 def test_an_open_question_is_painted_with_the_roles_an_answer_would_give():
     book = workbook([["KPI", "This quarter", "Target", "RAG"], ["Calls", 1, 2, "G"], ["Visits", 4, 5, "R"]])
     proposal, intake = read(book)
-    assert proposal.sheets[0].table is None
+    assert proposal.sheets[0].tables == []
     assert intake.observations == []
     paints = [[cell.paint for cell in row] for row in paint(book, proposal, 0, range(1, 3), range(4), intake.problems)]
     assert paints == [[Paint.NAME, Paint.FIGURE, Paint.FIGURE, Paint.OTHER]] * 2
     assert Proposal.from_json(proposal.to_json()) == proposal
     settled = answer(proposal, book, proposal.open_questions[0].id, "Q1 2026/27")
-    assert settled.sheets[0].draft is None
+    assert settled.sheets[0].drafts == []
 
 
 def test_empty_rows_are_painted_empty():

@@ -12,7 +12,9 @@ from groundswell.domain.measurement.observation import Presence, Status
 from groundswell.engine.numbers import NumberRead, Refused, find_decimal_mark, number_of, read_number
 
 SAME = object()
-UNCLEAR, NO, ZEROS, LONG = (Refused(code) for code in ("decimal_mark_unclear", "not_a_number", "leading_zeros", "number_too_long"))
+UNCLEAR, NO, ZEROS, RANGE, CLOCK, TWO = (
+    Refused(code) for code in ("decimal_mark_unclear", "not_a_number", "leading_zeros", "range_cell", "duration_unclear", "two_figures")
+)
 # text: read with nothing declared, with a decimal point (en), a decimal comma (de), a decimal comma (fr). SAME: as with nothing declared.
 CASES = {
     "0": ("0", SAME, SAME, SAME),
@@ -70,15 +72,15 @@ CASES = {
     ".5": ("0.5", "0.5", NO, NO),
     "3.": (NO, NO, NO, NO),
     "1.2.3": (NO, NO, NO, NO),
-    "1-2": (NO, NO, NO, NO),
+    "1-2": (RANGE, RANGE, RANGE, RANGE),
     "12 apples": (NO, NO, NO, NO),
-    "£1.2m": (NO, NO, NO, NO),
-    "10:30": (NO, NO, NO, NO),
+    "£1.2m": ("1.2", "1.2", NO, NO),
+    "10:30": (CLOCK, CLOCK, CLOCK, CLOCK),
     "=1+1": (NO, NO, NO, NO),
     "0x1F": (NO, NO, NO, NO),
     "Ⅷ": (NO, NO, NO, NO),
     "1_000": (NO, NO, NO, NO),
-    "12/13": (NO, NO, NO, NO),
+    "12/13": (TWO, TWO, TWO, TWO),
 }
 MARKS = (None, ".", ",", ",")
 

@@ -159,7 +159,7 @@ def test_ons_deaths_reconcile_and_england_is_kept_beside_its_districts():
     assert len(intake.observations) == 4644
     assert {str(o.value) for o in intake.observations if o.org_unit == "ENGLAND" and o.period.start == date(2018, 1, 1)} == {"60075"}
     assert {o.measure for o in intake.observations} == {"Deaths registered"}
-    assert intake.problems == []
+    assert [problem.code for problem in intake.problems] == ["levels_mixed"]
 
 
 def test_hart_ends_in_one_question_and_answering_it_reads_all_45():

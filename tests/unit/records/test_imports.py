@@ -71,7 +71,7 @@ def test_G6_eight_at_once_store_it_once() -> None:
     refs = {one.batch_ref for one in stored if one.batch_ref is not None}
     assert len(refs) == 1
     assert [one.first_batch.ref for one in stored if one.first_batch is not None] == list(refs) * 7
-    assert ledger.head().batches == 1
+    assert [one.kind for one in batches.batches(actor)].count("store") == 1
 
 
 def test_G6_after_an_undo_the_same_file_comes_again_to_the_same_measure() -> None:
@@ -303,3 +303,50 @@ def test_a_scorecard_keeps_targets_comments_owner_and_direction() -> None:
     assert [note.text for note in calls.notes] == ["New phones came in September"]
     again = intake.store(actor, pasted("\n".join([head, *rows]), name="again"))
     assert again.batch_ref is None, "the same file adds no second comment or target"
+
+
+def test_storing_that_is_stopped_under_way_leaves_nothing_behind() -> None:
+    actor = local_actor()
+    prepared = intake.prepare(actor, months_of("Ferries", ["1", "2", "3"]))
+    head = ledger.head()
+
+    def stop_at_the_end(done: int, of: int) -> None:
+        if done == of:
+            raise UserError("storing_stopped")
+
+    with pytest.raises(UserError, match="storing_stopped"):
+        intake.store_prepared(actor, prepared, told=stop_at_the_end)
+    assert (ledger.head(), figures()) == (head, {})
+    assert intake.store_prepared(actor, prepared).batch_ref is not None
+    assert list(figures().values()) == ["1", "2", "3"]
+
+
+def test_what_was_prepared_is_worked_out_anew_once_the_record_moved_on() -> None:
+    actor = local_actor()
+    prepared = intake.prepare(actor, months_of("Ferries", ["1", "2", "3"]))
+    intake.store(actor, months_of("Ferries", ["1", "2"], "first.csv"))
+    stored = intake.store_prepared(actor, prepared)
+    assert [str(one.observation.value) for one in stored.diff.new] == ["3"]
+
+
+def test_figures_are_stored_line_by_line_with_their_own_cells_and_marks() -> None:
+    actor = local_actor()
+    rows = [(name, None, month(number), None if number == 1 else f"{number}.50") for number in range(3) for name in ("Ferries", "Trains")]
+    intake.store(actor, intake_of(rows))
+    query = "SELECT cell, coef, scale, mark FROM observation ORDER BY seq"
+    found = opening.write(lambda: opening.writing_connection().execute(query).fetchall())
+    assert found == [
+        ("B2", "50", 2, None), ("B4", None, None, "n/a"), ("B6", "250", 2, None),
+        ("B3", "50", 2, None), ("B5", None, None, "n/a"), ("B7", "250", 2, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "cadence"),
+    [("2010", Cadence.YEAR), ("Q1 2026", Cadence.QUARTER), ("Mar 2026", Cadence.MONTH), ("2026-03-01", Cadence.IRREGULAR)],
+)
+def test_a_measure_with_one_figure_has_the_cadence_of_its_period(period: str, cadence: Cadence) -> None:
+    actor = local_actor()
+    rows = [f"{name}\t{period}\t12" for name in ("Ferries", "Buses", "Trams")]
+    intake.store(actor, pasted("\n".join(["Measure\tPeriod\tValue", *rows])))
+    assert [record.definition.cadence for record in portfolio.portfolio(actor)] == [cadence] * 3

@@ -19,7 +19,7 @@ from groundswell.records.databases import database_file, reading_connection
 from groundswell.records.lines import Line
 from groundswell.records.models import Batch, Observation
 from groundswell.records.selectors import ledger, organisation, origins, portfolio
-from groundswell.records.services import intake, limits, measures, notes, sharing
+from groundswell.records.services import intake, limits, measures, notes, sharing, targets
 from groundswell.records.services import organisation as organisation_changes
 from tests.intakes import intake_of, month, months_of
 
@@ -57,7 +57,7 @@ WANTED_UP = MeasureDefinition("Ferries", direction=Direction.UP)
 ROUTES: dict[str, Callable[[Line], object]] = {
     "rename": lambda line: measures.rename(local_actor(), line.measure_id, "Crossings", "clearer"),
     "define": lambda line: measures.define(local_actor(), line.measure_id, WANTED_UP, reason="agreed"),
-    "target": lambda line: measures.set_target(local_actor(), line, Target(Exact(9), month(8))),
+    "target": lambda line: targets.set_target(local_actor(), line, Target(Exact(9), month(8)), "agreed"),
     "audience": lambda line: measures.set_audience(local_actor(), line.measure_id, "upward", "asked for"),
     "put away": lambda line: measures.put_away(local_actor(), line.measure_id, "not used"),
     "split": lambda line: limits.split(local_actor(), line, month(3), "new rota"),
@@ -78,7 +78,7 @@ def test_E7_each_kind_of_edit_is_an_entry_of_the_same_chain_and_the_earlier_stat
     assert ledger.verify(head.text).good
     assert portfolio.measure_record(local_actor(), line, before.as_of_seq) == before
     changed = portfolio.measure_record(local_actor(), line)
-    assert route == "put away" or replace(changed, as_of_seq=before.as_of_seq) != before
+    assert route == "put away" or replace(changed, as_of_seq=before.as_of_seq, anchor=before.anchor) != before
 
 
 def test_E7_old_points_keep_the_definition_that_they_were_brought_under() -> None:

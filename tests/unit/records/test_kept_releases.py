@@ -1,38 +1,84 @@
 """A data directory of each release opens with today's code: same head, same figures, and its ledger verifies."""
 
 import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from groundswell.domain.measurement.chart_kind import KindName
+from groundswell.domain.measurement.exact import Exact
+from groundswell.domain.measurement.segment import Origin
 from groundswell.records import opening
 from groundswell.records.actors import local_actor
-from groundswell.records.selectors import ledger, portfolio
+from groundswell.records.selectors import allowed_words, designs, ledger, portfolio, recipes, results_maps, sessions
 from groundswell.records.settings import FILE_NAME
 
 KEPT = Path(__file__).resolve().parents[2] / "kept"
-HEADS = {"0.1.0": "2-122-a1d2faf549169589fd92cd30cbac76bd4c088455ad59fc1a45ab41ea44fee282"}
-FERRIES = [90.9, 89.5, 88.1, 92.2, 92.5, 91.6, 91.4, 91.5, 92.1, 90.6, 86.8, 88.9, 86.7, 87.9]
+HEADS = {
+    "0.1.0": "2-122-a1d2faf549169589fd92cd30cbac76bd4c088455ad59fc1a45ab41ea44fee282",
+    "0.2.0": "24-468-b904d0dcc9777843790f1e2ee897c0ef3a9324d312f51bc732e5f0b48f36edbf",
+    "0.3.0": "35-490-f4ae3247556556c9df4a0fcc68f5f194852247165a67d90ba3fc6a10d85379e7",
+}
+FIGURES = {
+    "0.1.0": (7, "HARBOUR | Ferries leaving on time", [90.6, 86.8, 88.9, 86.7, 87.9]),
+    "0.2.0": (13, "Days a council home stands empty", [32.0, 32.0, 34.0, 31.0, 33.0]),
+    "0.3.0": (13, "Near misses that crews report", [25.0, 27.0, 25.0, 33.0, 28.0]),
+}
+"""How many measures that release kept, and the last five figures of one of them."""
 
 
 def test_every_release_has_a_head_to_be_held_to() -> None:
-    assert sorted(HEADS) == sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
+    assert sorted(HEADS) == sorted(FIGURES) == sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
 
 
-@pytest.mark.parametrize("release", HEADS)
-def test_a_data_directory_of_that_release_opens_whole(release: str, tmp_path: Path, django_db_blocker: Any) -> None:
-    folder = tmp_path / release
+@contextmanager
+def opened(release: str, folder: Path, blocker: Any) -> Iterator[None]:
+    """The data directory of that release, upgraded by today's code."""
     folder.mkdir()
     (folder / FILE_NAME).write_bytes(gzip.decompress((KEPT / release / f"{FILE_NAME}.gz").read_bytes()))
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         opening.point_to(folder)
         opening.open_data_directory("default", command="tests")
         try:
-            assert ledger.head().text == HEADS[release]
-            assert ledger.verify(HEADS[release]).good
-            by_name = {record.definition.name: record for record in portfolio.portfolio(local_actor())}
-            assert len(by_name) == 7
-            assert by_name["HARBOUR | Ferries leaving on time"].series.values.tolist() == FERRIES
+            yield
         finally:
             opening.close_all()
+
+
+@pytest.mark.parametrize("release", HEADS)
+def test_E18_a_data_directory_of_that_release_opens_whole(release: str, tmp_path: Path, django_db_blocker: Any) -> None:
+    with opened(release, tmp_path / release, django_db_blocker):
+        assert ledger.head().text == HEADS[release]
+        assert ledger.verify(HEADS[release]).good
+        by_name = {record.definition.name: record for record in portfolio.portfolio(local_actor())}
+        measures, name, last = FIGURES[release]
+        assert len(by_name) == measures
+        assert by_name[name].series.values.tolist()[-5:] == last
+
+
+def test_the_map_the_design_and_the_session_of_0_2_0_are_as_they_were_left(tmp_path: Path, django_db_blocker: Any) -> None:
+    with opened("0.2.0", tmp_path / "0.2.0", django_db_blocker):
+        actor = local_actor()
+        (drawn,) = results_maps.maps(actor)
+        assert (drawn.map.name, len(drawn.map.results), len(drawn.map.links)) == ("What we want to be true in Marram", 22, 24)
+        answered = next(result for result in drawn.map.results if result.text == "People get a straight answer soon")
+        design = designs.design_of(actor, answered.id).design
+        assert [one.statistic for one in design.candidates][:2] == ["Median working days", "Share of complaints"]
+        assert list(allowed_words.allowed_words(actor)) == ["ready"]
+        assert [row.next_action for row in sessions.sessions(actor)] == ["Show the map to Ines"]
+
+
+def test_rules_kind_target_split_and_recipe_of_0_3_0_are_as_they_were_left(tmp_path: Path, django_db_blocker: Any) -> None:
+    with opened("0.3.0", tmp_path / "0.3.0", django_db_blocker):
+        actor = local_actor()
+        by_name = {record.definition.name: record for record in portfolio.portfolio(actor)}
+        homes = by_name["Days a council home stands empty"]
+        assert (homes.rule_set, homes.rule_set_version, [one.value for one in homes.targets]) == ("harbour", 1, [Exact(25)])
+        assert by_name["Hours a vessel waits for a berth"].kind.name is KindName.TRENDED
+        misses = by_name["Near misses that crews report"]
+        assert [(one.first, one.origin) for one in misses.segments] == [(0, Origin.BASELINE), (26, Origin.ALGORITHM)]
+        assert [standard.value for standard in by_name["Street lights mended within 5 days"].standards] == [Exact(80)]
+        assert [row.name for row in recipes.recipes(actor)] == ["Harbour scorecard"]

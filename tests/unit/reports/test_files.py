@@ -41,6 +41,12 @@ def restored(cell: str) -> str:
     return cell.removeprefix(MARK)
 
 
+def test_the_file_sets_the_typical_value_in_bold_where_the_sentence_tells_it() -> None:
+    page = page_of([*["20", "26"] * 12, *["31"] * 8])
+    assert page.chart.sentence_parts[1] == "25"
+    assert "since March 2025 lie above the typical <b>25</b>." in html_file(page)
+
+
 def test_C25_ten_thousand_texts_and_numbers_come_back_and_no_text_is_a_formula() -> None:
     chance = random.Random(25)
     letters = "=+-@|%'\"\t\r\n;,x7 \u00a0＝−"

@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+from groundswell.engine.proposal import Reason
 from groundswell.words import catalogue
 
 SOURCE = Path(__file__).parents[3] / "src" / "groundswell"
@@ -51,6 +52,12 @@ def test_every_code_of_a_module_has_words(module: Path) -> None:
     sided = {code.rsplit(".", 1)[0] for code in known if code.startswith("finding.")}
     used = codes_used(ast.parse(module.read_text("utf-8")))
     assert used <= known | sided, sorted(used - known - sided)
+
+
+def test_every_reason_for_leaving_a_cell_out_has_words() -> None:
+    """The page counts cells that say there is no figure as missing."""
+    used = {f"read.left_{reason}" for reason in Reason} | {f"bring.left_out_{reason}" for reason in set(Reason) - {Reason.EMPTY_STATE}}
+    assert used <= catalogue.codes("en"), sorted(used - catalogue.codes("en"))
 
 
 USES = """

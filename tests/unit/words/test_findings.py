@@ -9,6 +9,8 @@ from groundswell.charts.chart import Chart
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.period import Cadence
 from groundswell.domain.xmr.analysis import SegmentInput, Side
+from groundswell.domain.xmr.rule_set import RULES
+from groundswell.domain.xmr.signals import WITHOUT_SIDE
 from groundswell.words import catalogue
 from tests.charting import chart_of, figures, series_of
 
@@ -19,6 +21,22 @@ PLAIN = MeasureDefinition("Complaints", measurement_unit="complaints")
 def told(values: list[str], cadence: Cadence = Cadence.MONTH, **options: object) -> Chart:
     start = date(2024, 1, 1)
     return chart_of(series_of(values, start=start, cadence=cadence), PLAIN, **options)
+
+
+RISEN_TO_25 = ["20", "26"] * 8 + ["29"] * 8
+
+
+def test_the_bold_figure_is_the_typical_value_and_not_the_same_signs_in_a_year() -> None:
+    before, typical, after = told([*RISEN_TO_25]).sentence_parts
+    assert "since April 2025 lie above the typical " in before
+    assert (typical, after) == ("25\N{NO-BREAK SPACE}complaints", ".")
+
+
+@pytest.mark.parametrize(("values", "typical"), [(["3"], ""), (STEADY, ""), ([*STEADY, "25"], ""), (["5"] * 12, "5 complaints")])
+def test_the_parts_of_a_sentence_are_the_sentence(values: list[str], typical: str) -> None:
+    chart = told(values)
+    assert "".join(chart.sentence_parts) == chart.sentence
+    assert chart.sentence_parts[1].replace("\N{NO-BREAK SPACE}", " ") == typical == chart.typical.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(
@@ -69,8 +87,9 @@ def test_the_normal_range_is_told_for_the_cadence(cadence: Cadence, noun: str) -
 
 def test_every_rule_and_side_has_a_sentence_and_a_reading() -> None:
     known = catalogue.codes("en")
-    sides = {"trend": (Side.RISING, Side.FALLING)}
-    for rule in ("outside_limits", "long_run", "short_run", "two_of_three", "trend", "moving_range"):
+    either = dict.fromkeys(("short_run", "two_of_three", "four_of_five", "ten_of_twelve"), (Side.ABOVE, Side.BELOW, Side.BOTH))
+    sides = {"trend": (Side.RISING, Side.FALLING), **either, **dict.fromkeys(WITHOUT_SIDE, (Side.BOTH,))}
+    for rule in RULES:
         for side in sides.get(rule, (Side.ABOVE, Side.BELOW)):
             assert f"rule.{rule}.{side.value}" in known
             finding = "outside" if rule == "outside_limits" else rule
@@ -80,7 +99,8 @@ def test_every_rule_and_side_has_a_sentence_and_a_reading() -> None:
 
 
 def test_no_sentence_has_more_than_24_words() -> None:
-    for message in catalogue.parts("en")["chart.po"]:
+    parts = catalogue.parts("en")
+    for message in (message for part in ("chart.po", "rules.po") for message in parts[part]):
         texts = message.string if isinstance(message.string, tuple) else (message.string,)
         code = message.id[0] if isinstance(message.id, tuple) else message.id
         if code.startswith(("finding.", "next_step.")):

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence, period_of
@@ -62,6 +63,8 @@ def test_the_unit_follows_the_figure_with_a_no_break_space(locale: str, unit: st
         ("en", Cadence.QUARTER, date(2026, 1, 1), 4, "Q4 2025/26", "Q4 2025/26"),
         ("en", Cadence.QUARTER, date(2026, 4, 1), 4, "Q1 2026/27", "Q1 2026/27"),
         ("en", Cadence.QUARTER, date(1984, 12, 1), 1, "Dec 1984", "December 1984"),
+        ("en", Cadence.HALF_YEAR, date(2026, 1, 1), 1, "Jan–Jun 2026", "January 2026–June 2026"),
+        ("en", Cadence.HALF_YEAR, date(2026, 10, 1), 4, "Oct 2026–Mar 2027", "October 2026–March 2027"),
         ("en", Cadence.YEAR, date(2026, 4, 1), 4, "2026/27", "2026/27"),
         ("en", Cadence.YEAR, date(1999, 4, 1), 4, "1999/00", "1999/00"),
         ("en", Cadence.YEAR, date(2026, 1, 1), 4, "2026", "2026"),
@@ -113,3 +116,10 @@ def test_problem_and_error_are_words_of_their_codes() -> None:
 def test_a_list_is_joined_by_the_language_of_the_text() -> None:
     assert words_for("en").listed(("August", "September", "October")) == "August, September and October"
     assert words_for("de").listed(("A", "B")) == "A and B"
+
+
+def test_a_month_that_stands_alone_has_the_name_of_its_own_language_whatever_was_asked_before():
+    for locale, name in {"ja": "10月", "he": "אוקטובר", "fr": "octobre", "it": "ottobre", "de": "Oktober"}.items():
+        assert words_for(locale).locale.months["stand-alone"]["wide"][10] == name
+        assert words_for(locale).dates.months["LL"][9] == name
+    assert Locale.parse("nl").months["stand-alone"]["wide"][10] == "oktober"

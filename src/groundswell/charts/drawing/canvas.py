@@ -37,7 +37,8 @@ class Shape:
 WIDE = Shape("wide", 1150, 430, 58, 376, 46, False, 3.2, 1.0, 12, 34, 18, (26, 44))
 NARROW = Shape("narrow", 328, 316, 62, 272, 30, True, 2.3, 0.85, 8, 22, 31, (30, 46))
 PRINT = Shape("print", 712, 330, 56, 278, 42, False, 2.8, 0.9, 10, 30, 17, (24, 41))
-SHAPES = {shape.name: shape for shape in (WIDE, NARROW, PRINT)}
+HALF = Shape("half", 560, 330, 56, 278, 42, False, 2.8, 0.9, 10, 30, 17, (24, 41))
+SHAPES = {shape.name: shape for shape in (WIDE, NARROW, PRINT, HALF)}
 TEXT, SMALL_TEXT = 13.0, 12.0
 
 

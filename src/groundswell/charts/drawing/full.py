@@ -1,6 +1,9 @@
 """The full chart as SVG, back to front: band, limits, central line, values' line, points, pins, labels (interface 4)."""
 
-from groundswell.charts.chart import Chart, ChartTarget, Mark
+import math
+from collections.abc import Callable
+
+from groundswell.charts.chart import Chart, ChartPoint, ChartSegment, LinePaths, Mark, Run
 from groundswell.charts.drawing.canvas import Plot, Shape, text_box
 from groundswell.charts.drawing.labels import (
     draw_heads,
@@ -14,9 +17,13 @@ from groundswell.charts.drawing.labels import (
     text_svg,
 )
 from groundswell.charts.drawing.marks import mark_of, num, xml
+from groundswell.charts.drawing.wanted import RING, draw_target, fences
 from groundswell.charts.fonts import text_width
 
-RING = 8.0
+LinkOf = Callable[[ChartPoint], str]
+"""From a point to the address of what is known about it."""
+DOUBLE = 1.75
+"""How far each line of a double line stands from its middle."""
 WIDEST_TICKS = 0.22
 """Tick labels that would take more of the paper than this are left out: the figures at the line ends say the scale."""
 
@@ -36,8 +43,8 @@ def make_plot(chart: Chart, shape: Shape, column: float) -> Plot:
     return plot
 
 
-def full_parts(chart: Chart, shape: Shape) -> list[str]:
-    """Everything inside the ``svg`` element, in order."""
+def full_parts(chart: Chart, shape: Shape, links: LinkOf | None = None) -> list[str]:
+    """Everything inside the ``svg`` element, in order. ``links``: each point that has a figure leads to an address."""
     column, gap, ends = end_column(line_ends(chart, shape), shape)
     plot = make_plot(chart, shape, column)
     _reserve(plot)
@@ -47,8 +54,11 @@ def full_parts(chart: Chart, shape: Shape) -> list[str]:
     ticks += draw_time_ticks(plot)
     heads = draw_heads(plot)
     latest = draw_latest(plot)
-    targets = [part for target in chart.targets for part in _target(plot, target)]
-    return [*_limits(plot), *ticks, *_splits(plot), *heads, *values_lines(plot), *_points(plot), *pins, *latest, *end_labels, *targets]
+    proposed = _proposed(plot)
+    targets = [part for target in chart.targets if target.look == "stands" for part in draw_target(plot, target)]
+    faint = [part for target in chart.targets if target.look != "stands" for part in draw_target(plot, target)]
+    behind = [*_limits(plot), *fences(plot), *ticks, *_splits(plot), *proposed, *heads, *faint]
+    return [*behind, *values_lines(plot), *_points(plot, links), *pins, *latest, *end_labels, *targets]
 
 
 def _reserve(plot: Plot) -> None:
@@ -61,6 +71,9 @@ def _reserve(plot: Plot) -> None:
 def _limits(plot: Plot) -> list[str]:
     parts = []
     for segment in plot.chart.segments:
+        if segment.paths is not None:
+            parts += draw_paths(plot, segment, segment.paths)
+            continue
         if segment.central_line is None or segment.lower is None or segment.upper is None:
             continue
         x0, x1 = plot.edge(segment.start), plot.edge(segment.end)
@@ -75,9 +88,58 @@ def _limits(plot: Plot) -> list[str]:
     return parts
 
 
+def draw_paths(plot: Plot, segment: ChartSegment, paths: LinePaths, *, limits: bool = True) -> list[str]:
+    """Lines that differ from point to point: band, limits, central line. A limit is drawn along its bound too."""
+    dash = " dash" if segment.provisional else ""
+    across: dict[float, str] = {}
+    upper, lower, central = ([_corners(plot, run, across) for run in runs] for runs in (paths.upper, paths.lower, paths.central))
+    parts = [f'<path class="band" d="M{"L".join(above + below[::-1])}Z"/>' for above, below in zip(upper, lower, strict=True)]
+    if limits:
+        parts += [f'<path class="lim{dash}" d="M{"L".join(run)}"/>' for run in (*upper, *lower)]
+    return parts + [f'<path class="cl{dash if limits else ""}" d="M{"L".join(run)}"/>' for run in central]
+
+
+def _corners(plot: Plot, run: Run, across: dict[float, str]) -> list[str]:
+    """The corners of a line as SVG coordinates; ``across`` keeps those of each place, which the other lines and the next corner share."""
+    axis, bottom = plot.chart.axis, plot.shape.bottom
+    left, step, right, low = plot.left + 0.5 * plot.step, plot.step, plot.right, axis.low
+    scale = (bottom - plot.shape.top) / (axis.high - low)
+    found, level, height = [], math.nan, ""
+    for place, y in run:
+        if y != level:
+            level, height = y, f" {bottom - (y - low) * scale:.1f}"
+        x = across.get(place)
+        if x is None:
+            x = across[place] = f"{min(right, left + place * step):.1f}"
+        found.append(x + height)
+    return found
+
+
 def _splits(plot: Plot) -> list[str]:
+    """A line where new limits begin, and a double one where another definition does."""
     top, bottom = num(plot.shape.head_lines[0] - 10), num(plot.shape.bottom)
-    return [f'<path class="split" d="M{num(plot.edge(segment.start))} {top}V{bottom}"/>' for segment in plot.chart.segments[1:]]
+    parts = []
+    for segment in plot.chart.segments[1:]:
+        x = plot.edge(segment.start)
+        lines = (x - DOUBLE, x + DOUBLE) if segment.version else (x,)
+        parts.append(f'<path class="split" d="{"".join(f"M{num(at)} {top}V{bottom}" for at in lines)}"/>')
+    return parts
+
+
+def _proposed(plot: Plot) -> list[str]:
+    """A dotted line where new limits are proposed, with its label beside it where that is free."""
+    proposed = plot.chart.proposed
+    if proposed is None:
+        return []
+    x, shape = plot.edge(proposed.position), plot.shape
+    line = f'<path class="split open" d="M{num(x)} {num(shape.top - 2)}V{num(shape.bottom)}"><title>{xml(proposed.label)}</title></path>'
+    for y in (shape.top + 10, shape.bottom - 8, shape.top + 28, shape.bottom - 26):
+        for dx, anchor in ((7, "start"), (-7, "end")):
+            box = text_box(proposed.label, x + dx, y, anchor=anchor)
+            if box[0] > plot.left and box[2] < plot.right and plot.free(box, 2) and not plot.crossed(box):
+                plot.boxes.append(box)
+                return [line, text_svg(proposed.label, x + dx, y, "val mid", anchor)]
+    return [line]
 
 
 def values_lines(plot: Plot) -> list[str]:
@@ -108,7 +170,7 @@ def values_lines(plot: Plot) -> list[str]:
     return parts + [f'<path class="line dash" d="{each}"/>' for each in dashed]
 
 
-def _points(plot: Plot) -> list[str]:
+def _points(plot: Plot, links: LinkOf | None) -> list[str]:
     """Each point a group with its text; those that matter are tab stops, all others are reached by arrow keys."""
     shape, base = plot.shape, plot.shape.bottom
     dot = shape.dot if plot.step > 2.6 * shape.dot else max(1.2, plot.step / 2.6)
@@ -122,28 +184,9 @@ def _points(plot: Plot) -> list[str]:
             drawn = f'<circle class="dot" cx="{at[0]}" cy="{at[1]}" r="{radius}"/>'
         else:
             drawn = mark_of(point, x, y, dot, shape.mark)
-        parts.append(
-            f'<g class="pt" tabindex="{stop}" role="img"><title>{xml(point.text)}</title>'
-            f'<circle class="hit" cx="{at[0]}" cy="{at[1]}" r="{hit}"/>{drawn}</g>'
-        )
-    return parts
-
-
-def _target(plot: Plot, target: ChartTarget) -> list[str]:
-    """Ring and core above the date; one that is past carries its label beside it, where that is free."""
-    x, y = plot.x(target.position), plot.y(target.y)
-    at = f'cx="{num(x)}" cy="{num(y)}"'
-    parts = [
-        f'<g class="pt" tabindex="0" role="img"><title>{xml(target.text)}</title><circle class="hit" {at} r="11"/>',
-        f'<circle class="halo" {at} r="{num(RING)}"/><circle class="ring" {at} r="6.5"/><circle class="core" {at} r="2.4"/></g>',
-    ]
-    latest = plot.chart.latest
-    if latest is None or target.position > latest.position:
-        return parts
-    text = f"{plot.chart.words.target} {target.figure}"
-    for dx, dy, anchor in ((12, 4.5, "start"), (-12, 4.5, "end"), (0, -14, "middle"), (0, 23, "middle")):
-        box = text_box(text, x + dx, y + dy, anchor=anchor)
-        if box[0] > plot.left and box[2] < plot.right and box[1] > plot.shape.top and plot.free(box, 2) and not plot.crossed(box):
-            plot.boxes.append(box)
-            return [*parts, text_svg(text, x + dx, y + dy, "val mid", anchor)]
+        inside = f'<title>{xml(point.text)}</title><circle class="hit" cx="{at[0]}" cy="{at[1]}" r="{hit}"/>{drawn}'
+        if links is None or y is None:
+            parts.append(f'<g class="pt" tabindex="{stop}" role="img">{inside}</g>')
+        else:
+            parts.append(f'<a class="pt" tabindex="{stop}" href="{xml(links(point))}">{inside}</a>')
     return parts

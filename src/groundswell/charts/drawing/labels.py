@@ -1,5 +1,6 @@
 """Labels of the full chart: ticks, line ends, heads, pins, the latest figure. Each is placed where it is free, or left out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from groundswell.charts.fonts import text_width
 THINNED = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 LEADER = 8.0
 PIN = 9.5
+HeadLine = tuple[str, float, str]
+"""A text, its base line and its class."""
 WIDEST_END = 0.36
 """The labels at the line ends take at most this part of the paper."""
 
@@ -42,10 +45,13 @@ def line_ends(chart: Chart, shape: Shape) -> list[LineEnd]:
         if newest.upper == newest.lower:
             wanted = wanted[1:2]
         found = [LineEnd(y, label, word) for y, label, word in wanted if y is not None and label]
+    found += [
+        LineEnd(standard.y, standard.figure, chart.words.standard) for standard in chart.standards if standard.end >= chart.end + 0.5
+    ]
     last = chart.latest.position if chart.latest else -1
     found += [
         LineEnd(target.y, target.figure, chart.words.target if shape.stacked and not target.beyond else target.label)
-        for target in chart.targets if target.position > last
+        for target in chart.targets if target.position > last and target.look == "stands"
     ]
     return sorted(found, key=lambda end: -end.y)
 
@@ -166,19 +172,44 @@ def draw_heads(plot: Plot) -> list[str]:
         x = plot.left if number == 0 else splits[number - 1] + 8
         limit = splits[number] - 6 if number < len(splits) else plot.shape.width
         if not segment.head_typical:
+            parts += _beside_line(plot, x, segment.version)
             continue
         dates, typical = segment.head_dates, plot.chart.words.head_typical.format(typical=segment.head_typical)
         short = plot.chart.words.head_typical.format(typical=segment.typical_label)
-        for lines in (((dates, upper, "mid"), (typical, lower, "strong")), ((dates, upper, "mid"), (short, lower, "strong")),
-                      ((typical, lower, "strong"),), ((short, lower, "strong"),), ((short, upper, "strong"),),
-                      ((plot.chart.words.typical.lower(), upper, "mid"), (segment.typical_label, lower, "strong")),
-                      ((segment.typical_label, lower, "strong"),)):
-            boxes = [text_box(text, x, y, strong=kind == "strong") for text, y, kind in lines]
-            if all(plot.free(box, 4) and box[2] <= limit and not plot.crossed(box) for box in boxes):
-                plot.boxes += boxes
-                parts += [text_svg(text, x, y, kind) for text, y, kind in lines]
-                break
+        wanted: list[tuple[HeadLine, ...]] = [
+            ((dates, upper, "mid"), (typical, lower, "strong")), ((dates, upper, "mid"), (short, lower, "strong")),
+            ((typical, lower, "strong"),), ((short, lower, "strong"),), ((short, upper, "strong"),),
+            ((plot.chart.words.typical.lower(), upper, "mid"), (segment.typical_label, lower, "strong")),
+            ((segment.typical_label, lower, "strong"),),
+        ]
+        if segment.version:
+            firsts = (f"{segment.version} · {dates}", segment.version)
+            told = ((first, each) for first in firsts for each in (typical, short, segment.typical_label))
+            wanted = [*(((first, upper, "mid"), (each, lower, "strong")) for first, each in told), *wanted]
+        head = _first_that_fits(plot, x, limit, wanted)
+        parts += head if any(segment.version in part for part in head) else [*head, *_beside_line(plot, x, segment.version)]
     return parts
+
+
+def _beside_line(plot: Plot, x: float, version: str) -> list[str]:
+    """The version alone, right of its double line or left of it; its note under the chart says it where neither is free."""
+    for y in plot.shape.head_lines if version else ():
+        for at, anchor in ((x, ""), (x - 16, "end")):
+            box = text_box(version, at, y, anchor=anchor)
+            if plot.free(box, 4) and not plot.crossed(box):
+                plot.boxes.append(box)
+                return [text_svg(version, at, y, "mid", anchor)]
+    return []
+
+
+def _first_that_fits(plot: Plot, x: float, limit: float, wanted: Sequence[tuple[HeadLine, ...]]) -> list[str]:
+    """The first group of lines that is free, left of ``limit``; nothing where none is."""
+    for lines in wanted:
+        boxes = [text_box(text, x, y, strong=kind == "strong") for text, y, kind in lines]
+        if all(plot.free(box, 4) and box[2] <= limit and not plot.crossed(box) for box in boxes):
+            plot.boxes += boxes
+            return [text_svg(text, x, y, kind) for text, y, kind in lines]
+    return []
 
 
 def draw_pins(plot: Plot) -> list[str]:
@@ -248,9 +279,10 @@ def draw_latest(plot: Plot) -> list[str]:
 
 
 def _newest_lines(plot: Plot) -> list[float]:
-    """Heights of the newest limits and central line, which a text had better not lie on."""
+    """Heights of the newest limits, central line and standard, which a text had better not lie on."""
     newest = plot.chart.segments[-1] if plot.chart.segments else None
-    return [] if newest is None else [plot.y(value) for value in (newest.lower, newest.central_line, newest.upper) if value is not None]
+    lines = [] if newest is None else [value for value in (newest.lower, newest.central_line, newest.upper) if value is not None]
+    return [plot.y(value) for value in [*lines, *(standard.y for standard in plot.chart.standards[-1:])]]
 
 
 def _on_band(plot: Plot, y: float) -> bool:

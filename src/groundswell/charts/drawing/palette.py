@@ -24,11 +24,19 @@ SHAPES: Mapping[str, str] = {
     "worse": f'fill="{WORSE}"',
     "changed": f'fill="{INK}"',
     "split": f'fill="none" stroke="{INK_2}" stroke-width="1"',
+    "open": 'stroke-dasharray="1 4" stroke-linecap="round"',
     "stem": f'fill="none" stroke="{EDGE}" stroke-width="1" stroke-dasharray="1 3" stroke-linecap="round"',
     "cross": f'fill="none" stroke="{INK_2}" stroke-width="1.75"',
     "ring": f'fill="none" stroke="{INK}" stroke-width="1.5"',
     "core": f'fill="{INK}"',
     "halo": f'fill="{CARD}"',
+    "ring-past": f'fill="none" stroke="{EDGE}" stroke-width="1.25"',
+    "core-past": f'fill="{EDGE}"',
+    "fence": "",
+    "sign-band": f'fill="{BAND}" stroke="{EDGE}" stroke-width="1"',
+    "sign-ring": f'fill="{CARD}" stroke="{INK_2}" stroke-width="1.5" stroke-dasharray="3 2"',
+    "sign-wave": f'fill="none" stroke="{ROUTINE}" stroke-width="1.75" stroke-linecap="round"',
+    "std": f'fill="none" stroke="{INK_2}" stroke-width="1"',
     "flag": f'fill="{INK}"',
     "hit": 'fill="none" pointer-events="all"',
     "pt": "",
@@ -48,6 +56,8 @@ TEXTS: Mapping[str, str] = {
     "worse": f'fill="{WORSE}" font-weight="600"',
     "changed": f'fill="{INK}" font-weight="600"',
     "routine": f'fill="{INK_3}"',
+    "sign-on": 'fill="#ffffff" font-weight="600" font-size="12"',
+    "sign-in": f'fill="{INK}" font-weight="600" font-size="12"',
 }
 _ELEMENT = re.compile(r'<(text|path|circle|rect|g)\b( class="([^"]*)")?')
 

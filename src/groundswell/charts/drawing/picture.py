@@ -8,6 +8,7 @@ from groundswell.charts.drawing.full import full_parts
 from groundswell.charts.drawing.marks import xml
 from groundswell.charts.drawing.palette import CARD, literal
 from groundswell.charts.drawing.svg import FONT, NAMESPACE
+from groundswell.charts.drawing.symbols import WIDTHS, symbol_parts
 from groundswell.charts.fonts import text_width
 
 MARGIN = 24.0
@@ -17,12 +18,13 @@ MOST_LINES = 3
 """A note is told in at most so many lines; the page has all of it."""
 
 
-def picture_svg(chart: Chart) -> str:
-    """The wide chart with title, sentence and notes as one SVG file in the light palette."""
+def picture_svg(chart: Chart, origin: str = "") -> str:
+    """The wide chart with title, sentence and notes as one SVG file in the light palette. ``origin`` is told within, and not drawn."""
     inner = WIDE.width
     head, top = _paragraph(chart.title, "title", TITLE, MARGIN + TITLE, inner)
     says, top = _paragraph(f"{chart.word_text}. {chart.sentence}", "says", SAYS, top + 8, inner)
     detail, top = _paragraph(f"{chart.detail} {chart.stale}".strip(), "note", NOTE, top, inner)
+    wanted, top = _wanted(chart, top)
     body = "".join(full_parts(chart, WIDE))
     below = top + WIDE.height + 16
     notes: list[str] = []
@@ -30,15 +32,36 @@ def picture_svg(chart: Chart) -> str:
         written, below = _paragraph(f"{note.letter}  {note.label}: {note.text}", "note", NOTE, below, inner)
         notes += written[:MOST_LINES]
         below -= max(0, len(written) - MOST_LINES) * NOTE * 1.4
+    rules, below = _paragraph(chart.rules, "note", NOTE, below, inner)
+    notes += rules
     width, height = inner + 2 * MARGIN, below + (MARGIN - NOTE if notes else 0)
-    says_all = f"{chart.sentence} {chart.detail}".strip()
-    inside = literal("".join([*head, *says, *detail, f'<g transform="translate(0 {top:.1f})">{body}</g>', *notes]))
+    inside = literal("".join([*head, *says, *detail, *wanted, f'<g transform="translate(0 {top:.1f})">{body}</g>', *notes]))
+    told = f"<metadata>{xml(origin)}</metadata>" if origin else ""
     return (
         f'<svg {NAMESPACE} width="{width:g}" height="{height:.0f}" viewBox="{-MARGIN:g} 0 {width:g} {height:.0f}" role="group" '
         f'aria-roledescription="{xml(chart.words.role)}" aria-labelledby="picture-t" aria-describedby="picture-d" direction="ltr" {FONT}>'
-        f'<title id="picture-t">{xml(chart.title)}: {xml(chart.words.role)}</title><desc id="picture-d">{xml(says_all)}</desc>'
-        f'<rect x="{-MARGIN:g}" width="{width:g}" height="{height:.0f}" fill="{CARD}"/>{inside}</svg>'
+        f'<title id="picture-t">{xml(chart.title)}: {xml(chart.words.role)}</title><desc id="picture-d">{xml(chart.told)}</desc>'
+        f'{told}<rect x="{-MARGIN:g}" width="{width:g}" height="{height:.0f}" fill="{CARD}"/>{inside}</svg>'
     )
+
+
+def _wanted(chart: Chart, y: float) -> tuple[list[str], float]:
+    """The sentences on target and standard, the standard's with its sign before it; and the base line after them."""
+    aim, standard, sign = chart.wanted.aim, chart.wanted, chart.wanted.assurance
+    parts: list[str] = []
+    if aim is not None:
+        told, y = _paragraph(f"{aim.sentence} {aim.ask}".strip(), "note", NOTE, y, WIDE.width)
+        parts += told
+    if standard.standard_sentence:
+        begin = WIDTHS[sign.code] + 10 if sign is not None else 0.0
+        y += 4 if sign is not None else 0
+        if sign is not None:
+            parts.append(f'<g transform="translate(0 {y - 15:.1f})">{symbol_parts(sign)}</g>')
+        said = f"{standard.standard_sentence} {standard.standard_certainty}".strip()
+        lines = wrapped(said, NOTE, WIDE.width - begin)
+        parts += [f'<text class="note" x="{begin:g}" y="{y + NOTE * 1.4 * at:.1f}">{xml(line)}</text>' for at, line in enumerate(lines)]
+        y += NOTE * 1.4 * len(lines)
+    return parts, y
 
 
 def _paragraph(text: str, kind: str, size: float, y: float, width: float) -> tuple[list[str], float]:

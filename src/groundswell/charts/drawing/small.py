@@ -2,7 +2,7 @@
 
 from groundswell.charts.chart import Chart, ChartSegment, Mark
 from groundswell.charts.drawing.canvas import Plot, Shape, pushed_apart
-from groundswell.charts.drawing.full import values_lines
+from groundswell.charts.drawing.full import draw_paths, values_lines
 from groundswell.charts.drawing.labels import text_svg
 from groundswell.charts.drawing.marks import mark_of, num
 from groundswell.charts.fonts import text_width
@@ -24,6 +24,8 @@ def _plot(chart: Chart, shape: Shape, right: float) -> Plot:
 
 
 def _band(plot: Plot, segment: ChartSegment, *, limits: bool) -> str:
+    if segment.paths is not None:
+        return "".join(draw_paths(plot, segment, segment.paths, limits=limits))
     if segment.central_line is None or segment.lower is None or segment.upper is None:
         return ""
     x0, x1 = plot.x(segment.start), min(plot.right, plot.x(segment.end))

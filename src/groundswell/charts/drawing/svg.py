@@ -2,7 +2,7 @@
 
 from groundswell.charts.chart import Chart
 from groundswell.charts.drawing.canvas import SHAPES
-from groundswell.charts.drawing.full import full_parts
+from groundswell.charts.drawing.full import LinkOf, full_parts
 from groundswell.charts.drawing.marks import xml
 from groundswell.charts.drawing.palette import CARD
 from groundswell.charts.drawing.palette import literal as written_out
@@ -12,20 +12,24 @@ NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 FONT = "font-family=\"'Public Sans', system-ui, sans-serif\" font-size=\"13\""
 
 
-def full_svg(chart: Chart, shape: str = "wide", *, ident: str = "chart", literal: bool = False) -> str:
-    """The full chart (``wide``, ``narrow`` or ``print``): a group with title and description, each point with its text.
+def full_svg(
+    chart: Chart, shape: str = "wide", *, ident: str = "chart", literal: bool = False, links: LinkOf | None = None
+) -> str:
+    """The full chart (``wide``, ``narrow``, ``print``, ``half``): a group with title and description, each point with its text.
 
     ``ident`` begins the element ids, which must differ from those of other charts of the same page. ``literal``: for a file.
+    ``links``: on a page, each point leads to what is known about it.
     """
     form = SHAPES[shape]
     mark = f"{ident}-{shape[0]}"
-    says = xml(f"{chart.sentence} {chart.detail}".strip())
+    says = xml(chart.told)
     head = f'<title id="{mark}-t">{xml(chart.title)}: {xml(chart.words.role)}</title><desc id="{mark}-d">{says}</desc>'
     attributes = (
         f'viewBox="0 0 {form.width:g} {form.height:g}" role="group" aria-roledescription="{xml(chart.words.role)}" '
         f'aria-labelledby="{mark}-t" aria-describedby="{mark}-d"'
     )
-    return _wrapped(attributes, head + "\n" + "\n".join(full_parts(chart, form)), "chart", (form.width, form.height), literal=literal)
+    inside = head + "\n" + "\n".join(full_parts(chart, form, links))
+    return _wrapped(attributes, inside, "chart", (form.width, form.height), literal=literal)
 
 
 def card_svg(chart: Chart, *, ident: str = "card", literal: bool = False) -> str:
@@ -42,7 +46,7 @@ def spark_svg(chart: Chart, *, ident: str = "spark", literal: bool = False) -> s
 
 
 def _small(chart: Chart, body: str, size: tuple[int, int], ident: str, kind: str, *, literal: bool) -> str:
-    head = f'<title id="{ident}-t">{xml(chart.title)}. {xml(chart.sentence)}</title>'
+    head = f'<title id="{ident}-t">{xml(chart.title)}. {xml(chart.sentence)}</title><desc>{xml(chart.rules)}</desc>'
     return _wrapped(f'viewBox="0 0 {size[0]} {size[1]}" role="img" aria-labelledby="{ident}-t"', head + body, kind, size, literal=literal)
 
 

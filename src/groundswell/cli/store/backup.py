@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from groundswell.cli.json_answer import as_json, print_json
 from groundswell.cli.store.showing import say
 from groundswell.errors import UserError
 from groundswell.records import backups
@@ -13,9 +14,13 @@ from groundswell.records.databases import database_file
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Write over a file of that name.")
-def command(file: Path, replace: bool) -> None:
+@as_json
+def command(file: Path, replace: bool, as_json: bool) -> None:
     """Copy the whole record into FILE and check the copy. Works while the pages are being served."""
     if not database_file().exists():
         raise UserError("no_data_directory", {"folder": str(database_file().parent)})
     verdict = backups.back_up(file, replace=replace)
+    if as_json:
+        print_json({"file": str(file), "entries": verdict.entries, "batches": verdict.batches, "head": verdict.head.text})
+        return
     say("backup.done", {"file": str(file), "n": verdict.entries, "batches": verdict.batches, "head": verdict.head.text})

@@ -2,6 +2,7 @@
 
 import click
 
+from groundswell.cli.json_answer import as_json, print_json
 from groundswell.cli.store.serve import PORT, ServeOptions, serve
 from groundswell.records import clock
 from groundswell.records.databases import DEMO, folder
@@ -15,16 +16,23 @@ from groundswell.words import words_for
 @click.option("--no-serve", is_flag=True, help="Put it up and end; the next serve shows it.")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The next free one is taken if it is in use.")
 @click.option("--no-browser", is_flag=True, help="Print the address, open no browser.")
-def command(close: bool, no_serve: bool, port: int, no_browser: bool) -> None:
+@as_json
+def command(close: bool, no_serve: bool, port: int, no_browser: bool, as_json: bool) -> None:
     """Look around in Marram Harbour Council, which is made up and lives in a folder of its own."""
     words = words_for("en")
     where = {"folder": str(folder(DEMO))}
     if close:
         there = demo_is_there()
         close_demo()
-        click.echo(words.text("demo.closed" if there else "demo.not_there", where))
+        if as_json:
+            print_json({"demo": "closed" if there else "not_there", **where})
+        else:
+            click.echo(words.text("demo.closed" if there else "demo.not_there", where))
         return
     open_demo(clock.now().date())
-    click.echo(words.text("demo.open", where), err=not no_serve)
+    if no_serve and as_json:
+        print_json({"demo": "open", **where})
+    else:
+        click.echo(words.text("demo.open", where), err=not no_serve)
     if not no_serve:
-        serve(ServeOptions(port, not no_browser, None))
+        serve(ServeOptions(port, not no_browser, None, as_json))

@@ -1,74 +1,108 @@
 """``groundswell import``: what a file would change in the record; with ``--yes`` it is stored."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from groundswell.cli.json_answer import as_json as json_option
+from groundswell.cli.json_answer import print_json
 from groundswell.cli.progress import bar
+from groundswell.cli.store.import_answer import answer_of
 from groundswell.cli.store.showing import say
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Presence
 from groundswell.engine.child import read_in_child
-from groundswell.engine.intake import Intake, apply
+from groundswell.engine.intake import Intake
+from groundswell.engine.long.applying import take_in
 from groundswell.engine.proposal import Proposal
+from groundswell.engine.reading import options_from
+from groundswell.engine.recipes.text_form import from_file, to_text
 from groundswell.engine.sources.workbook import workbook_of_plain
-from groundswell.errors import UserError
+from groundswell.errors import Problem, UserError
 from groundswell.records.actors import Actor, local_actor
 from groundswell.records.opening import open_data_directory
-from groundswell.records.selectors import layouts, organisation
+from groundswell.records.selectors import organisation, recipes
 from groundswell.records.services import intake as intakes
 from groundswell.records.services.diff import Change, Diff, Figure
+from groundswell.records.services.name_questions import UnsureName, unsure_names
 from groundswell.words import Words, words_for
 
 SHOWN = 20
 REFUSED = 1
+NOTHING_BECAUSE = frozenset({"nothing_read", "whole_first", "names_first"})
+FULL_SHEET = "rows_may_be_missing"
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--layout", metavar="NAME", help="Read it by a layout that was kept under this name.")
+@click.option("--recipe", "--layout", "recipe", metavar="NAME|FILE", help="Read it by the recipe kept under this name, or in this file.")
 @click.option("--reason", default="", help="Why stored figures change; kept beside each of them.")
+@click.option("--new-names", is_flag=True, help="Names that are like others are new ones; else nothing is stored while they are open.")
+@click.option("--whole", is_flag=True, help="A sheet that is exactly full was looked at: nothing was cut off. Else it is not stored.")
 @click.option("--yes", is_flag=True, help="Store it. Without this, nothing is stored.")
-def command(file: Path, layout: str | None, reason: str, yes: bool) -> int:
+@json_option
+def command(file: Path, recipe: str | None, new_names: bool, whole: bool, **given: Any) -> int:
     """Show what FILE is to the record: new, changed, unchanged and refused figures. Nothing is stored without --yes."""
+    reason, yes = given["reason"], given["yes"]
     open_data_directory(command="import")
     actor = local_actor()
-    intake = _read(actor, file, layout)
+    intake = _read(actor, file, recipe)
     words = words_for()
-    if yes:
+    looked_at = {FULL_SHEET} if whole else set()
+    unsure = [] if new_names else unsure_names(actor, intake)
+    full = [] if whole else [problem for problem in intake.problems if problem.code == FULL_SHEET]
+    batch = None
+    if yes and not unsure and not full:
         stored = intakes.store(actor, intake, reasons={intakes.FOR_ALL: reason})
-        diff = stored.diff
+        diff, batch = stored.diff, stored.batch_ref
     else:
         diff = intakes.preview(actor, intake)
-    _show(diff, words)
+    outcome, values = _outcome(intake, diff, unsure, full, words)
+    if outcome == "not_stored" and yes:
+        outcome, values = "stored", {"n": len(_with_figure(diff)) + len(diff.changed), "batch": batch or ""}
+    if given["as_json"]:
+        print_json(answer_of(outcome, batch, diff, unsure, words))
+    else:
+        _show(diff, words)
+        _show_names(diff, unsure, words)
+        say(f"import.{outcome}", values)
+    open_question = any(problem.question and problem.code not in looked_at for problem in diff.refused)
+    return REFUSED if outcome in NOTHING_BECAUSE or open_question else 0
+
+
+def _outcome(
+    intake: Intake, diff: Diff, unsure: Sequence[UnsureName], full: Sequence[Problem], words: Words
+) -> tuple[str, dict[str, Any]]:
+    """What becomes of the file, ``import.<code>`` in the catalogue: why nothing is stored, or that nothing is yet."""
     if intake.unread and not (diff.new or diff.changed or diff.unchanged):
-        say("import.nothing_read")
-        return REFUSED
+        return "nothing_read", {}
     if diff.nothing_to_store:
         first = diff.first_batch
-        values = {} if first is None else {"file": first.file_name, "batch": first.ref, "day": words.day(first.recorded_at.date())}
-        say("import.nothing_new" if first is None else "import.came_before", dict(values))
-    elif yes:
-        say("import.stored", {"n": len(_with_figure(diff)) + len(diff.changed), "batch": stored.batch_ref or ""})
-    else:
-        say("import.not_stored")
-    return REFUSED if any(problem.question for problem in diff.refused) else 0
+        if first is None:
+            return "nothing_new", {}
+        return "came_before", {"file": first.file_name, "batch": first.ref, "day": words.day(first.recorded_at.date())}
+    if full:
+        return "whole_first", {"sheet": full[0].place.sheet or ""}
+    return ("names_first", {}) if unsure else ("not_stored", {})
 
 
-def _read(actor: Actor, file: Path, layout: str | None) -> Intake:
-    """The file as it is read by itself, or by the layout; raises UserError("layout_unknown") with the names there are."""
+def _read(actor: Actor, file: Path, recipe: str | None) -> Intake:
+    """The file as it is read by itself, or by the recipe; raises UserError("recipe_unknown") with the names there are."""
     own = organisation.settings()
     options: dict[str, Any] = {"name": file.name, "fiscal_start": own.fiscal_year_start, "school_start": own.school_year_start}
-    if layout is not None:
-        kept = layouts.by_name(actor, layout)
-        if kept is None:
-            raise UserError("layout_unknown", {"name": layout, "known": tuple(row.name for row in layouts.layouts(actor))})
-        options["layout"] = kept.text
+    if recipe is not None:
+        kept = recipes.by_name(actor, recipe)
+        if kept is None and not Path(recipe).is_file():
+            raise UserError("recipe_unknown", {"name": recipe, "known": tuple(row.name for row in recipes.recipes(actor))})
+        followed = kept.recipe if kept is not None else from_file(Path(recipe))
+        options |= {"recipe": to_text(followed), **asdict(followed.options_over(options_from(options)))}
     with bar("import.reading") as tell:
         found = read_in_child(file, "propose", options, on_progress=tell)
     proposal = Proposal.from_json(found["proposal"])
-    return apply(workbook_of_plain(found["workbook"]), proposal, proposal.options)
+    return take_in(workbook_of_plain(found["workbook"]), proposal)
 
 
 def _show(diff: Diff, words: Words) -> None:
@@ -87,6 +121,14 @@ def _show(diff: Diff, words: Words) -> None:
     for code, n in (("import.notes", diff.notes), ("import.targets", diff.targets)):
         if n:
             say(code, {"n": n})
+
+
+def _show_names(diff: Diff, unsure: Sequence[UnsureName], words: Words) -> None:
+    """Names of the file that are read as others, and those that may mean others."""
+    _lines([words.text("names.read_as", {"name": one.name, "meant": one.meant}) for one in diff.renamed], words)
+    if unsure:
+        say("import.names_unsure", {"n": len(unsure)})
+        _lines([words.text("import.name_like", {"name": one.name, "meant": one.options[0].meant}) for one in unsure], words)
 
 
 def _with_figure(diff: Diff) -> list[Figure]:

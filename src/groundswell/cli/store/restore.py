@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from groundswell.cli.json_answer import as_json, print_json
 from groundswell.cli.store.showing import say
 from groundswell.records import backups
 from groundswell.records.databases import folder
@@ -12,9 +13,16 @@ from groundswell.records.databases import folder
 @click.command("restore")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Put it in the place of a record that is there; that one is kept beside it.")
-def command(file: Path, replace: bool) -> None:
+@as_json
+def command(file: Path, replace: bool, as_json: bool) -> None:
     """Make the data directory from the backup FILE: checked first, and every share link in it ended."""
     done = backups.restore(file, replace=replace)
+    if as_json:
+        print_json({
+            "folder": str(folder()), "entries": done.verdict.entries, "batches": done.verdict.batches, "head": done.verdict.head.text,
+            "kept": None if done.kept is None else str(done.kept), "ended_links": done.ended_links,
+        })
+        return
     say("restore.done", {"folder": str(folder()), "n": done.verdict.entries, "batches": done.verdict.batches})
     if done.kept is not None:
         say("restore.kept", {"file": str(done.kept)})

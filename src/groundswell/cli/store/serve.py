@@ -12,12 +12,13 @@ from typing import NoReturn
 import click
 from django.conf import settings
 
+from groundswell.cli.json_answer import as_json, print_json
 from groundswell.records.databases import DEFAULT, DEMO, folder
 from groundswell.records.opening import close_data_directory, demo_is_there, open_data_directory
 from groundswell.web import start_token
 from groundswell.web.pages.bring.desk import stop_all
 from groundswell.web.secret_key import secret_key
-from groundswell.web.serving import Listeners, parse_address
+from groundswell.web.serving import Address, Listeners, parse_address
 from groundswell.words import words_for
 
 PORT = 8000
@@ -30,15 +31,17 @@ class ServeOptions:
     port: int
     browser: bool
     share: str | None
+    as_json: bool = False
 
 
 @click.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The next free one is taken if it is in use.")
 @click.option("--no-browser", is_flag=True, help="Print the address, open no browser.")
 @click.option("--share", metavar="ADDRESS:PORT", help="Let others open share links, and nothing else, at this address.")
-def command(port: int, no_browser: bool, share: str | None) -> None:
+@as_json
+def command(port: int, no_browser: bool, share: str | None, as_json: bool) -> None:
     """Serve the pages to this machine until Ctrl+C."""
-    serve(ServeOptions(port, not no_browser, share))
+    serve(ServeOptions(port, not no_browser, share, as_json))
 
 
 def serve(options: ServeOptions) -> None:
@@ -64,8 +67,7 @@ def serve(options: ServeOptions) -> None:
             if share is not None:
                 _say(words.text("serve.sharing", {"address": share.url}))
             _say(words.text("serve.stop"))
-            sys.stdout.write(address + "\n")
-            sys.stdout.flush()
+            _tell_address(address, listeners, options, share)
             if options.browser and _can_show():
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             signal.signal(signal.SIGTERM, _end)
@@ -78,6 +80,15 @@ def serve(options: ServeOptions) -> None:
         if demo_is_there():
             close_data_directory(DEMO)
         close_data_directory(DEFAULT)
+
+
+def _tell_address(address: str, listeners: Listeners, options: ServeOptions, share: Address | None) -> None:
+    """The one line on standard output, at once: whoever started the server waits for it."""
+    if options.as_json:
+        print_json({"address": address, "port": listeners.address.port, "share": None if share is None else share.url})
+    else:
+        sys.stdout.write(address + "\n")
+    sys.stdout.flush()
 
 
 def _say(text: str) -> None:

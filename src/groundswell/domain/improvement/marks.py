@@ -2,12 +2,16 @@
 
 from enum import StrEnum
 
+from groundswell.domain.measurement.chart_kind import KindName
 from groundswell.domain.measurement.definition import Direction
-from groundswell.domain.xmr.analysis import Side, Signal, XmrAnalysis
+from groundswell.domain.xmr.analysis import Origin, Side, Signal, XmrAnalysis
 
 QUIET_POINTS = 8
 """A signal is closed by a new segment or by so many figures without one (method 2.13)."""
-STRENGTH = ("outside_limits", "two_of_three", "short_run", "trend", "long_run", "moving_range")
+STRENGTH = (
+    "outside_limits", "two_of_three", "short_run", "four_of_five", "trend", "long_run", "longest_run", "ten_of_twelve", "avoiding_centre",
+    "hugging_centre", "alternating", "crossings", "moving_range",
+)  # fmt: skip
 """Which of several signals that end together is told first (method 2.2: R1 before R3 before R2)."""
 
 
@@ -21,8 +25,8 @@ class PointMark(StrEnum):
 
 
 def mark_of_side(side: Side, direction: Direction) -> PointMark:
-    """A side's meaning: better or worse where a direction is wanted, else changed."""
-    if direction not in (Direction.UP, Direction.DOWN):
+    """A side's meaning: better or worse where a direction is wanted, else changed; without a side always changed."""
+    if direction not in (Direction.UP, Direction.DOWN) or side is Side.BOTH:
         return PointMark.CHANGED
     up = side in (Side.ABOVE, Side.RISING)
     return PointMark.BETTER if up == (direction is Direction.UP) else PointMark.WORSE
@@ -33,12 +37,18 @@ def mark_of_signal(signal: Signal, direction: Direction) -> PointMark:
     return PointMark.CHANGED if signal.rule == "moving_range" else mark_of_side(signal.side, direction)
 
 
+def direction_of(analysis: XmrAnalysis, segment: int, direction: Direction) -> Direction:
+    """The direction that a segment is judged by: its own definition's, where that said otherwise than the measure's."""
+    judged = analysis.segments[segment].judged_by
+    return direction if judged is None else judged.direction
+
+
 def point_marks(analysis: XmrAnalysis, direction: Direction) -> list[PointMark]:
     """One mark a point; where several signals hold a point, the strongest rule says (STRENGTH)."""
     marks = [PointMark.ROUTINE] * len(analysis.series)
     for signal in sorted(analysis.signals, key=lambda each: STRENGTH.index(each.rule), reverse=True):
         for at in signal.points:
-            marks[at] = mark_of_signal(signal, direction)
+            marks[at] = mark_of_signal(signal, direction_of(analysis, signal.segment, direction))
     return marks
 
 
@@ -61,6 +71,7 @@ def newest_open_signal(analysis: XmrAnalysis) -> Signal | None:
 def word(analysis: XmrAnalysis, direction: Direction) -> PointMark:
     """A measure's one word: of its newest open signal; else of a split whose limits are not settled yet; else routine."""
     signal = newest_open_signal(analysis)
+    direction = direction_of(analysis, -1, direction)
     if signal is not None:
         return mark_of_signal(signal, direction)
     side = unsettled_step(analysis)
@@ -68,10 +79,23 @@ def word(analysis: XmrAnalysis, direction: Direction) -> PointMark:
 
 
 def unsettled_step(analysis: XmrAnalysis) -> Side | None:
-    """Which way the level went at the last split, while its limits are still provisional; None where there is no such split."""
+    """Which way the level went at the last split, while its limits are still provisional; None where there is no such split.
+
+    What is calculated by another definition is not on another level: it cannot be compared.
+    """
     if len(analysis.segments) < 2:
         return None
-    before, now = analysis.segments[-2], analysis.segments[-1]
-    if not now.provisional or now.central_line is None or before.central_line is None or now.central_line == before.central_line:
+    now = analysis.segments[-1]
+    level, was = level_of(analysis, -1), level_of(analysis, -2)
+    if now.origin is Origin.NEW_DEFINITION or not now.provisional or level is None or was is None or level == was:
         return None
-    return Side.ABOVE if now.central_line > before.central_line else Side.BELOW
+    return Side.ABOVE if level > was else Side.BELOW
+
+
+def level_of(analysis: XmrAnalysis, segment: int) -> float | None:
+    """The one typical value of a segment: with the seasons taken out, where they are; a trend has none."""
+    if analysis.drawn_kind == KindName.TRENDED:
+        return None
+    levels = analysis.working.levels if analysis.working is not None else ()
+    own = levels[segment] if levels and analysis.kind.name is not KindName.G else None
+    return analysis.segments[segment].central_line if own is None else own

@@ -6,9 +6,11 @@ from datetime import date
 from types import MappingProxyType
 
 from groundswell.domain.improvement.marks import open_signals
+from groundswell.domain.improvement.targets import aimed_at, read_target
 from groundswell.domain.measurement.definition import Direction
 from groundswell.domain.measurement.period import Cadence, month_end, next_start
 from groundswell.domain.measurement.record import MeasureRecord
+from groundswell.domain.measurement.target import Target
 from groundswell.domain.xmr.analysis import Signal, XmrAnalysis
 from groundswell.errors import NO_VALUES, Value
 
@@ -26,7 +28,9 @@ MINUTES = {
     "open_reading_question": 1,
     "few_figures": 10,
     "no_direction": 1,
+    "proposed_split": 5,
     "new_signal_without_note": 5,
+    "target_passed": 10,
     "not_shown": 5,
     "reaction_unanswered": 5,
     "period_due": 2,
@@ -39,13 +43,16 @@ STEPS = tuple(MINUTES)
 def next_step(record: MeasureRecord, analysis: XmrAnalysis, today: date) -> NextStep:
     """The first step that holds for the measure on that day; ``none`` when nothing needs a hand."""
     signal = unexplained_signal(record, analysis)
-    due = due_period(record, today)
+    due, passed = due_period(record, today), passed_target(record, analysis, today)
+    proposal = next((one for one in record.proposals if record.kind.plain and not one.waits(today, record.series.figures)), None)
     needed = analysis.rule_set.fewest_figures
     checks: Iterable[tuple[str, bool, dict[str, Value]]] = (
         ("open_reading_question", record.open_question, {}),
         ("few_figures", record.series.figures < needed, {"n": record.series.figures, "needed": needed}),
         ("no_direction", record.definition.direction is Direction.UNKNOWN, {}),
+        ("proposed_split", proposal is not None, {"period": proposal.day.isoformat() if proposal else ""}),
         ("new_signal_without_note", signal is not None, _signal_values(record, signal)),
+        ("target_passed", passed is not None, {"period": passed.day.isoformat() if passed else ""}),
         ("not_shown", not record.shown, {}),
         ("reaction_unanswered", record.unanswered > 0, {"n": record.unanswered}),
         ("period_due", due is not None, {"period": due.isoformat() if due else ""}),
@@ -54,6 +61,14 @@ def next_step(record: MeasureRecord, analysis: XmrAnalysis, today: date) -> Next
         if holds:
             return NextStep(code, MINUTES[code], values)
     return NextStep("none", 0)
+
+
+def passed_target(record: MeasureRecord, analysis: XmrAnalysis, today: date) -> Target | None:
+    """A person's last target whose day is over without the level being there; a sheet's targets ask for nothing."""
+    last = aimed_at([target for target in record.targets if target.by_hand], today)
+    if last is None or last.day >= today:
+        return None
+    return last if read_target(last, analysis, record.definition.direction, today).passed else None
 
 
 def unexplained_signal(record: MeasureRecord, analysis: XmrAnalysis) -> Signal | None:

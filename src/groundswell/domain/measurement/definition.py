@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from groundswell.domain.measurement.dictionary_entry import NOTHING_WRITTEN, DictionaryEntry
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
+from groundswell.domain.measurement.target import Target as Target
 
 
 class Direction(StrEnum):
@@ -31,15 +33,7 @@ class MeasureDefinition:
     cadence: Cadence = Cadence.MONTH
     owner: str = ""
     version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A level wanted at a date, drawn as a point above its date, never as a line."""
-
-    value: Exact
-    day: date
-    label: str = ""
+    entry: DictionaryEntry = NOTHING_WRITTEN
 
 
 @dataclass(frozen=True, slots=True)

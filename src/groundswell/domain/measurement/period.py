@@ -14,6 +14,7 @@ class Cadence(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    HALF_YEAR = "half_year"
     YEAR = "year"
     IRREGULAR = "irregular"
     UNDATED = "undated"
@@ -23,7 +24,7 @@ class Cadence(StrEnum):
         return self in _MONTHS or self is Cadence.WEEK
 
 
-_MONTHS = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.YEAR: 12}
+_MONTHS = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.HALF_YEAR: 6, Cadence.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,6 +70,16 @@ def period_of(start: date, cadence: Cadence) -> Period:
     if cadence in (Cadence.IRREGULAR, Cadence.UNDATED):
         return Period(start, start + timedelta(days=1))
     return Period(start, next_start(start, cadence))
+
+
+def calendar_period(day: date, cadence: Cadence, fiscal_start: int = 1) -> Period:
+    """The period of a calendar that a day lies in: weeks from Monday, quarters and years counted from the fiscal year's first month."""
+    if cadence is Cadence.WEEK:
+        return period_of(day - timedelta(days=day.weekday()), cadence)
+    if cadence in _MONTHS:
+        into = (day.month - fiscal_start) % _MONTHS[cadence]
+        return period_of(add_months(day.replace(day=1), -into), cadence)
+    return Period(day, day + timedelta(days=1))
 
 
 def month_end(day: date) -> date:
@@ -119,7 +130,8 @@ def guess_cadence(starts: Iterable[date]) -> Cadence:
     if min(steps) == 0:
         return Cadence.IRREGULAR
     for cadence, low, high in (
-        (Cadence.WEEK, 7, 7), (Cadence.MONTH, 28, 31), (Cadence.QUARTER, 89, 92), (Cadence.YEAR, 365, 366),
+        (Cadence.WEEK, 7, 7), (Cadence.MONTH, 28, 31), (Cadence.QUARTER, 89, 92),
+        (Cadence.HALF_YEAR, 181, 184), (Cadence.YEAR, 365, 366),
     ):
         own = sum(low <= step <= high for step in steps)
         if own * 2 >= len(steps) and _calendar(ordered, cadence) is not None:
@@ -136,3 +148,37 @@ def absent_between(starts: Sequence[date], cadence: Cadence) -> list[date]:
     if calendar is None:
         return []
     return sorted(set(calendar) - set(ordered))
+
+
+_LENGTHS = (
+    (1, 1, Cadence.DAY),
+    (7, 7, Cadence.WEEK),
+    (28, 31, Cadence.MONTH),
+    (89, 92, Cadence.QUARTER),
+    (181, 184, Cadence.HALF_YEAR),
+    (365, 366, Cadence.YEAR),
+)
+
+
+def cadence_by_length(period: Period) -> Cadence:
+    """What a period of that many days is called; IRREGULAR where it has no name."""
+    days = (period.end - period.start).days
+    return next((cadence for low, high, cadence in _LENGTHS if low <= days <= high), Cadence.IRREGULAR)
+
+
+FEW_PERIODS = 2
+"""Up to so many periods may say no calendar by their steps, and are then known by their own length."""
+
+
+def cadence_of_periods(periods: Iterable[Period]) -> Cadence:
+    """The cadence that the starts of these periods fit; where one or two of them fit none, what they are called by their own length.
+
+    A single year is a year and not a day; a single day has no calendar and stays IRREGULAR.
+    """
+    found = set(periods)
+    starts = {period.start for period in found}
+    cadence = guess_cadence(starts)
+    if cadence is not Cadence.IRREGULAR or len(found) > FEW_PERIODS or len(starts) != len(found):
+        return cadence
+    lengths = {cadence_by_length(period) for period in found}
+    return next((own for own in lengths if len(lengths) == 1 and own.has_calendar), cadence)

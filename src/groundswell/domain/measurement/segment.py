@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from groundswell.domain.measurement.definition import Direction
+from groundswell.domain.measurement.exact import Exact
+
 
 class Origin(StrEnum):
     """Why a segment begins where it does."""
@@ -12,6 +15,16 @@ class Origin(StrEnum):
     KNOWN_CHANGE = "known_change"
     RUN = "run"
     ALGORITHM = "algorithm"
+    NEW_DEFINITION = "new_definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How a stretch is judged whose definition said otherwise than the measure's newest: its wanted direction and its bounds."""
+
+    direction: Direction
+    lower_bound: Exact | None = None
+    upper_bound: Exact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,8 @@ class SegmentInput:
 
     ``first``, ``calculated_from`` and ``calculated_to`` are indices (inclusive); None for the last two takes the segment's ends.
     ``excluded`` points keep their place and line but stay out of the limits and cannot signal.
+    ``version``: the version of the definition that begins here. ``judged_by`` None: by what the measure's definition says now.
+    ``changed``: places of the calculation range whose figures came, or were revised, after its limits were kept.
     """
 
     first: int = 0
@@ -30,3 +45,6 @@ class SegmentInput:
     reason: str = ""
     locked: bool = False
     started_on: date | None = None
+    version: int | None = None
+    judged_by: Judging | None = None
+    changed: tuple[int, ...] = ()

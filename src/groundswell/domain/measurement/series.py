@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Observation, Presence, Status
-from groundswell.domain.measurement.period import Cadence, Period, absent_between, guess_cadence, period_of
+from groundswell.domain.measurement.period import Cadence, Period, absent_between, cadence_of_periods, period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Series:
     def of_observations(cls, observations: Iterable[Observation], cadence: Cadence | None = None) -> "Series":
         """One series from observations of one measure and org unit, each with a period; absent periods are put in as gaps.
 
-        ``cadence`` None: taken from the dates. Raises ValueError for no observation, an undated one, or two for one period.
+        ``cadence`` None: taken from the periods. Raises ValueError for no observation, an undated one, or two for one period.
         """
         found = sorted(observations, key=lambda o: (o.period is None, o.period))
         if not found or any(o.period is None for o in found):
@@ -67,7 +67,7 @@ class Series:
         starts = [o.period.start for o in found if o.period is not None]
         if len(set(starts)) != len(starts):
             raise ValueError("two observations for one period")
-        cadence = cadence or guess_cadence(starts)
+        cadence = cadence or cadence_of_periods(o.period for o in found if o.period is not None)
         points = {
             o.period.start: SeriesPoint(o.period, o.value, o.presence, o.status, o) for o in found if o.period is not None
         }

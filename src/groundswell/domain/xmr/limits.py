@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from groundswell.domain.xmr.rule_set import Average, RuleSet
+from groundswell.domain.xmr.rule_set import Average, RuleSet, Screening
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -17,6 +17,10 @@ Counts = npt.NDArray[np.int64]
 
 TOLERANCE = 1e-9
 """A value lies on a line when their distance is at most this share of the largest figure in play (contracts 2)."""
+
+
+LONGEST_IN_INT16 = 2**15
+WIDE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +39,25 @@ class PanelLines:
     scale: Floats
 
 
-def panel_lines(values: Floats, calculate: Flags, rules: RuleSet) -> PanelLines:
+def panel_lines(values: Floats, calculate: Flags, rules: RuleSet, *, whole: bool = False) -> PanelLines:
     """Lines from the figures marked in ``calculate``; both arrays are (periods, series), ``values`` NaN where there is none.
 
-    A moving range counts where both its figures do and stand next to each other.
+    A moving range counts where both its figures do and stand next to each other. ``whole``: every figure is marked, which spares a look.
     """
     kept = np.where(calculate, values, 0.0)
     figures, total = _count(calculate), _total(kept)
     scale = np.maximum(kept.max(axis=0, initial=0.0), -kept.min(axis=0, initial=0.0))
-    ranges = np.abs(values[1:] - values[:-1])
+    ranges = steps(values)
     counted = calculate[1:] & calculate[:-1]
-    range_count, range_total = _count(counted), _total(np.where(counted, ranges, 0.0))
+    np.fmax(ranges, 0.0, out=kept[1:])  # a missing range counts nothing
+    if not whole:
+        np.copyto(kept[1:], 0.0, where=~counted)
+    range_count, range_total = _count(counted), _total(kept[1:])
     with np.errstate(invalid="ignore", divide="ignore"):
         central_line = _medians(values, calculate, figures) if rules.centre is Average.MEDIAN else total / figures
         moving_range = _medians(ranges, counted, range_count) if rules.dispersion is Average.MEDIAN else range_total / range_count
         if rules.screening is not None:
-            screened = _screened(ranges, counted, moving_range, rules.screening.factor)
+            screened = _screened(ranges, counted, moving_range, rules.screening)
             moving_range = np.where(figures >= rules.screening.from_figures, screened, moving_range)
     enough = (figures >= rules.fewest_figures) & (range_count > 0)
     central_line = np.where(enough, central_line, np.nan)
@@ -64,15 +71,29 @@ def panel_lines(values: Floats, calculate: Flags, rules: RuleSet) -> PanelLines:
 
 def _count(counted: Flags) -> Counts:
     """How many places of each series are counted; whole numbers have no last bit to lose, in whatever order they are added."""
-    count: Counts = counted.sum(axis=0, dtype=np.int64)
+    narrow = np.int16 if len(counted) < LONGEST_IN_INT16 else np.int64
+    count: Counts = np.add.reduce(counted.view(np.int8), axis=0, dtype=narrow).astype(np.int64)
     return count
 
 
+def steps(values: Floats) -> Floats:
+    """The distance between each figure and the one before; NaN where one of them is missing. Written in place: fresh memory is slow."""
+    ranges = values[1:] - values[:-1]
+    np.abs(ranges, out=ranges)
+    return ranges
+
+
 def _total(kept: Floats) -> Floats:
-    """The sum of each series, period by period; ``kept`` is 0 where a place does not count."""
-    total = np.zeros(kept.shape[1])
-    for row in kept:
-        total += row
+    """The sum of each series, period by period; ``kept`` is 0 where a place does not count.
+
+    Down the columns of a wide panel numpy adds row to row (a test compares the bits); a narrow one it might turn, so that its running
+    sums are taken, which have no other order to be added in.
+    """
+    if kept.shape[1] >= WIDE and kept.flags.c_contiguous:
+        return np.add.reduce(kept, axis=0, out=np.zeros(kept.shape[1]))
+    if not len(kept):
+        return np.zeros(kept.shape[1])
+    total: Floats = np.add.accumulate(kept, axis=0)[-1] + 0.0
     return total
 
 
@@ -87,9 +108,20 @@ def _medians(values: Floats, counted: Flags, count: Counts) -> Floats:
     return medians
 
 
-def _screened(ranges: Floats, counted: Flags, mean: Floats, factor: float) -> Floats:
-    """The mean of the moving ranges under ``factor`` × their mean; the mean itself where none, or only zeros, remain."""
-    small = counted & (ranges < factor * mean)
-    count = _count(small)
-    again = _total(np.where(small, ranges, 0.0)) / count
-    return np.where((count > 0) & (again > 0), again, mean)
+def _screened(ranges: Floats, counted: Flags, mean: Floats, screening: Screening) -> Floats:
+    """The mean of the moving ranges under the factor × their mean; the mean itself where none, or only zeros, remain.
+
+    Until stable: the same again with what remained, until nothing more is dropped; a step that would leave nothing is not made.
+    """
+    while True:
+        small = counted & (ranges < screening.factor * mean)
+        count = _count(small)
+        again = _total(np.where(small, ranges, 0.0)) / count
+        good = (count > 0) & (again > 0)
+        screened = np.where(good, again, mean)
+        if not screening.until_stable:
+            return screened
+        kept = np.where(good, small, counted)
+        if np.array_equal(kept, counted):
+            return screened
+        counted, mean = kept, screened

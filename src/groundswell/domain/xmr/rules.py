@@ -4,27 +4,29 @@ All arrays are (periods, series). A point without a figure, left out, or in a se
 ends what runs through it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from groundswell.domain.xmr.limits import TOLERANCE, Flags, Floats, PanelLines
-from groundswell.domain.xmr.rule_set import RuleSet, ZoneRule
-
-Pair = tuple[Flags, Flags]
-"""The same question asked above (or rising) and below (or falling)."""
+from groundswell.domain.xmr.limits import TOLERANCE, Flags, Floats, PanelLines, steps
+from groundswell.domain.xmr.rule_set import Flagged, RuleSet, RunRule, Ties, TrendRule
+from groundswell.domain.xmr.run_tests import crossings_flags, longest_run_flags
+from groundswell.domain.xmr.windows import Pair, runs_passing_over, spread_back, windows_of
+from groundswell.domain.xmr.zones import Beyond, away_from_centre, unless, zone_flags
 
 
 @dataclass(frozen=True, slots=True)
 class PanelFlags:
-    """For each rule: which points qualify, above and below.
+    """For each rule: which points qualify, above and below (rules without a side: all above).
 
-    ``windows``: for trends and rules of windows also where a qualifying window ends.
+    ``windows``: where a pattern is complete, for all rules but those of single points and of runs that nothing is passed over in.
+    ``spans``: for rules that pass figures over, every place from a pattern's first point to its last.
     """
 
-    points: Mapping[str, Pair]
-    windows: Mapping[str, Pair]
+    points: dict[str, Pair]
+    windows: dict[str, Pair]
+    spans: dict[str, Pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +37,52 @@ class Suppressed:
     below: Flags
 
 
-def panel_flags(values: Floats, lines: PanelLines, rules: RuleSet, suppressed: Suppressed) -> PanelFlags:
+def panel_flags(
+    values: Floats, lines: PanelLines, rules: RuleSet, suppressed: Suppressed, present: Flags | None = None
+) -> PanelFlags:
     """Flags of one segment; ``values`` is NaN outside it, where there is no figure, and where a point is left out.
 
     Where the moving ranges that the limits rest on are all zero there is no variation to judge by, and no rule fires.
+    ``present``: where ``values`` holds a figure, if that is known already.
     """
-    points: dict[str, Pair] = {}
-    windows: dict[str, Pair] = {}
+    found = PanelFlags({}, {}, {})
     lines = _silent_without_variation(lines)
-    beyond = _Beyond(values, lines)
+    beyond = Beyond(values, lines)
     sides = beyond.above(lines.central_line), beyond.below(lines.central_line)
     if rules.outside_limits:
-        points["outside_limits"] = beyond.above(lines.upper) & ~suppressed.above, beyond.below(lines.lower) & ~suppressed.below
+        outside = beyond.above(lines.upper), beyond.below(lines.lower)
+        found.points["outside_limits"] = unless(outside[0], suppressed.above), unless(outside[1], suppressed.below)
     if rules.moving_range:
         wide = _moving_range(values, lines)
-        points["moving_range"] = wide, np.zeros_like(wide)
+        found.points["moving_range"] = wide, np.zeros_like(wide)
+    present = ~np.isnan(values) if present is None else present
     if rules.long_run is not None:
-        points["long_run"] = _runs(sides[0], rules.long_run.length), _runs(sides[1], rules.long_run.length)
-    present = ~np.isnan(values)
+        _long_run(rules.long_run, sides, present, found)
     for name, zone in rules.zones.items():
-        points[name], windows[name] = _zone(zone, beyond, sides, present, suppressed)
+        found.points[name], found.windows[name] = zone_flags(zone, beyond, sides, present, (suppressed.above, suppressed.below))
     if rules.trend is not None:
-        rising = _trend(values, values[1:] > values[:-1], rules.trend.length, lines)
-        falling = _trend(values, values[1:] < values[:-1], rules.trend.length, lines)
-        points["trend"], windows["trend"] = (rising[0], falling[0]), (rising[1], falling[1])
-    return PanelFlags(points, windows)
+        _trends(rules.trend, values, lines, found)
+    if rules.alternating is not None:
+        ends = _alternating(values, rules.alternating.length, lines)
+        _without_side("alternating", ends, rules.alternating.length, found)
+    for name, centre in (("hugging_centre", rules.hugging_centre), ("avoiding_centre", rules.avoiding_centre)):
+        if centre is not None:
+            away = away_from_centre(centre, beyond)
+            judged = present & ~(suppressed.above | suppressed.below) & ~np.isnan(lines.central_line)
+            there = judged & (away if name == "avoiding_centre" else ~away)
+            _without_side(name, windows_of(there, centre.length), centre.length, found)
+    _run_tests(rules, sides, found)
+    return found
+
+
+def _run_tests(rules: RuleSet, sides: Pair, found: PanelFlags) -> None:
+    if rules.longest_run is not None:
+        runs = longest_run_flags(rules.longest_run, sides)
+        found.points["longest_run"], found.windows["longest_run"], found.spans["longest_run"] = runs
+    if rules.crossings is not None:
+        seldom, known = crossings_flags(rules.crossings, sides)
+        nothing = np.zeros_like(seldom)
+        found.points["crossings"], found.windows["crossings"] = (seldom, nothing), (known, nothing)
 
 
 def _silent_without_variation(lines: PanelLines) -> PanelLines:
@@ -71,93 +94,69 @@ def _silent_without_variation(lines: PanelLines) -> PanelLines:
     return replace(lines, **quiet)
 
 
-class _Beyond:
-    """Strictly above and strictly below a line, a value within the tolerance of it being on it."""
-
-    def __init__(self, values: Floats, lines: PanelLines) -> None:
-        self.lines = lines
-        slack = np.abs(values)
-        np.maximum(slack, lines.scale, out=slack)
-        slack *= TOLERANCE
-        self._lowest, self._highest = values - slack, values + slack
-
-    def above(self, line: Floats) -> Flags:
-        return self._lowest > line
-
-    def below(self, line: Floats) -> Flags:
-        return self._highest < line
-
-
 def _moving_range(values: Floats, lines: PanelLines) -> Flags:
     """The later point of each moving range beyond its limit."""
     flags = np.zeros(values.shape, np.bool_)
-    ranges = np.abs(values[1:] - values[:-1])
-    slack = TOLERANCE * np.maximum(ranges, lines.scale)
-    flags[1:] = ranges - lines.moving_range_upper > slack
+    limit = lines.moving_range_upper
+    flags[1:] = steps(values) > limit + TOLERANCE * np.maximum(lines.scale, limit)
     return flags
 
 
-def _windows(flags: Flags, length: int) -> Flags:
-    """Where a stretch of ``length`` flags ends: by doubling, so that a run of eight takes three steps."""
-    out, have = flags, 1
-    while have < length:
-        step = min(have, length - have)
-        out, have = _shifted(out, step, np.logical_and), have + step
+def _long_run(rule: RunRule, sides: Pair, present: Flags, found: PanelFlags) -> None:
+    if rule.ties is Ties.BREAK:
+        above, below = (spread_back(windows_of(side, rule.length), rule.length) for side in sides)
+        found.points["long_run"] = above, below
+        return
+    on_the_line = present & ~sides[0] & ~sides[1]
+    _passing_over("long_run", [runs_passing_over(side, on_the_line, rule.length) for side in sides], found)
+
+
+def _passing_over(rule: str, both: Sequence[tuple[Flags, Flags, Flags]], found: PanelFlags) -> None:
+    """What ``runs_passing_over`` gave for each side."""
+    (found.points[rule], found.windows[rule], found.spans[rule]) = ((above, below) for above, below in zip(*both, strict=True))
+
+
+def _trends(rule: TrendRule, values: Floats, lines: PanelLines, found: PanelFlags) -> None:
+    """Stretches of points that go one way, above for rising; silent without lines."""
+    there = ~np.isnan(lines.central_line)
+    steps = (values[1:] > values[:-1]) & there, (values[1:] < values[:-1]) & there
+    if rule.ties is Ties.SKIP:
+        level = (values[1:] == values[:-1]) & there
+        runs = [runs_passing_over(step, level, rule.length - 1) for step in steps]
+        spans = [_after_the_first(span) for _, _, span in runs]
+        first = rule.flagged is Flagged.ALL
+        points = [span | _before(span) if first else span for span in spans]
+        ends = [_after_the_first(complete) for _, complete, _ in runs]
+        found.spans["trend"] = spans[0], spans[1]
+    else:
+        ends = [_after_the_first(windows_of(step, rule.length - 1)) for step in steps]
+        points = [spread_back(end, rule.length - (rule.flagged is Flagged.LATER)) for end in ends]
+    found.points["trend"], found.windows["trend"] = (points[0], points[1]), (ends[0], ends[1])
+
+
+def _after_the_first(steps: Flags) -> Flags:
+    """Flags of steps at the later figure of each."""
+    out = np.zeros((len(steps) + 1, steps.shape[1]), np.bool_)
+    out[1:] = steps
     return out
 
 
-def _spread_back(ends: Flags, length: int) -> Flags:
-    """All ``length`` places of the windows that end where ``ends`` says."""
-    out, have = ends, 1
-    while have < length:
-        step = min(have, length - have)
-        out, have = _shifted(out[::-1], step, np.logical_or)[::-1], have + step
+def _before(flags: Flags) -> Flags:
+    """Flags one place earlier."""
+    out = np.zeros_like(flags)
+    out[:-1] = flags[1:]
     return out
 
 
-def _shifted(flags: Flags, step: int, join: Callable[[Flags, Flags], Flags]) -> Flags:
-    """Each place joined with the one ``step`` before it; before the first there is nothing."""
-    out = flags.copy() if join is np.logical_or else np.zeros_like(flags)
-    if step < len(flags):
-        out[step:] = join(flags[step:], flags[:-step])
-    return out
+def _alternating(values: Floats, length: int, lines: PanelLines) -> Flags:
+    """Where ``length`` points that went up and down by turns end."""
+    steps = values[1:] - values[:-1]
+    turns = ((steps[1:] > 0) & (steps[:-1] < 0)) | ((steps[1:] < 0) & (steps[:-1] > 0))
+    turns &= ~np.isnan(lines.central_line)
+    return _after_the_first(_after_the_first(windows_of(turns, length - 2)))[: len(values)]
 
 
-def _runs(side: Flags, length: int) -> Flags:
-    return _spread_back(_windows(side, length), length)
-
-
-def _trend(values: Floats, steps_that_way: Flags, length: int, lines: PanelLines) -> Pair:
-    """All points of stretches of ``length`` points that go one way, and where those stretches end; silent without lines."""
-    ends = np.zeros(values.shape, np.bool_)
-    ends[1:] = _windows(steps_that_way & ~np.isnan(lines.central_line), length - 1)
-    return _spread_back(ends, length), ends
-
-
-def _zone(zone: ZoneRule, beyond: _Beyond, sides: Pair, present: Flags, suppressed: Suppressed) -> tuple[Pair, Pair]:
-    """The hits of windows with enough hits, and where those windows end, above and below."""
-    lines = beyond.lines
-    middle = lines.central_line
-    full = _windows(present, zone.window)
-    points, ends = [], []
-    for over, limit, side, off in (
-        (beyond.above, lines.upper, sides[0], suppressed.above), (beyond.below, lines.lower, sides[1], suppressed.below),
-    ):
-        hits = over(middle + zone.fraction * (limit - middle))
-        if not zone.outside_counts:
-            hits &= ~over(limit)
-        windows = full & (_count(hits, zone.window) >= zone.hits) & ~off
-        if zone.all_on_one_side:
-            windows &= _windows(side, zone.window)
-        ends.append(windows)
-        points.append(hits & _spread_back(windows, zone.window))
-    return (points[0], points[1]), (ends[0], ends[1])
-
-
-def _count(flags: Flags, window: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
-    """How many of the ``window`` places that end here are flagged."""
-    counts = flags.astype(np.int8)
-    out = counts.copy()
-    for step in range(1, min(window, len(counts))):
-        out[step:] += counts[:-step]
-    return out
+def _without_side(rule: str, ends: Flags, length: int, found: PanelFlags) -> None:
+    """A pattern of ``length`` points that has no side."""
+    nothing = np.zeros_like(ends)
+    found.points[rule], found.windows[rule] = (spread_back(ends, length), nothing), (ends, nothing)

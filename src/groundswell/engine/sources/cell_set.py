@@ -62,3 +62,13 @@ class CellSet(Set[tuple[int, int]]):
 
 def _first(run: tuple[int, int]) -> int:
     return run[0]
+
+
+def covered(spans: Iterable[tuple[int, int]], stop: int) -> set[int]:
+    """The numbers below ``stop`` that lie in any of the spans (first, last), however many of these overlap."""
+    found: set[int] = set()
+    done = 0
+    for first, last in sorted(spans):
+        found.update(range(max(first, done), min(last + 1, stop)))
+        done = max(done, min(last + 1, stop))
+    return found

@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from groundswell.engine.sources.kinds import refuse
+from groundswell.engine.sources.guard import refuse
 from groundswell.errors import UserError
 
-SEPARATORS = (";", "\t", ",", "|")
+SEPARATORS = (";", "\t", ",", "|", "^", "~")
 """In the order in which they are preferred where two fit alike: a comma may be a decimal mark."""
 SAMPLE_ROWS = 500
 SAMPLE_CHARACTERS = 200_000
@@ -25,6 +25,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NOT_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_WESTERN_LETTER = re.compile(rb"[A-Za-z][\xc0-\xe0\xe2-\xff]|[\xc0-\xe0\xe2-\xff][a-z]")
+_DOS_LETTER = re.compile(rb"[A-Za-z][\x81-\x84\x86-\x89\x8b\x8d\x8f\x90\x94\x98][a-z\xe1]")
+"""Letters of cp850 (ü é â ä å ç ê ë ï ö); cp1252 has nothing that stands inside a word there."""
+_CENTRAL_LETTER = re.compile(rb"[A-Za-z][\xb3\xb9\xbf][a-z]")
+"""ł ą ż of cp1250; in cp1252 they are ³ ¹ ¿."""
+_LETTER_BY_ENCODING = re.compile(
+    "[\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]|(?<=[A-Za-z])[^\\x00-\\x7f\u2019\u00a0\u2013\u2014](?=[A-Za-z])"
+)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -70,7 +78,22 @@ def _encoding(data: bytes) -> tuple[str, bool]:
             return "utf-8", True
     if b"\r" in data and b"\n" not in data:
         return "mac-roman", False
+    if not _WESTERN_LETTER.search(data) and _DOS_LETTER.search(data):
+        return "cp850", False
+    if _CENTRAL_LETTER.search(data):
+        return "cp1250", False
     return ("latin-1" if _NOT_IN_CP1252.search(data) else "cp1252"), False
+
+
+def doubtful_word(text: str) -> str:
+    """The first word whose letters hang on the encoding; empty where only signs (£, –) do."""
+    found = _LETTER_BY_ENCODING.search(text)
+    if found is None:
+        return ""
+    around = text[max(0, found.start() - 30) : found.end() + 30]
+    at = found.start() - max(0, found.start() - 30)
+    before, after = re.search(r"\w*$", around[:at]), re.match(r"\w*", around[at + 1 :])
+    return f"{before[0] if before else ''}{found[0]}{after[0] if after else ''}"
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -138,7 +161,7 @@ def quote_of(text: str) -> str:
     sample = text[:SAMPLE_CHARACTERS]
     if '"' in sample:
         return '"'
-    wrapped = re.findall(r"(?:^|[;,\t|])'[^'\n]*'(?=$|[;,\t|])", sample, re.MULTILINE)
+    wrapped = re.findall(r"(?:^|[;,\t|^~])'[^'\n]*'(?=$|[;,\t|^~])", sample, re.MULTILINE)
     return "'" if len(wrapped) >= 4 else '"'
 
 

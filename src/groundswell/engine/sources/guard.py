@@ -42,6 +42,11 @@ def damaged(part: str = "") -> NoReturn:
     raise UserError("file_damaged", {"part": part})
 
 
+def refuse(kind: str) -> NoReturn:
+    """Say what the file is and what would do instead."""
+    raise UserError(f"file_is_{kind}")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One entry of the archive, as its directory declares it; ``start`` is where its packed bytes begin."""
@@ -70,6 +75,11 @@ class Archive:
     def names(self) -> list[str]:
         """Names of all parts, as written."""
         return [part.name for part in self.parts.values()]
+
+    @property
+    def unpacked(self) -> int:
+        """Bytes of all parts together, as declared."""
+        return sum(part.unpacked for part in self.parts.values())
 
     def size(self, name: str) -> int:
         """Unpacked size of a part as declared; :meth:`chunks` holds the part to it."""
@@ -247,10 +257,13 @@ def _sizes_64(extra: bytes, packed: int, unpacked: int, offset: int) -> tuple[in
 
 def _name(raw: bytes) -> str:
     """A part's name with forward slashes; names that point outside the archive are refused."""
-    name = raw.decode("utf-8", errors="surrogateescape").replace("\\", "/")
+    try:
+        name = raw.decode("utf-8").replace("\\", "/")
+    except UnicodeDecodeError:
+        name = raw.decode("cp437").replace("\\", "/")  # how programs wrote names before UTF-8 (APPNOTE 6.3, appendix D)
     if not name or name.startswith("/") or ":" in name or "\0" in name or ".." in PurePosixPath(name).parts:
         damaged()
-    return name.encode("utf-8", errors="replace").decode()
+    return name
 
 
 class Room:

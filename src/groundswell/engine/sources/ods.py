@@ -1,15 +1,15 @@
-"""ODS: one scan of content.xml, which tells values, errors, formats, merges and what is hidden in one place.
+"""ODS, packed or as one flat XML file: one scan of its content tells values, errors, formats, merges and what is hidden.
 
 OpenDocument 1.3 part 3. Cells and rows may be repeated by a number; a repetition of empty ones to the sheet's end
 is how every sheet closes, so only what stands before the last filled cell is spread out, and that within bounds.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from groundswell.engine.sources.cell_set import CellSet
-from groundswell.engine.sources.guard import Archive, Room, damaged
+from groundswell.engine.sources.guard import MIB, Archive, Room, damaged, refuse
 from groundswell.engine.sources.serials import clock
 from groundswell.engine.sources.strict_xml import StrictXml
 from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Row, Sheet, Uncalculated, shortest, trim
@@ -37,14 +37,23 @@ def read_ods(archive: Archive, progress: Callable[[int], None]) -> tuple[list[Sh
     """All sheets; raises UserError for a locked, damaged or hostile file."""
     if archive.has(MANIFEST) and b"encryption-data" in archive.read(MANIFEST, _SMALL):
         raise UserError("file_locked")
+    macros = any(name.startswith(("Basic/", "Scripts/")) for name in archive.names())
+    return _scanned(archive.chunks(CONTENT), progress, macros=macros)
+
+
+def read_flat_ods(data: bytes, progress: Callable[[int], None]) -> tuple[list[Sheet], list[Problem]]:
+    """The same for an OpenDocument in one XML file (fods)."""
+    return _scanned((data[at : at + MIB] for at in range(0, len(data), MIB)), progress, macros=False)
+
+
+def _scanned(chunks: Iterable[bytes], progress: Callable[[int], None], *, macros: bool) -> tuple[list[Sheet], list[Problem]]:
     scan = _ContentScan(progress)
-    for chunk in archive.chunks(CONTENT):
+    for chunk in chunks:
         scan.xml.feed(chunk)
     scan.xml.feed(b"", last=True)
     if not scan.in_spreadsheet:
-        damaged(CONTENT)
-    macros = any(name.startswith(("Basic/", "Scripts/")) for name in archive.names())
-    return scan.sheets, [Problem("macros_not_run")] if macros else []
+        refuse("document")
+    return scan.sheets, [Problem("macros_not_run")] if macros or scan.macros else []
 
 
 class _ContentScan:
@@ -52,7 +61,7 @@ class _ContentScan:
 
     def __init__(self, progress: Callable[[int], None]) -> None:
         self.sheets: list[Sheet] = []
-        self.in_spreadsheet = False
+        self.in_spreadsheet = self.macros = False
         self.xml = StrictXml(CONTENT)
         self.xml.parser.StartElementHandler = self._start
         self.xml.parser.EndElementHandler = self._end
@@ -89,6 +98,8 @@ class _ContentScan:
         elif name == _SHEET and parent == _SPREADSHEET:
             hidden = attributes.get(f"{_TABLE}style-name", "") in self._hidden_styles
             self._sheet = _SheetScan(attributes.get(f"{_TABLE}name", ""), hidden, self._room)
+        elif name == f"{_OFFICE}script":
+            self.macros = True
         elif name == f"{_STYLE}style":
             self._style = attributes.get(f"{_STYLE}name", "")
         elif name == f"{_STYLE}table-properties" and attributes.get(f"{_TABLE}display") == "false":

@@ -4,55 +4,124 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from groundswell.engine.sources.csv_source import read_csv, read_pasted
-from groundswell.engine.sources.guard import MAX_FILE, MIB, Archive
-from groundswell.engine.sources.kinds import kind_of, kind_of_zip
-from groundswell.engine.sources.ods import read_ods
-from groundswell.engine.sources.workbook import Workbook, workbook_plain
+from groundswell.engine.sources.csv_source import dialect_of, read_csv, read_pasted
+from groundswell.engine.sources.delivery import Found, read_folder, read_zip
+from groundswell.engine.sources.guard import MAX_FILE, MIB, Archive, refuse
+from groundswell.engine.sources.gzip_source import gunzipped
+from groundswell.engine.sources.html_table import html_of_mail, page_of, read_html
+from groundswell.engine.sources.json_source import is_json_list, read_json
+from groundswell.engine.sources.kinds import kind_of, kind_of_text, kind_of_zip
+from groundswell.engine.sources.ods import read_flat_ods, read_ods
+from groundswell.engine.sources.workbook import Dialect, Workbook, full_sheet, workbook_plain
 from groundswell.engine.sources.xls import read_biff, read_ole
+from groundswell.engine.sources.xlsb import read_xlsb
 from groundswell.engine.sources.xlsx import read_xlsx
-from groundswell.errors import Place, Problem, UserError
-
-FULL_SHEETS = (65_536, 1_048_576)
-"""Rows of a full sheet, old and new. A source with more was cut off there without a word (contact tracing, England, October 2020)."""
+from groundswell.engine.sources.xml_2003 import read_xml_2003
+from groundswell.errors import Problem, UserError
 
 Progress = Callable[[int], None]
 
+LATER = MappingProxyType({"parquet": "groundswell.engine.sources.parquet:read_parquet"})
+"""Readers that load much, by kind, as ``module:function``: a reading of another kind does without."""
+
 
 def open_workbook(path: str | os.PathLike[str], *, name: str | None = None, progress: Progress = lambda _: None) -> Workbook:
-    """Read a CSV, TSV, XLSX, XLSM, XLS or ODS file; ``progress`` hears how many rows were read so far.
+    """Read a file of any kind that holds a table, or a folder or zip of such files; ``progress`` hears how many rows were read so far.
 
-    Raises UserError, one sentence each: not there, a folder, empty, too large, locked, damaged, another kind of file.
+    Raises UserError, one sentence each: not there, empty, too large, locked, damaged, another kind of file.
     """
     file = Path(path)
+    if file.is_dir():
+        digest, found = read_folder(file, _read, progress)
+        return _checked(_workbook(found, name or file.resolve().name, digest))
     return read_bytes(_content(file), name or file.name, progress)
 
 
 def read_bytes(data: bytes, name: str, progress: Progress = lambda _: None) -> Workbook:
     """The same for a file's content; ``name`` is the file's name as the person knows it."""
-    digest = hashlib.sha256(data).hexdigest()
-    kind = kind_of(data)
-    if kind == "text":
-        sheets, dialect = read_csv(data, Path(name).stem, progress)
-        return _checked(Workbook("csv", name, digest, sheets, dialect=dialect))
-    if kind in ("ole", "biff"):
-        sheets, problems = read_ole(data, progress) if kind == "ole" else read_biff(data, progress)
-        return _checked(Workbook("xls", name, digest, sheets, problems))
-    archive = Archive(data)
-    mimetype = archive.read("mimetype", 1024) if archive.has("mimetype") else b""
-    kind = kind_of_zip(archive.names(), mimetype)
-    sheets, problems = read_ods(archive, progress) if kind == "ods" else read_xlsx(archive, progress)
-    return _checked(Workbook(kind, name, digest, sheets, problems))
+    return _checked(_workbook(_read(data, name, progress), name, hashlib.sha256(data).hexdigest()))
 
 
 def paste_workbook(text: str, *, name: str = "") -> Workbook:
-    """A block copied from a spreadsheet, or typed as CSV; raises UserError when nothing is in it or a quote stays open."""
-    digest = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
-    sheets, dialect = read_pasted(text, name)
-    return _checked(Workbook("paste", name, digest, sheets, dialect=dialect))
+    """A block copied from a spreadsheet, a document or a web page (as text or as HTML), or typed as CSV or JSON.
+
+    Raises UserError when nothing is in it or a quote stays open.
+    """
+    written = text.encode("utf-8", errors="surrogatepass")
+    kind = kind_of_text(text[text.find("<") :] if text.startswith("Version:") else text)
+    problems: list[Problem] = []
+    dialect = None
+    if kind == "html":
+        return _of_page(text, name)
+    if kind == "json":
+        _, sheets, problems = read_json(written, name, lambda _: None)
+    else:
+        sheets, dialect = read_pasted(text, name)
+    return _checked(Workbook("paste", name, hashlib.sha256(written).hexdigest(), sheets, problems, dialect))
+
+
+def _of_page(page: str, name: str) -> Workbook:
+    sheets, problems = read_html(page, name, lambda _: None)
+    dialect = dialect_of([row for sheet in sheets for row in sheet.rows], Dialect("utf-8", True, "", ""))
+    digest = hashlib.sha256(page.encode("utf-8", errors="surrogatepass")).hexdigest()
+    return _checked(Workbook("paste", name, digest, sheets, problems, dialect))
+
+
+def _read(data: bytes, name: str, progress: Progress, inside: str = "") -> Found:
+    """What a file holds; ``inside`` says what it was packed in, where it was: what is packed twice is refused."""
+    kind = kind_of(data)
+    stem = Path(name).stem
+    if kind == "gzip":
+        if inside:
+            refuse(kind)
+        return _read(gunzipped(data), stem, progress, kind)
+    if kind == "zip":
+        return _read_packed(Archive(data), name, progress, inside)
+    if kind in ("ole", "biff"):
+        sheets, problems = read_ole(data, progress) if kind == "ole" else read_biff(data, progress)
+        return Found("xls", sheets, problems)
+    if kind in LATER:
+        module, _, function = LATER[kind].partition(":")
+        sheets, problems = getattr(import_module(module), function)(data, stem, progress)
+        return Found(kind, sheets, problems)
+    return _read_text(kind, data, stem, progress)
+
+
+def _read_packed(archive: Archive, name: str, progress: Progress, inside: str) -> Found:
+    mimetype = archive.read("mimetype", 1024) if archive.has("mimetype") else b""
+    kind = kind_of_zip(archive.names(), mimetype)
+    if kind == "zip":
+        if inside:
+            refuse(kind)
+        return read_zip(archive, _read, progress)
+    reader = {"ods": read_ods, "xlsb": read_xlsb}.get(kind, read_xlsx)
+    sheets, problems = reader(archive, progress)
+    return Found(kind, sheets, problems, packed=archive)
+
+
+def _read_text(kind: str, data: bytes, name: str, progress: Progress) -> Found:
+    if kind in ("flat_ods", "xml_spreadsheet"):
+        reader = read_flat_ods if kind == "flat_ods" else read_xml_2003
+        return Found("fods" if kind == "flat_ods" else "xml", *reader(data, progress))
+    if kind == "html" or kind == "mhtml":
+        page, encoding, sure = page_of(html_of_mail(data) if kind == "mhtml" else data)
+        sheets, problems = read_html(page, name, progress)
+        rows = [row for sheet in sheets for row in sheet.rows]
+        return Found("html", sheets, problems, dialect_of(rows, Dialect(encoding, sure, "", "")))
+    if kind == "json" or (kind == "lists" and is_json_list(data)):
+        kind, sheets, problems = read_json(data, name, progress)
+        return Found(kind, sheets, problems)
+    sheets, dialect, problems = read_csv(data, name, progress)
+    return Found("csv", sheets, problems, dialect)
+
+
+def _workbook(found: Found, name: str, digest: str) -> Workbook:
+    return Workbook(found.kind, name, digest, found.sheets, found.problems, found.dialect)
 
 
 def _content(file: Path) -> bytes:
@@ -60,8 +129,6 @@ def _content(file: Path) -> bytes:
     values = {"name": file.name}
     try:
         state = file.stat()  # before opening: to open a pipe is to wait for somebody to write
-        if stat.S_ISDIR(state.st_mode):
-            raise UserError("file_is_folder", values)
         if not stat.S_ISREG(state.st_mode):
             raise UserError("file_not_regular", values)
         if state.st_size > MAX_FILE:
@@ -76,8 +143,7 @@ def _content(file: Path) -> bytes:
 
 def _checked(workbook: Workbook) -> Workbook:
     for sheet in workbook.sheets:
-        if len(sheet.rows) in FULL_SHEETS:
-            workbook.problems.append(Problem("rows_may_be_missing", Place(sheet.name), {"rows": len(sheet.rows)}, question=True))
+        workbook.problems += full_sheet(sheet.name, len(sheet.rows))
     return workbook
 
 
@@ -87,5 +153,22 @@ def workbook_job(path: str, options: Mapping[str, Any], progress: Progress) -> d
 
 
 def paste_job(path: str, options: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """The child's job "paste": a block copied from a spreadsheet, kept as UTF-8 text."""
-    return workbook_plain(paste_workbook(Path(path).read_text(encoding="utf-8"), name=str(options.get("name", ""))))
+    """The child's job "paste": a block copied from a spreadsheet, a document or a web page, kept as UTF-8 text.
+
+    ``options["table"]``: the block as HTML, where the clipboard had it; read where it holds a table with more than one cell.
+    """
+    name = str(options.get("name", ""))
+    plain = Path(path).read_text(encoding="utf-8")
+    copied = _copied_table(str(options.get("table") or ""), name)
+    return workbook_plain(paste_workbook(plain, name=name) if copied is None else copied)
+
+
+def _copied_table(page: str, name: str) -> Workbook | None:
+    """The table of a copied piece of a page; None where it is no table, or cannot be read: its text is."""
+    if not page:
+        return None
+    try:
+        found = _of_page(page, name)
+    except UserError:
+        return None
+    return found if sum(sheet.filled for sheet in found.sheets) > 1 else None

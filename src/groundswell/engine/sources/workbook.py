@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Context
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from groundswell.engine.sources.cell_set import CellSet
+from groundswell.engine.sources.packed_rows import packed, unpacked
 from groundswell.errors import Place, Problem
 
 ERROR_TEXTS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
@@ -80,6 +81,10 @@ class Sheet:
     hidden: bool = False
     percent: Set[tuple[int, int]] = field(default_factory=CellSet)
     """Number cells (row, column) whose format is a percentage: 0.05 there is shown as 5 %."""
+    indents: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Steps by which the alignment of a cell (row, column) moves its text to the right; a label under another is set in so."""
+    file: str = ""
+    """The file of a delivery that it came from, with its folders; empty where the workbook is one file."""
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value there; None beyond the filled cells."""
@@ -137,6 +142,15 @@ class Workbook:
     sheets: list[Sheet]
     problems: list[Problem] = field(default_factory=list)
     dialect: Dialect | None = None
+
+
+FULL_SHEETS = (65_536, 1_048_576)
+"""Rows of a full sheet, old and new. A source with more was cut off there without a word (contact tracing, England, October 2020)."""
+
+
+def full_sheet(name: str, rows: int) -> list[Problem]:
+    """The alarm of a sheet that is exactly full: what came after may be missing."""
+    return [Problem("rows_may_be_missing", Place(name), {"rows": rows}, question=True)] if rows in FULL_SHEETS else []
 
 
 def clip_hidden(sheet: Sheet) -> Sheet:
@@ -216,6 +230,26 @@ def shortest(number: float) -> int | float | str:
     return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
 
 
+def exactly(number: Decimal) -> int | float | str:
+    """A number of a file that writes decimals out (JSON, Parquet): a number cell where none of its digits is lost, else its text."""
+    _, coefficient, power = number.as_tuple()
+    if not isinstance(power, int):
+        return str(number)
+    if number == 0:
+        return 0
+    digits = len("".join(map(str, coefficient)).strip("0"))
+    size = number.adjusted()
+    if size < _LONGEST_INT and (power >= 0 or number == number.to_integral_value()):
+        return int(number)
+    if digits <= FIFTEEN.prec and _SMALLEST_POWER < size < _LARGEST_POWER:
+        return shortest(float(number))
+    return format(number, "f") if abs(size) < _LONGEST_TEXT else str(number)
+
+
+_LONGEST_INT, _LONGEST_TEXT = 18, 60
+_SMALLEST_POWER, _LARGEST_POWER = -300, 300
+
+
 _PACKED: Mapping[type, Callable[[Any], list[Any]]] = {
     date: lambda day: ["d", day.isoformat()],
     datetime: lambda moment: ["t", moment.isoformat()],
@@ -260,16 +294,23 @@ def workbook_plain(workbook: Workbook) -> dict[str, Any]:
         "sheets": [
             {
                 "name": sheet.name,
-                "rows": sheet.rows,
+                **_rows_plain(sheet.rows),
                 "merges": [[m.top, m.left, m.bottom, m.right] for m in sheet.merges],
                 "hidden_rows": sorted(sheet.hidden_rows),
                 "hidden_columns": sorted(sheet.hidden_columns),
                 "hidden": sheet.hidden,
+                "indents": [[*cell, steps] for cell, steps in sheet.indents.items()],
+                "file": sheet.file,
                 "percent": (sheet.percent if isinstance(sheet.percent, CellSet) else CellSet(sheet.percent)).runs,
             }
             for sheet in workbook.sheets
         ],
     }
+
+
+def _rows_plain(rows: list[Row]) -> dict[str, Any]:
+    columns = packed(rows)
+    return {"rows": rows} if columns is None else {"packed": columns}
 
 
 def to_json(value: object) -> str:
@@ -299,8 +340,8 @@ def workbook_of_plain(plain: Mapping[str, Any]) -> Workbook:
 
 
 def _sheet(plain: Mapping[str, Any]) -> Sheet:
-    rows = plain["rows"]
-    for row in rows:
+    rows = unpacked(plain["packed"]) if "packed" in plain else plain["rows"]
+    for row in plain.get("rows", ()):
         if list in map(type, row):
             row[:] = [_unpacked(cell) if type(cell) is list else cell for cell in row]
     return Sheet(
@@ -310,5 +351,7 @@ def _sheet(plain: Mapping[str, Any]) -> Sheet:
         hidden_rows=set(plain["hidden_rows"]),
         hidden_columns=set(plain["hidden_columns"]),
         hidden=plain["hidden"],
+        indents={(row, column): steps for row, column, steps in plain["indents"]},
+        file=plain["file"],
         percent=CellSet.of_runs({int(column): runs for column, runs in plain["percent"].items()}),
     )

@@ -73,6 +73,10 @@ class _Formats:
         self._book = book
         self._known: dict[int, Shown] = {}
 
+    def indent(self, index: int) -> int:
+        """Steps by which the text of a cell is set in."""
+        return int(self._book.xf_list[index].alignment.indent_level)
+
     def shown(self, index: int) -> Shown:
         if index not in self._known:
             found = self._book.format_map.get(self._book.xf_list[index].format_key)
@@ -84,6 +88,7 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
     found = book.sheet_by_index(index)
     uncalculated = scan.uncalculated[index] if index < len(scan.uncalculated) else set()
     percent = CellSet()
+    indents: dict[tuple[int, int], int] = {}
     rows: list[Row] = []
     for row in range(found.nrows):
         cells: Row = []
@@ -98,6 +103,8 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
                 cells.append(_number(value, shown, bool(book.datemode)))
             else:
                 cells.append(_other(kind, value))
+                if kind == xlrd.XL_CELL_TEXT and (steps := formats.indent(found.cell_xf_index(row, column))):
+                    indents[row, column] = steps
         rows.append(cells)
     sheet = Sheet(
         name=found.name,
@@ -107,6 +114,7 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
         hidden_columns={column for column, look in found.colinfo_map.items() if look.hidden},
         hidden=found.visibility != 0,
         percent=percent,
+        indents=indents,
     )
     return clip_hidden(sheet)
 

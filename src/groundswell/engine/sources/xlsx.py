@@ -69,7 +69,7 @@ def read_xlsx(archive: Archive, progress: Callable[[int], None]) -> tuple[list[S
 
 
 def _copy(archive: Archive, package: Package, target: IO[bytes], progress: Callable[[int], None]) -> list[_Found]:
-    scanner = SheetScanner(package.shown, stale_formulas=package.stale_formulas)
+    scanner = SheetScanner(package.shown, package.indents, stale_formulas=package.stale_formulas)
     found: list[_Found] = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         if package.shared_strings is not None:
@@ -161,7 +161,7 @@ def _sheet(book: CalamineWorkbook, package: Package, index: int, found: _Found) 
             _put(rows, row, column, value)
     trim(rows)
     part = package.sheets[index]
-    return clip_hidden(Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, percent))
+    return clip_hidden(Sheet(part.name, rows, scan.merges, scan.hidden_rows, scan.hidden_columns, part.hidden, percent, scan.indents))
 
 
 def _rows(values: Iterator[list[Any]], scan: SheetScan, before: int) -> list[Row]:

@@ -22,6 +22,8 @@ from groundswell.engine.sources.workbook import (
 from groundswell.engine.sources.xlsx_plain import PlainForm
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+MOST_INDENTS = 100_000
+"""Cells of a sheet whose indentation is kept: labels are set in by hand, and nobody sets in more."""
 
 _ERROR = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="e">(?:\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?(?:\s*<v[^>]*>([^<]*)</v>)?'
@@ -55,6 +57,7 @@ class SheetScan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    indents: dict[tuple[int, int], int] = field(default_factory=dict)
     rows: int = 0
     columns: int = 0
     filled: int = 0
@@ -65,10 +68,11 @@ class SheetScan:
 
 
 class SheetScanner:
-    """Scans the sheets of one workbook; ``shown`` is the package's map of styles."""
+    """Scans the sheets of one workbook; ``shown`` and ``indents`` are the package's maps of styles."""
 
-    def __init__(self, shown: dict[bytes, Shown], *, stale_formulas: bool) -> None:
+    def __init__(self, shown: dict[bytes, Shown], indents: dict[bytes, int], *, stale_formulas: bool) -> None:
         self._shown = shown
+        self._indents = indents
         self._stale = stale_formulas
         self._column = _Columns()
 
@@ -92,6 +96,9 @@ class SheetScanner:
             scan.rows = max(scan.rows, *map(int, {row for _, row, _ in cells}))
             scan.columns = max(scan.columns, *(1 + self._column[letters] for letters in {letters for letters, _, _ in cells}))
         self._formats(cells, scan)
+        if self._indents and len(scan.indents) < MOST_INDENTS:
+            found = self._indents
+            scan.indents.update({self._place(letters, row): found[style] for letters, row, style in cells if style in found})
         if b't="e"' in block:
             for letters, row, code in _ERROR.findall(block):
                 scan.errors[self._place(letters, row)] = CellError(_text(code).strip() or "#N/A")

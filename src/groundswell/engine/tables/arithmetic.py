@@ -5,9 +5,10 @@ for each of its parts.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from groundswell.domain.measurement.observation import Presence
 from groundswell.engine.numbers import NumberRead, number_of, read_number
 from groundswell.engine.sources.workbook import CellValue
 
@@ -31,6 +32,14 @@ def figure(value: CellValue, decimal_mark: str | None) -> Decimal | None:
     return None
 
 
+def withheld(value: CellValue) -> bool:
+    """Whether a cell says that its figure is not shown (``*``, ``c``, ``<5``): there is one, and sums lack it."""
+    if not isinstance(value, str):
+        return False
+    read = read_number(value, ".")
+    return isinstance(read, NumberRead) and read.presence in (Presence.SUPPRESSED, Presence.BELOW, Presence.ABOVE)
+
+
 def places(number: Decimal) -> int:
     """Digits after the decimal point, as written."""
     exponent = number.as_tuple().exponent
@@ -47,12 +56,19 @@ def _slack(parts: Sequence[Decimal], total: Decimal) -> Decimal:
     return Decimal(len(parts)) * Decimal(5).scaleb(-last - 1)
 
 
+LARGE = 100
+"""A total of at least this many times the number of its parts cannot agree by rounding alone."""
+NEAR, FAR, PROBES = 12, 90, 4
+"""Columns next to a percentage that are tried as its counts, all of a wide table that are, and the places by which those are sifted."""
+
+
 @dataclass(frozen=True, slots=True)
 class SumCheck:
-    """How a line compares with the sum of others: places compared, and those that differ."""
+    """How a line compares with the sum of others: places compared, those that differ, and the lines added."""
 
     compared: int
     differing: tuple[int, ...]
+    parts: tuple[int, ...] = ()
 
     @property
     def is_total(self) -> bool:
@@ -60,8 +76,11 @@ class SumCheck:
         return self.compared > 0 and agreeing > 0 and len(self.differing) * ENOUGH <= self.compared
 
 
-def compare_sum(total: Line, parts: Sequence[Line]) -> SumCheck:
-    """Compare a line with the sum of at least two others, place by place where the total and two parts have figures."""
+def compare_sum(total: Line, parts: Sequence[Line], rounded: bool = False) -> SumCheck:
+    """Compare a line with the sum of at least two others, place by place where the total and two parts have figures.
+
+    ``rounded``: whole numbers may be rounded too, so that each part may be off by half.
+    """
     compared, differing, meaningful = 0, [], 0
     for place, wanted in enumerate(total):
         if wanted is None:
@@ -72,38 +91,80 @@ def compare_sum(total: Line, parts: Sequence[Line]) -> SumCheck:
             continue
         compared += 1
         meaningful += wanted != 0
-        if abs(sum(present, Decimal(0)) - wanted) > _slack(present, wanted):
+        slack = _slack(present, wanted)
+        if rounded and slack == 0:
+            slack = Decimal(len(present)) / 2
+        if abs(sum(present, Decimal(0)) - wanted) > slack:
             differing.append(place)
     return SumCheck(compared if meaningful else 0, tuple(differing))
 
 
-def find_total(line: int, lines: Mapping[int, Line], groups: Sequence[Sequence[int]]) -> SumCheck | None:
-    """Whether a line labelled as a total is the sum of one of these groups of lines; the first group that fits."""
+NO_PLACES: frozenset[int] = frozenset()
+
+
+def find_total(
+    line: int, lines: Mapping[int, Line], groups: Sequence[Sequence[int]], hidden: Mapping[int, frozenset[int]] | None = None
+) -> SumCheck | None:
+    """Whether a line labelled as a total is the sum of one of these groups of lines: one that fits everywhere, else the first.
+
+    Large whole numbers may each have been rounded; then all of at least ENOUGH sums have to agree within that.
+    ``hidden``: by line, the places whose figure is withheld (``*``, ``c``); a sum that lacks one cannot be compared.
+    """
+    best: SumCheck | None = None
+    rounds: SumCheck | None = None
     for group in groups:
-        parts = [lines[index] for index in group if index != line]
-        if len(parts) >= 2:
-            check = compare_sum(lines[line], parts)
-            if check.is_total:
-                return check
-    return None
+        parts = [index for index in group if index != line]
+        if len(parts) < 2:
+            continue
+        withheld = NO_PLACES.union(*(hidden.get(part, NO_PLACES) for part in parts)) if hidden else NO_PLACES
+        total = [None if place in withheld else figure for place, figure in enumerate(lines[line])] if withheld else lines[line]
+        check = replace(compare_sum(total, [lines[part] for part in parts]), parts=tuple(parts))
+        if check.is_total and not check.differing:
+            return check
+        if check.is_total and best is None:
+            best = check
+        if best is None and rounds is None and _large(total, len(parts)):
+            loose = compare_sum(total, [lines[part] for part in parts], rounded=True)
+            if loose.compared >= ENOUGH and not loose.differing:
+                rounds = replace(loose, parts=tuple(parts))
+    return best or rounds
 
 
-def is_quotient(percentage: Line, numerator: Line, denominator: Line) -> bool:
-    """Whether the first line is 100 times (or once) the second over the third, wherever all three have figures.
+def _large(total: Line, parts: int) -> bool:
+    """Whether a total is so large that the rounding of its parts proves nothing else."""
+    return all(number is None or abs(number) >= LARGE * parts for number in total)
+
+
+PERCENT = (Decimal(100), Decimal(1))
+WIDEST = Decimal("0.51")
+"""More than any rounding can make of a percentage: that of a whole number."""
+
+
+def _rounds_to(exact: Decimal, share: Decimal, factor: Decimal) -> bool:
+    """Whether a percentage as written is this quotient rounded to its own places; a share without places has to be it exactly."""
+    gap, relative = abs(exact - share), abs(exact).scaleb(-9)
+    if gap > WIDEST and gap > relative:
+        return False
+    digits = places(share)
+    if digits == 0 and factor == 1:
+        return gap == 0
+    return gap <= max(Decimal(5).scaleb(-digits - 1) * Decimal("1.02"), relative)
+
+
+def is_quotient(percentage: Line, numerator: Line, denominator: Line, factors: Sequence[Decimal] = PERCENT) -> bool:
+    """Whether the first line is 100 times (or once; or one of these factors times) the second over the third, wherever all three have
+    figures.
 
     At least three places must agree and none may differ by more than the percentage's own rounding; one in
     twenty may. A quotient of 0 or 1 throughout proves nothing.
     """
-    for factor in (Decimal(100), Decimal(1)):
+    for factor in factors:
         agreeing, differing, telling = 0, 0, 0
         for share, part, whole in zip(percentage, numerator, denominator, strict=True):
             if share is None or part is None or whole is None or whole <= 0:
                 continue
             exact = factor * part / whole
-            slack = max(Decimal(5).scaleb(-places(share) - 1) * Decimal("1.02"), abs(exact).scaleb(-9))
-            if places(share) == 0 and factor == 1:
-                slack = Decimal(0)
-            if abs(exact - share) <= slack:
+            if _rounds_to(exact, share, factor):
                 agreeing += 1
                 telling += part not in (0, whole) and part != share
             else:
@@ -119,10 +180,36 @@ def find_counts(
     line: int, lines: Mapping[int, Line], candidates: Sequence[int], prefer: Callable[[int], tuple[int, int]]
 ) -> tuple[int, int] | None:
     """Numerator and denominator of a percentage among candidate lines, the nearest pair first; None where no pair fits."""
-    ordered = sorted((index for index in candidates if index != line), key=prefer)[:12]
+    every = sorted((index for index in candidates if index != line), key=prefer)
+    ordered = every[:NEAR]
     pairs = [(n, d) for d in ordered for n in ordered if n != d]
     pairs.sort(key=lambda pair: (sum(ordered.index(i) for i in pair), pair))
     for numerator, denominator in pairs:
         if is_quotient(lines[line], lines[numerator], lines[denominator]):
             return numerator, denominator
-    return None
+    return _far_counts(line, lines, every) if NEAR < len(every) <= FAR else None
+
+
+def _far_counts(line: int, lines: Mapping[int, Line], candidates: Sequence[int]) -> tuple[int, int] | None:
+    """A pair anywhere in a wide table: floats rule out nearly all pairs, exact numbers decide about the rest."""
+    shares = [(place, float(share)) for place, share in enumerate(lines[line]) if share is not None and share not in (0, 1, 100)][:PROBES]
+    if len(shares) < PROBES:
+        return None
+    probes = {index: [_float(lines[index][place]) for place, _ in shares] for index in candidates}
+    pairs = ((n, d) for d in candidates for n in candidates if n != d and _may_be(shares, probes[n], probes[d]))
+    return next(((n, d) for n, d in pairs if is_quotient(lines[line], lines[n], lines[d])), None)
+
+
+def _float(number: Decimal | None) -> float | None:
+    return None if number is None else float(number)
+
+
+def _may_be(shares: Sequence[tuple[int, float]], parts: Sequence[float | None], wholes: Sequence[float | None]) -> bool:
+    """Whether a quotient lies within a hundredth of its percentage, or of its share, in every probe."""
+    probes = [(share, part, whole) for (_, share), part, whole in zip(shares, parts, wholes, strict=True)]
+    return any(all(part is not None and whole and _near(factor * part / whole, share, factor) for share, part, whole in probes)
+               for factor in (100.0, 1.0))  # fmt: skip
+
+
+def _near(quotient: float, share: float, factor: float) -> bool:
+    return abs(quotient - share) <= 0.51 * factor / 100 + abs(share) / 100

@@ -1,18 +1,22 @@
 """Which rows of a table with periods down are figures: day order, cadence, years written once, summary rows and notes."""
 
-from groundswell.domain.measurement.period import Cadence
-from groundswell.engine.periods import Ambiguous, Calendar, Form, PeriodParser, PeriodRead, parse_year
+from collections.abc import Mapping
+
+from groundswell.domain.measurement.period import Cadence, guess_cadence
+from groundswell.engine.periods import DAY, Ambiguous, Calendar, Form, PeriodParser, PeriodRead, Writing, parse_year
 from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role, RowReading, TableReading
-from groundswell.engine.sources.workbook import a1, column_name
+from groundswell.engine.sources.workbook import CellValue, a1, column_name
 from groundswell.engine.tables import spans, vocabulary
-from groundswell.engine.tables.across import ask_day_order
+from groundswell.engine.tables.across_periods import MONTHS_OF_A_YEAR, ask_day_order, day_orders, settle_turn, year_of_file
 from groundswell.engine.tables.arithmetic import compare_sum, figure
 from groundswell.engine.tables.context import Context, forced
 from groundswell.engine.tables.grid import LOOK_ROWS, blank
-from groundswell.engine.tables.heads import year_in
+from groundswell.engine.tables.heads import months_in, parse_head, year_in
+from groundswell.engine.tables.named_days import day_named, order_by_named_day
 from groundswell.engine.tables.naming import titles_above
 from groundswell.engine.tables.row_periods import NO_PERIOD, RowPeriods
 from groundswell.engine.tables.vocabulary import says
+from groundswell.engine.tables.writings import label_of
 
 
 def body_rows(ctx: Context, table: TableReading) -> list[int] | None:
@@ -40,18 +44,36 @@ def body_rows(ctx: Context, table: TableReading) -> list[int] | None:
     if not body:
         ctx.refuse("no_dates")
         return None
+    without += [(row, NO_PERIOD) for row in _dates_below(ctx, body, indexes)]
     table.last = body[-1]
     for row, code in without:
         _row_without_period(ctx, table, row, code, indexes)
-    if periods.period is not None:
-        at = indexes[0]
-        values = {cells[at] for cells in (grid.sheet.rows[row] for row in body) if at < len(cells)}
-        distinct = [one for value in values if not blank(value) and (one := periods.read(value)) is not None]
-        found = {read.cadence for read in distinct}
-        table.cadence = spans.cadence_of(distinct).value
-        if len(found) > 1:
-            return _two_cadences(ctx, table, body, periods, found)
-    return body
+    return _settled(ctx, table, body, periods) if settle_turn(ctx, table, body) else None
+
+
+def _settled(ctx: Context, table: TableReading, body: list[int], periods: RowPeriods) -> list[int] | None:
+    """The body's rows once the cadence of their periods is settled; None while it is asked."""
+    rows = ctx.grid.sheet.rows
+    if periods.day is not None:
+        table.cadence = guess_cadence({read[0].start for row in body if isinstance(read := periods.of(rows[row]), tuple)}).value
+    if periods.period is None:
+        return body
+    at = periods.period.index
+    values = {cells[at] for cells in (rows[row] for row in body) if at < len(cells)}
+    distinct = [one for value in values if not blank(value) and (one := periods.read(value)) is not None]
+    table.month_day = spans.month_day_of(distinct)
+    distinct = [spans.as_day(read, table.month_day) for read in distinct]
+    found = {read.cadence for read in distinct}
+    table.cadence = spans.cadence_of(distinct).value
+    return _two_cadences(ctx, table, body, periods, found) if len(found) > 1 else body
+
+
+def _dates_below(ctx: Context, body: list[int], indexes: list[int]) -> list[int]:
+    """Take rows that hold nothing but a date, after a gap below the figures, off the body: "Last updated", "21 October 2016"."""
+    below = []
+    while len(body) > 1 and body[-2] < body[-1] - 1 and set(ctx.grid.filled(body[-1])) <= set(indexes):
+        below.append(body.pop())
+    return below
 
 
 def _two_cadences(ctx: Context, table: TableReading, body: list[int], periods: RowPeriods, found: set[Cadence]) -> list[int] | None:
@@ -107,9 +129,11 @@ def check_summary_rows(ctx: Context, table: TableReading, body: list[int]) -> No
             for other in body
             if other not in table.rows
         ]
-        if not any(compare_sum([stated[at]], [[part[at]] for part in parts]).is_total for at in range(len(values))):
-            del table.rows[row]
-            table.last = max(table.last, row)
+        if any(compare_sum([stated[at]], [[part[at]] for part in parts]).is_total for at in range(len(values))):
+            reading.total_of = [other for other in body if other not in table.rows]
+            continue
+        del table.rows[row]
+        table.last = max(table.last, row)
 
 
 def _settle_days(ctx: Context, table: TableReading) -> bool:
@@ -138,11 +162,26 @@ def _settle_days(ctx: Context, table: TableReading) -> bool:
         if found.mixed:
             ctx.refuse("dates_mixed", a1(table.first, column.index), column=column_name(column.index))
             return False
+        if not real and column.day_first is None:
+            column.day_first = _order_by_name(ctx, table, column, by_days)
     if column.day_first is None:
         value, read = next((v, r) for v, r in by_days.items())
         answer = ask_day_order(ctx, ctx.column_cells(column.index, table.first, grid.height - 1), read, str(value))
         column.day_first = None if answer is None else answer == "day_first"
     return column.day_first is not None
+
+
+def _order_by_name(ctx: Context, table: TableReading, column: ColumnReading, reads: Mapping[CellValue, Ambiguous]) -> bool | None:
+    """The order by the day of the report, which a title, the sheet or the file is named after; said, and can be answered otherwise."""
+    named = day_named([*titles_above(ctx.grid, min(table.head_rows, default=table.first)), *ctx.grid.above, ctx.name, ctx.file_stem])
+    found = None if named is None else order_by_named_day(list(reads.values()), named[0])
+    if named is not None and found is not None:
+        text, read = next(iter(reads.items()))
+        day = read.readings[0 if found else 1].period.start
+        values = {"text": str(text), "day": day.isoformat(), "named": named[0].isoformat(), "name": named[1]}
+        order = "day_first" if found else "month_first"
+        return ctx.assume("day_order", a1(table.first, column.index), values, day_orders(read, str(text)), order) == "day_first"
+    return found
 
 
 def _settle_labels(ctx: Context, table: TableReading, column: ColumnReading, reads: dict, forms: list[Form]) -> bool:  # type: ignore[type-arg]
@@ -164,13 +203,23 @@ def _settle_labels(ctx: Context, table: TableReading, column: ColumnReading, rea
 def _settle_year(ctx: Context, table: TableReading) -> bool:
     """Months without a year in any column: the year of the title or the sheet's name, or asked."""
     part = next(iter(table.with_role(Role.PERIOD_PART)), None)
-    if part is None or table.with_role(Role.YEAR):
+    if part is None or table.with_role(Role.YEAR) or part.writing == Writing.YEARS_BETWEEN:
         return True
     label = None
     for title in [*titles_above(ctx.grid, min(table.head_rows, default=table.first)), ctx.name]:
+        months = months_in(title)
+        if label is None and months is not None:
+            kind = _kind_of_months(ctx, table, part, months)
+            if kind is None:
+                continue
+            year, first, count = months
+            part.year = (year, "calendar", False)
+            table.turn_month = first * (100 if kind == DAY else 1) if first + count - 1 > MONTHS_OF_A_YEAR else 0
+            return True
         label = label or year_in(title)
+    cell = a1(table.first, part.index)
+    label = label or year_of_file(ctx, cell)
     if label is None:
-        cell = a1(table.first, part.index)
         answer = ctx.ask("year_missing", cell, {"first": ctx.grid.text(table.first, part.index), "last": ""})
         label = parse_year(answer) if answer else None
         if label is None:
@@ -180,14 +229,27 @@ def _settle_year(ctx: Context, table: TableReading) -> bool:
     return True
 
 
+def _kind_of_months(ctx: Context, table: TableReading, part: ColumnReading, months: tuple[int, int, int]) -> str | None:
+    """ "month" or "day" where the months or days of the rows are among those that a title names; None where they are not."""
+    _, first, count = months
+    cells = [label_of(ctx, row, part.index, "column") for row in range(table.first, ctx.grid.height)]
+    found = [read for cell in cells if (read := parse_head(cell, ctx.parser).part) is not None]
+    kinds = {read.kind for read in found}
+    inside = kinds in ({"month"}, {DAY}) and all((read.month - first) % MONTHS_OF_A_YEAR < count for read in found)
+    return kinds.pop() if inside else None
+
+
 def _fill_down(ctx: Context, table: TableReading) -> None:
-    """A year, or a date, that is written once for several rows."""
+    """A year, or a date, that is written once for several rows: only rows where the other half of the period stands are looked at."""
     grid = ctx.grid
+    halves = table.with_role(Role.YEAR, Role.PERIOD, Role.PERIOD_PART)
     for column in table.with_role(Role.YEAR, Role.PERIOD):
+        others = [other.index for other in halves if other is not column]
         cells = [
             grid.value(row, column.index)
             for row in range(table.first, min(grid.height, table.first + LOOK_ROWS))
-            if len(grid.filled(row)) > 1 or not blank(grid.value(row, column.index))
+            if (not any(blank(grid.value(row, other)) for other in others) if others else len(grid.filled(row)) > 1)
+            or (not others and not blank(grid.value(row, column.index)))
         ]
         full = [cell for cell in cells if not blank(cell)]
         if len(full) == len(cells) or not cells:

@@ -1,5 +1,6 @@
 """The names of columns from one or several rows of heads: groups above, names below, units, and rows of facts about series."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from groundswell.engine.proposal import Role
@@ -7,11 +8,12 @@ from groundswell.engine.sources.workbook import a1
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.context import Context
 from groundswell.engine.tables.down import DownHead
-from groundswell.engine.tables.grid import blank, text_of
+from groundswell.engine.tables.grid import blank
+from groundswell.engine.tables.head_levels import Level, filler, head_text, levels_of, unit_line
 from groundswell.engine.tables.naming import tidy, title_dimensions, titles_above
 from groundswell.engine.tables.vocabulary import says
 
-DEEPEST = 3
+DEEPEST = 6
 """Levels of heads that may differ between columns; more is not understood."""
 
 
@@ -34,7 +36,8 @@ def column_heads(ctx: Context, head: DownHead) -> ColumnHeads | None:
     if not rows:
         return out
     for column in range(grid.width):
-        out.texts[column] = next((grid.text(row, column) for row in reversed(rows) if not blank(grid.value(row, column))), "")
+        texts = (grid.text(row, column) for row in reversed(rows) if not blank(grid.value(row, column)))
+        out.texts[column] = next((text for text in texts if not filler(text)), "")
     if len(rows) == 1:
         out.names = {column: tidy(text) for column, text in out.texts.items()}
         return out
@@ -55,32 +58,33 @@ def _with_facts(ctx: Context, out: ColumnHeads, rows: list[int], facts: dict[int
 
 
 def _levels(ctx: Context, out: ColumnHeads, rows: list[int], head: DownHead) -> ColumnHeads | None:
-    """Group names above, spread over the columns they head; a level that says the same everywhere adds nothing but a total."""
+    """Group names above, each over the columns it heads; a level that says the same everywhere adds nothing but a total."""
     grid = ctx.grid
+    start = max(head.roles) + 1
+    rows = _without_unit_lines(ctx, out, rows, start)
     last = rows[-1]
-    figures = [c for c in range(max(head.roles) + 1, grid.width) if not blank(grid.value(last, c)) or _figures_start(ctx, head.first, c)]
-    levels: list[dict[int, str]] = []
-    for row in rows:
-        texts = _spread(ctx, row, figures, row == last, min(head.roles))
-        if texts is None:
-            ctx.refuse("heads_not_understood", a1(row, figures[0] if figures else 0))
-            return None
-        levels.append(texts)
-    telling = []
+    figures = [c for c in range(start, grid.width) if head_text(ctx, last, c) or _figures_start(ctx, head.first, c)]
+    levels = levels_of(ctx, rows, figures, start) if figures else []
+    if isinstance(levels, int):
+        ctx.refuse("heads_not_understood", a1(levels, figures[0]))
+        return None
+    telling, general = [], []
     name, dimensions = title_dimensions(next((t for t in titles_above(ctx.grid, rows[0]) if " by " in t), ""))
     aligned = (
         dict(zip(range(len(levels) - len(dimensions), len(levels)), dimensions, strict=False))
         if 0 < len(dimensions) <= len(levels) <= len(dimensions) + 1
         else {}
     )
-    for depth, texts in enumerate(levels):
+    for depth, level in enumerate(levels):
+        texts = level.texts
         said = {texts.get(c, "") for c in figures}
         if depth in aligned and says(vocabulary.ORG_UNIT, aligned[depth]) and "" not in said:
             out.places = {column: tidy(texts[column]) for column in figures}
             continue
         if len(said) == 1 and (said == {""} or says(vocabulary.TOTAL, next(iter(said)))):
+            general.append(texts)
             continue
-        if said and all(_is_unit(text) for text in said):
+        if said and all(_is_unit(text) for text in said) and _apart_without(levels, depth, figures):
             out.units.update(texts)
             continue
         telling.append(texts)
@@ -89,13 +93,33 @@ def _levels(ctx: Context, out: ColumnHeads, rows: list[int], head: DownHead) -> 
         return None
     for column in range(grid.width):
         parts = [texts[column] for texts in telling if texts.get(column)] if column in figures else [out.texts.get(column, "")]
+        if not parts and column in figures:
+            parts = [texts[column] for texts in general if texts.get(column)]
         prefix = [name] if column in out.places else []
         out.names[column] = " | ".join(dict.fromkeys(tidy(part) for part in [*prefix, *parts]))
     return out
 
 
+def _without_unit_lines(ctx: Context, out: ColumnHeads, rows: list[int], start: int) -> list[int]:
+    """The head rows without those that only say how all figures are counted ("thousands" in the corner)."""
+    kept = []
+    for row in rows:
+        filled = [c for c in ctx.grid.filled(row) if head_text(ctx, row, c)]
+        if row != rows[-1] and len(filled) == 1 and unit_line(ctx.grid.text(row, filled[0])):
+            out.units = dict.fromkeys(range(start, ctx.grid.width), ctx.grid.text(row, filled[0]))
+        else:
+            kept.append(row)
+    return kept
+
+
 def _figures_start(ctx: Context, row: int, column: int) -> bool:
     return any(ctx.grid.kind(ctx.grid.value(r, column)) == "number" for r in range(row, min(row + 12, ctx.grid.height)))
+
+
+def _apart_without(levels: Sequence[Level], depth: int, figures: list[int]) -> bool:
+    """Whether columns can still be told apart when one level of their heads is taken for units: not "Cases" over "Number" and "%"."""
+    others = [level.texts for at, level in enumerate(levels) if at != depth]
+    return len({tuple(texts.get(c, "") for texts in others) for c in figures}) == len(figures)
 
 
 def _is_unit(text: str) -> bool:
@@ -103,28 +127,9 @@ def _is_unit(text: str) -> bool:
     return (
         not words
         or words in vocabulary.KIND_WORDS
+        or words in vocabulary.UNITS
+        or text.strip().casefold() in vocabulary.UNITS
+        or vocabulary.PER.fullmatch(words) is not None
         or words in ("number", "no.", "£", "$", "€", "000", "000s", "£000", "£000s", "thousands", "millions", "£m")
+        or unit_line(text)
     )
-
-
-def _spread(ctx: Context, row: int, figures: list[int], lowest: bool, stub: int) -> dict[int, str] | None:
-    """One level: its own texts, merged ones spread, and above the lowest level each text reaching to the next one.
-
-    None where a level starts after the first column of figures without a merge: nobody can tell what it heads.
-    """
-    grid, out, current = ctx.grid, {}, ""
-    own = [c for c in figures if not blank(grid.spread(row, c))]
-    if not own:
-        return {}
-    if not lowest and own[0] != figures[0] and not any(not blank(grid.spread(row, c)) for c in range(stub + 1, figures[0])):
-        merged = grid.merge_at(row, own[0])
-        if merged is None:
-            return None
-    for column in figures:
-        value = grid.spread(row, column)
-        if not blank(value):
-            current = text_of(value)
-        elif lowest or grid.merge_at(row, column - 1) is not None:
-            current = ""
-        out[column] = current
-    return out

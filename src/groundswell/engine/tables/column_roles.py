@@ -2,16 +2,28 @@
 
 from dataclasses import dataclass, field
 
+from groundswell.engine.numbers import clock_of
 from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role, TableReading
 from groundswell.engine.sources.workbook import a1, column_name
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.column_heads import ColumnHeads
 from groundswell.engine.tables.context import Context, forced
+from groundswell.engine.tables.flags import may_be_flags
 from groundswell.engine.tables.grid import ColumnLook, look_at
 from groundswell.engine.tables.labels import Beside, code_like, code_of, named_role, running_number, sample
+from groundswell.engine.tables.levels import leave_out_level_names, nested, say_mixed
 from groundswell.engine.tables.vocabulary import says
 
 LONG_TEXT = 80
+LONG_NUMBER = 5
+"""Digits of the number of a thing."""
+STRAY = 10
+"""A column without a head right of the table is no part of it where fewer than one in this many of its rows are filled."""
+
+MOST_MIXED = 60
+"""Rows beyond which a column of words and numbers is taken for names at once: a long list is one of cases."""
+FIGURES_A_WORD = 4
+"""A column of at least so many figures to each word is one of figures, whatever its words say."""
 
 
 @dataclass(slots=True)
@@ -42,7 +54,7 @@ def columns_beside(ctx: Context, table: TableReading, heads: ColumnHeads, body: 
         )
         columns.readings[index], columns.looks[index] = reading, look
         _one_column(ctx, table, reading, look, texts)
-    _text_columns(ctx, table, columns, texts, len(rows))
+    _text_columns(ctx, table, columns, texts, body)
     _value_names(columns)
     return columns
 
@@ -65,10 +77,39 @@ def _one_column(ctx: Context, table: TableReading, reading: ColumnReading, look:
     named = vocabulary.head_role(head)
     if look.is_figures:
         _figure_column(ctx, table, reading, look, named)
-    elif look.marks and not look.texts and not look.dates:
+    elif (look.marks or _lengths(look, head)) and look.texts == look.clocks and not look.dates and not may_be_flags(head, look.values):
         reading.role, reading.reason = Role.VALUE, None
+    elif look.filled <= MOST_MIXED and _figures_with_words(look, head):
+        _words_among_figures(ctx, table, reading, look)
     else:
         texts.append(reading)
+
+
+def _figures_with_words(look: ColumnLook, head: str) -> bool:
+    """Whether a column holds more numbers than words, nearly each number another one, and its head names no code, kind or thing."""
+    named = any(says(words, head) for words in (vocabulary.CODE, vocabulary.CODE_WORD, vocabulary.CATEGORY, vocabulary.MEASURE_WEAK))
+    named = named or says(vocabulary.MEASURE, head) or says(vocabulary.ORG_UNIT, head) or says(vocabulary.PERIOD_HEAD, head)
+    return bool(head) and not named and look.numbers > look.texts + look.dates and not look.codes and look.distinct * 4 >= look.filled * 3
+
+
+def _words_among_figures(ctx: Context, table: TableReading, reading: ColumnReading, look: ColumnLook) -> None:
+    """Figures, where words are few among them: each word is then refused at its place. Else asked: they could be names that are numbers."""
+    if (look.texts + look.dates) * FIGURES_A_WORD <= look.numbers:
+        reading.role, reading.reason = Role.VALUE, None
+        return
+    values = {"head": reading.head, "column": column_name(reading.index)}
+    choices = [Choice("value", "figures"), Choice("category", "kinds"), Choice("left_out", "left_out")]
+    answer = ctx.ask("column_role", a1(table.first, reading.index), values, choices)
+    if answer is None:
+        table.readable = False
+        return
+    reading.role = Role(answer)
+    reading.reason = Reason.CHOSEN if reading.role is Role.LEFT_OUT else None
+
+
+def _lengths(look: ColumnLook, head: str) -> bool:
+    """Whether clock readings (2:30) are lengths of time: their head says so. Others are times of day, and stay beside."""
+    return look.clocks > 0 and (says(vocabulary.LENGTH_HEAD, head) or bool(clock_of(head)))
 
 
 def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, look: ColumnLook, named: Role | None) -> None:
@@ -76,7 +117,7 @@ def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, lo
     if not table.head_rows:
         reading.role, reading.reason = Role.VALUE, None
         return
-    coded = says(vocabulary.CODE, head) or (
+    coded = says(vocabulary.CODE_WORD, head) or (says(vocabulary.CODE, head) and _numbers_of_things(look)) or (
         says(vocabulary.CATEGORY, head) and look.distinct <= 12 and all(t.isdigit() for t in look.values)
     )
     if running_number(look_at(ctx.grid, reading.index, range(table.first, min(table.last + 1, table.first + 100)))) and (
@@ -92,6 +133,8 @@ def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, lo
         reading.role, reading.reason = (Role.CATEGORY if says(vocabulary.CATEGORY, head) else Role.CODE), None
     elif named in (Role.NUMERATOR, Role.DENOMINATOR):
         reading.role, reading.reason = named, None
+    elif not head and _stray(ctx, table, reading, look):
+        reading.reason = Reason.NOTE
     elif not head:
         cell = a1(table.first, reading.index)
         choices = [Choice("left_out", "left_out"), Choice("value", "figures")]
@@ -105,9 +148,23 @@ def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, lo
         reading.role, reading.reason = Role.VALUE, None
 
 
-def _text_columns(ctx: Context, table: TableReading, columns: Columns, texts: list[ColumnReading], rows: int) -> None:
+def _numbers_of_things(look: ColumnLook) -> bool:
+    """Whether whole numbers under "number" are those of cases or places, not counts: long, and each another one."""
+    return look.distinct == look.filled > 1 and all(text.isdigit() and len(text) >= LONG_NUMBER for text in look.values)
+
+
+def _stray(ctx: Context, table: TableReading, reading: ColumnReading, look: ColumnLook) -> bool:
+    """A few figures beside a table, under no head: left out, and said."""
+    headed = max((c for row in table.head_rows for c in ctx.grid.filled(row)), default=-1)
+    if reading.index <= headed or look.filled * STRAY > look.filled + look.blanks:
+        return False
+    ctx.refuse("stray_figures", ctx.column_cells(reading.index, table.first, table.last), n=look.filled, column=column_name(reading.index))
+    return True
+
+
+def _text_columns(ctx: Context, table: TableReading, columns: Columns, texts: list[ColumnReading], body: list[int]) -> None:
     """Which text columns name measures and places, which are codes, categories, kinds of counting, or stand beside."""
-    looks = columns.looks
+    looks, rows = columns.looks, len(sample(body))
     kinds = [r for r in texts if looks[r.index].values and all(vocabulary.words(t) in vocabulary.KIND_WORDS for t in looks[r.index].values)]
     for reading in kinds:
         reading.role, reading.reason = Role.MEASUREMENT_UNIT, None
@@ -125,10 +182,10 @@ def _text_columns(ctx: Context, table: TableReading, columns: Columns, texts: li
             weak[0].role, weak[0].reason = Role.MEASURE, None
             rest.remove(weak[0])
     _codes(columns, codes)
-    _several_places(ctx, table, columns)
     for reading in rest:
         if looks[reading.index].distinct > 1:
             reading.role, reading.reason = (Role.ATTRIBUTE if looks[reading.index].longest > LONG_TEXT else Role.CATEGORY), None
+    _several_places(ctx, table, columns, body)
     for reading in columns.of(Role.CATEGORY):
         reading.names = reading.names or ("org_unit" if columns.of(Role.ORG_UNIT) and not columns.of(Role.MEASURE) else "measure")
 
@@ -166,11 +223,22 @@ def _codes(columns: Columns, codes: list[ColumnReading]) -> None:
             reading.role, reading.reason, reading.names = Role.CODE, None, code_of(reading, measures, places)
 
 
-def _several_places(ctx: Context, table: TableReading, columns: Columns) -> None:
-    """Several columns of place names: all filled, they are parts of one name; with blanks, they are levels, and that is asked."""
+def _several_places(ctx: Context, table: TableReading, columns: Columns, body: list[int]) -> None:
+    """Several columns of place names: all filled, they are parts of one name; nested with blanks, a row is for its finest level.
+
+    Blanks that follow no order of levels are asked about.
+    """
     places = columns.of(Role.ORG_UNIT)
     levels = [r for r in places if not r.corrected]
-    if len(places) < 2 or all(columns.looks[r.index].blanks == 0 for r in places):
+    if len(places) < 2:
+        return
+    order = nested(ctx.grid, places, body)
+    if order is not None:
+        table.levels = [place.index for place in order]
+        leave_out_level_names(ctx, columns.of(Role.CATEGORY), order, body)
+        say_mixed(ctx, order, table.first, table.last)
+        return
+    if all(columns.looks[r.index].blanks == 0 for r in places):
         return
     choices = [Choice(str(r.index), "column_named", {"head": r.head, "column": column_name(r.index)}) for r in levels]
     cell = a1(max(table.first - 1, 0), levels[0].index)

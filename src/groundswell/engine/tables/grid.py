@@ -2,15 +2,18 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 
-from groundswell.engine.numbers import NumberRead, decimal_evidence, read_number
+from groundswell.engine.numbers import NumberRead, decimal_evidence, is_lone_status, is_state, read_number
 from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Sheet, Uncalculated
 
 LOOK_ROWS = 400
 """Body rows that a column's nature is judged by; what each cell says is judged cell by cell when it is read."""
 
+FIGURE_KINDS = ("number", "mark", "error", "clock")
+"""Kinds of cells that stand under the head of figures."""
 _DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\d{1,5}:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?")
 
 
 def blank(value: CellValue) -> bool:
@@ -31,9 +34,10 @@ def text_of(value: CellValue) -> str:
 
 @dataclass(slots=True)
 class Grid:
-    """A sheet with its merges at hand. ``figure_kind`` caches what a text is in a column of figures."""
+    """A sheet with its merges at hand. ``above``: titles that stand over it and are not on it, nearest first."""
 
     sheet: Sheet
+    above: tuple[str, ...] = ()
     height: int = 0
     width: int = 0
     _spread: dict[tuple[int, int], Merge] = field(default_factory=dict)
@@ -69,7 +73,7 @@ class Grid:
         return text_of(self.sheet.cell(row, column))
 
     def kind(self, value: CellValue) -> str:
-        """ "blank", "number", "mark" (a known sign for no figure), "text", "date", "error" or "other"."""
+        """ "blank", "number", "mark" (a known sign for no figure), "text", "date", "clock" (2:30), "error" or "other"."""
         if value is None:
             return "blank"
         kind = type(value)
@@ -82,6 +86,8 @@ class Grid:
             return found
         if isinstance(value, date):
             return "date"
+        if isinstance(value, (time, timedelta)):
+            return "clock" if isinstance(value, time) else "number"
         return "error" if isinstance(value, (CellError, Uncalculated)) else "other"
 
 
@@ -91,7 +97,11 @@ def _text_kind(text: str) -> str:
     if not _DIGIT.search(text) and len(text) > 24:
         return "text"
     if text.isascii() is False and not any(c.isdecimal() for c in text) and len(text.strip()) > 3:
+        return "mark" if is_state(text) else "text"
+    if is_lone_status(text):
         return "text"
+    if _CLOCK.fullmatch(text.strip()):
+        return "clock"
     evidence = decimal_evidence(text)
     read = read_number(text, "." if evidence in (None, "?") else evidence)
     if isinstance(read, NumberRead):
@@ -112,6 +122,8 @@ class ColumnLook:
     codes: int = 0
     longest: int = 0
     blanks: int = 0
+    clocks: int = 0
+    """Of the texts, those that are lengths of time or times of day."""
     values: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -150,6 +162,7 @@ def look_at(grid: Grid, column: int, rows: range | list[int]) -> ColumnLook:
             look.errors += 1
         else:
             look.texts += 1
+            look.clocks += kind == "clock"
             look.longest = max(look.longest, len(text))
             look.codes += _CODE.fullmatch(text) is not None
     return look

@@ -19,6 +19,7 @@ MOST_TWICE = {True: 5, False: 50}
 """One row in this many may repeat a key with another figure; more, and the rows are cases, or a column that tells them apart is
 missing. Tables by the week, month, quarter or year (True) are given more room than those by day."""
 FEWEST_PERIODS = 3
+FEWEST_SUMS = 3
 FEWEST_ROWS = 20
 
 Key = tuple[object, ...]
@@ -55,7 +56,7 @@ def _leave_out(ctx: Context, table: TableReading, body: list[int], index: int, m
         if row in table.rows:
             continue
         cells = rows[row]
-        key = (periods.of(cells), *_row_key(cells, others))
+        key = (periods.at(rows, row), *_row_key(cells, others))
         label = cells[index] if index < len(cells) else None
         if isinstance(label, str) and label in marked:
             totals[label][key] = row
@@ -64,13 +65,16 @@ def _leave_out(ctx: Context, table: TableReading, body: list[int], index: int, m
     for groups in totals.values():
         check = _check(ctx, groups, parts, values)
         if check.is_total:
-            for row in groups.values():
-                table.rows[row] = RowReading(Role.LEFT_OUT, Reason.TOTAL)
+            for key, row in groups.items():
+                table.rows[row] = RowReading(Role.LEFT_OUT, Reason.TOTAL, total_of=parts.get(key, []))
 
 
 def _check(ctx: Context, groups: dict[Key, int], parts: dict[Key, list[int]], values: list[int]) -> SumCheck:
-    """The best of the value columns decides: rates do not add up, counts beside them do."""
-    rows, best = ctx.grid.sheet.rows, SumCheck(0, ())
+    """The best of the value columns decides: rates do not add up, counts beside them do.
+
+    One or two sums may agree by chance; then half of all columns have to agree.
+    """
+    rows, best, checks = ctx.grid.sheet.rows, SumCheck(0, ()), []
     for column in values:
         wanted, lines, widest = [], [], 0
         for key, row in groups.items():
@@ -79,8 +83,13 @@ def _check(ctx: Context, groups: dict[Key, int], parts: dict[Key, list[int]], va
             widest = max(widest, len(lines[-1]))
         padded = [[line[n] if n < len(line) else None for line in lines] for n in range(widest)]
         check = compare_sum(wanted, padded)
+        checks.append(check)
         if check.is_total and check.compared - len(check.differing) > best.compared - len(best.differing):
             best = check
+    if best.compared - len(best.differing) < FEWEST_SUMS:
+        compared = [check for check in checks if check.compared]
+        if sum(check.is_total for check in compared) * 2 < len(compared):
+            return SumCheck(0, ())
     return best
 
 
@@ -107,7 +116,7 @@ def same_key_twice(ctx: Context, table: TableReading, body: list[int]) -> bool:
             continue
         cells = rows[row]
         name = tuple(text_of(v) if isinstance(v, str) else v for v in _row_key(cells, labels))
-        key = (periods.of(cells), *name)
+        key = (periods.at(rows, row), *name)
         times.add(key[0])
         names.add(name)
         figures = _row_key(cells, values)

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role
@@ -58,6 +59,8 @@ def named_role(beside: Beside) -> Role | None:
     """The role that a head and its cells agree on, of those that need no comparison with other columns."""
     head, look = beside.head, beside.look
     role = vocabulary.head_role(head)
+    if vocabulary.words(head) in vocabulary.FOOTNOTE_HEADS:
+        return Role.COMMENT
     if role is Role.TARGET and look.is_figures and says(vocabulary.DERIVED, head):
         return None
     if role is Role.DIRECTION and says(vocabulary.DERIVED, head):
@@ -77,8 +80,13 @@ def named_role(beside: Beside) -> Role | None:
     return None
 
 
-def read_beside(ctx: Context, besides: list[Beside], body: list[int], values: list[int]) -> list[ColumnReading]:
-    """Roles of the columns beside figures by period (periods across); asks where numbers stand under no known head."""
+def read_beside(
+    ctx: Context, besides: list[Beside], body: list[int], values: list[int], groups: Mapping[int, str]
+) -> list[ColumnReading]:
+    """Roles of the columns beside figures by period (periods across); asks where numbers stand under no known head.
+
+    ``groups``: the head over each column of figures where heads part them, so that each part has a total of its own.
+    """
     first_value = min(values)
     readings: list[ColumnReading] = []
     open_texts: list[ColumnReading] = []
@@ -98,7 +106,7 @@ def read_beside(ctx: Context, besides: list[Beside], body: list[int], values: li
         if role is not None:
             reading.role, reading.reason = role, None
         elif beside.look.is_figures:
-            _figures_beside(ctx, beside, reading, body, values)
+            _figures_beside(ctx, beside, reading, body, _of_its_group(beside.index, values, groups))
         else:
             open_texts.append(reading)
     _name_texts(besides, readings, open_texts, first_value)
@@ -106,6 +114,12 @@ def read_beside(ctx: Context, besides: list[Beside], body: list[int], values: li
         if reading.role in (Role.ORG_UNIT, Role.CATEGORY) and reading.index < first_value:
             reading.fill_down = written_once(ctx.grid, reading.index, body)
     return readings
+
+
+def _of_its_group(column: int, values: list[int], groups: Mapping[int, str]) -> list[int]:
+    """The columns of figures under the same head as the nearest one at the left; all of them where no head parts them."""
+    group = next((groups.get(c) for c in reversed(values) if c < column), None)
+    return values if group is None else [c for c in values if groups.get(c) == group]
 
 
 def _figures_beside(ctx: Context, beside: Beside, reading: ColumnReading, body: list[int], values: list[int]) -> None:
@@ -120,6 +134,7 @@ def _figures_beside(ctx: Context, beside: Beside, reading: ColumnReading, body: 
             [[figure(ctx.grid.value(row, column), ctx.decimal_mark) for row in body] for column in values],
         )
         reading.reason = Reason.TOTAL if check.is_total else Reason.DERIVED
+        reading.total_of = list(values) if check.is_total else []
         for place in check.differing if check.is_total else ():
             ctx.refuse("total_differs", a1(body[place], beside.index), label=head)
         return

@@ -5,6 +5,7 @@ import unicodedata
 
 from groundswell.engine.periods import folded
 from groundswell.engine.tables.grid import Grid, blank
+from groundswell.engine.tables.unit_lines import unit_line
 
 _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x200B, 0xFEFF])
 """Direction marks and zero-width characters: they would let two names look alike."""
@@ -15,12 +16,28 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?:table|figure|chart|annex)\s+[\w.]{1,6}\s*[.:–-]\s*", re.IGNORECASE)
+_YEAR_AT_END = re.compile(r"(?:19|20)\d{2}\)?$")
+_NUMBER_ALONE = re.compile(r"(?:(?:table|figure|chart|annex|tab\.?)\s*)?\d[\w.]{0,5}", re.IGNORECASE)
 _PERIOD_TAIL = re.compile(
     r"[\s,:;(–-]+(?:(?:fy|ay)?\s?(?:19|20)\d{2}(?:\s?[/–-]\s?\d{2,4})?)(?:\s?(?:to|–|-)\s?(?:19|20)\d{2}(?:[/–-]\d{2,4})?)?\)?$",
     re.IGNORECASE,
 )
-_CADENCE_TAIL = re.compile(r"\s*\((?:daily|weekly|monthly|quarterly|annual|annually|yearly)\)$", re.IGNORECASE)
-_TITLE_NOISE = re.compile(r"^(?:contents|back to contents|source\b.*|prepared by .*|released.*|published.*|last updated.*)$", re.IGNORECASE)
+_MONTHS_TAIL = re.compile(
+    r"[\s,:;(–-]+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: (?:19|20)\d{2})?"
+    r"(?:\s?(?:to|–|-)\s?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)?(?: (?:19|20)\d{2})?\)?$",
+    re.IGNORECASE,
+)
+_CADENCE_TAIL = re.compile(
+    r"\s*\((?:daily|weekly|monthly|quarterly|annual|annually|yearly)\)$"
+    r"|,?\s+(?:by|per) (?:day|week|month|quarter|(?:fiscal |financial )?year)$",
+    re.IGNORECASE,
+)
+LONGEST_TITLE = 160
+_TITLE_NOISE = re.compile(
+    r"^(?:(?:table|figure|chart|annex|tabelle|tableau|tabel)\s+[\w.]{1,6}[.:]?"
+    r"|contents|back to contents|source\b.*|prepared by .*|released.*|published.*|last updated.*)$",
+    re.IGNORECASE,
+)
 
 
 def tidy(name: str) -> str:
@@ -39,12 +56,17 @@ def skeleton(name: str) -> str:
 
 
 def titles_above(grid: Grid, row: int) -> list[str]:
-    """Texts above the heads, one a row, from the top."""
+    """Texts above the heads, one a row, from the top; then those that stand over several tables, the nearest first."""
+    return [*own_titles(grid, row), *grid.above]
+
+
+def own_titles(grid: Grid, row: int) -> list[str]:
+    """Texts above the heads that stand over this table alone; the number of a table ("1", "Table 1") gives way to the title beside it."""
     out = []
     for above in range(row):
-        filled = grid.filled(above)
-        if filled:
-            out.append(grid.text(above, filled[0]))
+        texts = [grid.text(above, column) for column in grid.filled(above)]
+        if texts:
+            out.append(next((text for text in texts if not _NUMBER_ALONE.fullmatch(text)), texts[0]))
     return out
 
 
@@ -55,18 +77,25 @@ def measure_from_title(titles: list[str], stub_head: str) -> str:
     is "Deaths registered".
     """
     for title in titles:
-        text = tidy(title)
-        if not text or _TITLE_NOISE.match(text) or len(text) > 160:
+        text = _LEAD.sub("", caption_of(title))
+        if not text:
             continue
-        text = _CADENCE_TAIL.sub("", _NUMBERED.sub("", text))
-        text = _PERIOD_TAIL.sub("", text)
-        text = _LEAD.sub("", text)
         if stub_head:
             text = re.sub(rf"\s+by\s+{re.escape(tidy(stub_head))}\b.*$", "", text, flags=re.IGNORECASE)
         text = _PERIOD_TAIL.sub("", text).strip(" ,:;-–")
         if text:
             return text[0].upper() + text[1:]
     return ""
+
+
+def caption_of(title: str) -> str:
+    """A title without its number and period, as written; empty where it names nothing: a source, "Contents", "Table 3"."""
+    text = tidy(title)
+    if not text or _TITLE_NOISE.match(text) or len(text) > LONGEST_TITLE or unit_line(text):
+        return ""
+    text = _CADENCE_TAIL.sub("", _NUMBERED.sub("", text))
+    text = _MONTHS_TAIL.sub("", text) if _YEAR_AT_END.search(text) else text
+    return _PERIOD_TAIL.sub("", text).strip(" ,:;-–")
 
 
 def title_dimensions(title: str) -> tuple[str, list[str]]:
@@ -79,14 +108,19 @@ def title_dimensions(title: str) -> tuple[str, list[str]]:
 
 
 _ATTACHED_MARK = re.compile(
-    r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z])\d(?:, ?\d)*)$"
+    r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z)])\d(?: ?, ?\d)*)$"
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def explained_marks(grid: Grid, after: int, before: int) -> set[str]:
     """Footnote marks that the sheet explains, in the notes below row ``after`` or above row ``before``: 1, a, *, †."""
-    marks: set[str] = set()
+    return set(footnotes(grid, after, before))
+
+
+def footnotes(grid: Grid, after: int, before: int) -> dict[str, str]:
+    """What the sheet says under each footnote mark, in the notes below row ``after`` or above row ``before``."""
+    marks: dict[str, str] = {}
     rows = [*range(max(0, before)), *range(after + 1, grid.height)]
     for row in rows[:400]:
         filled = grid.filled(row)
@@ -96,7 +130,8 @@ def explained_marks(grid: Grid, after: int, before: int) -> set[str]:
         text = str(first).strip() if not blank(first) else ""
         found = re.match(r"^[(\[]?(?P<mark>\d{1,2}|[a-z]|[*†‡§]+|[¹²³⁰⁴-⁹]+)(?P<close>[)\].:])?(?=\s|\s*[A-Za-z=:])(?P<rest>.*)$", text)
         if found and (found["close"] or not found["mark"].isalpha()) and (len(found["rest"].strip()) > 3 or len(filled) > 1):
-            marks.add(found["mark"].translate(_SUPERSCRIPTS))
+            said = " ".join(grid.text(row, column) for column in filled)
+            marks.setdefault(found["mark"].translate(_SUPERSCRIPTS), said)
     return marks
 
 

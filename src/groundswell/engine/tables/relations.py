@@ -8,6 +8,7 @@ from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.arithmetic import Line, figure, find_counts, find_total
 from groundswell.engine.tables.context import Context
 from groundswell.engine.tables.labels import sample
+from groundswell.engine.tables.totals import missed, only_total, say_missed
 from groundswell.engine.tables.vocabulary import says
 
 WIDEST_SUM = 16
@@ -37,12 +38,28 @@ def places_or_measures(ctx: Context, table: TableReading) -> None:
     ]
     if len(named) < 2 or not table.with_role(Role.MEASURE) or table.with_role(Role.ORG_UNIT):
         return
+    if all(says(vocabulary.GROUP_LABELS, column.name) or says(vocabulary.TOTAL, column.name) for column in named):
+        return  # groups of people are no places
     cell = a1(max(table.first - 1, 0), named[0].index)
     choices = [Choice("places", "heads_are_places"), Choice("measures", "heads_are_measures")]
-    answer = ctx.ask("places_or_measures", cell, {"first": named[0].name, "last": named[-1].name}, choices)
+    said = {"first": named[0].name, "last": named[-1].name}
+    if _one_dimension(table, named):
+        answer: str | None = ctx.assume("places_or_measures", cell, said, choices, "places")
+    else:
+        answer = ctx.ask("places_or_measures", cell, said, choices)
     if answer == "places":
         for column in named:
             column.org_unit, column.name = column.name, ""
+
+
+def _one_dimension(table: TableReading, named: list[ColumnReading]) -> bool:
+    """Whether the heads look like places of one whole: a column beside them is their sum, or stands for the nation; and none of them
+    names a kind of people or things (Men, under 25, North-bound lane 2)."""
+    whole = [c.head for c in table.columns if c.role is Role.LEFT_OUT and c.reason is Reason.TOTAL]
+    whole += [c.head for c in named if says(vocabulary.NATION, c.head)]
+    return bool(whole) and not any(
+        says(vocabulary.KIND_OF_THING, c.head) or says(vocabulary.CATEGORY, c.head) or any(ch.isdigit() for ch in c.head) for c in named
+    )
 
 
 def relate_columns(ctx: Context, table: TableReading, body: list[int]) -> None:
@@ -55,6 +72,8 @@ def relate_columns(ctx: Context, table: TableReading, body: list[int]) -> None:
         column.index: [figure(ctx.grid.value(row, column.index), column.decimal_mark or ctx.decimal_mark or ".") for row in rows]
         for column in values
     }
+    _group_totals(ctx, values, lines, rows)
+    values = [column for column in values if column.role is Role.VALUE]
     shares = [column for column in values if _is_share(ctx, column, rows)]
     counts = [column.index for column in values if column not in shares]
     by_index = {column.index: column for column in values}
@@ -71,13 +90,26 @@ def relate_columns(ctx: Context, table: TableReading, body: list[int]) -> None:
             _total_column(ctx, column, counts, lines, rows)
 
 
+def _group_totals(ctx: Context, values: list[ColumnReading], lines: dict[int, Line], rows: list[int]) -> None:
+    """Columns named like the group that others stand in ("Up to 26 weeks" beside "Up to 26 weeks | Week 1" …), where they add up."""
+    for column in values:
+        parts = [other.index for other in values if column.name and other.name.startswith(f"{column.name} | ")]
+        if len(parts) >= 2 and not column.corrected:
+            _leave_out_total(ctx, column, [parts], lines, rows)
+
+
 def _is_share(ctx: Context, column: ColumnReading, rows: list[int]) -> bool:
     text = vocabulary.words(f"{column.head} {column.unit}")
     if "%" in text or any(
         word in text.split() for word in ("percentage", "percent", "perc", "pct", "rate", "share", "proportion", "ratio")
     ):
         return True
-    return any((row, column.index) in ctx.grid.sheet.percent or ctx.grid.text(row, column.index).endswith("%") for row in rows[:20])
+    looked = [row for row in rows[:20] if ctx.grid.kind(ctx.grid.value(row, column.index)) == "number"]
+    return sum(_is_percentage(ctx, row, column.index) for row in looked) * 2 > len(looked)
+
+
+def _is_percentage(ctx: Context, row: int, column: int) -> bool:
+    return (row, column) in ctx.grid.sheet.percent or ctx.grid.text(row, column).endswith("%")
 
 
 def _total_column(ctx: Context, column: ColumnReading, counts: list[int], lines: dict[int, Line], rows: list[int]) -> None:
@@ -85,13 +117,31 @@ def _total_column(ctx: Context, column: ColumnReading, counts: list[int], lines:
     right = [index for index in others if index > column.index]
     left = [index for index in others if index < column.index]
     runs = [right[:n] for n in range(2, min(len(right), WIDEST_SUM) + 1)] + [left[-n:] for n in range(2, min(len(left), WIDEST_SUM) + 1)]
-    check = find_total(column.index, lines, [others, *reversed(runs)])
-    if check is None:
+    if _leave_out_total(ctx, column, [others, *reversed(runs)], lines, rows) or not only_total(column.head):
         return
-    column.role, column.reason = Role.LEFT_OUT, Reason.TOTAL
+    near = missed(lines[column.index], [others, left, right], lines)
+    if near is not None:
+        say_missed(ctx, (rows[near.place], column.index), column.head, near, "column")
+
+
+def _leave_out_total(ctx: Context, column: ColumnReading, groups: list[list[int]], lines: dict[int, Line], rows: list[int]) -> bool:
+    """Leave a column out where it is the sum of one of these groups of columns, and say where one of its sums differs; whether it was.
+
+    Percentages among its figures are no sums.
+    """
+    own = [None if _is_percentage(ctx, row, column.index) else number for row, number in zip(rows, lines[column.index], strict=True)]
+    check = find_total(column.index, {**lines, column.index: own}, groups)
+    if check is None:
+        return False
+    column.role, column.reason, column.total_of = Role.LEFT_OUT, Reason.TOTAL, list(check.parts)
+    parts = [line for at, line in lines.items() if at != column.index]
+    for place, number in enumerate(own):
+        if number and all(line[place] is None for line in parts):
+            ctx.refuse("total_without_parts", a1(rows[place], column.index), label=column.head, stated=str(number))
     for place in check.differing[:50]:
         stated: Decimal | None = lines[column.index][place]
         ctx.refuse("total_differs", a1(rows[place], column.index), label=column.head, stated=str(stated))
+    return True
 
 
 def names_differ(ctx: Context, table: TableReading) -> bool:

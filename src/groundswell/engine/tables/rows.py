@@ -1,19 +1,25 @@
 """What the rows of a table with periods across are: measures, sections, notes, totals, and percentages with their counts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from groundswell.engine.proposal import Reason, Role, RowReading, TableReading
 from groundswell.engine.sources.workbook import a1
 from groundswell.engine.tables import vocabulary
-from groundswell.engine.tables.arithmetic import Line, figure, find_counts, find_total
+from groundswell.engine.tables.arithmetic import Line, figure, find_counts, find_total, withheld
 from groundswell.engine.tables.context import Context, forced
-from groundswell.engine.tables.grid import blank
+from groundswell.engine.tables.grid import FIGURE_KINDS, blank
 from groundswell.engine.tables.heads import parse_head
+from groundswell.engine.tables.levels import say_wholes
+from groundswell.engine.tables.totals import missed, only_total, say_missed
 from groundswell.engine.tables.vocabulary import says
 
 LONGEST_SECTION = 80
 """A text longer than this is a note, not a heading."""
+MOST_SECTIONS = 40
+"""Sections that are tried as the parts of a total."""
+FEWEST_PLACES = 3
 MOST_LINES = 3_000
 """Rows beyond which totals and counts are not looked for (a table across of that length holds places, not measures)."""
 
@@ -31,29 +37,46 @@ def read_rows(ctx: Context, table: TableReading, body: list[int]) -> bool:
     labels = label_columns(table)
     figures = set(body)
     data: list[int] = []
+    headings = [*labels, *_only_headings(ctx, table, body, values)]
     for row in range(table.first, table.last + 1):
-        reading = _row(ctx, table, row, row in figures, labels)
+        reading = _row(ctx, table, row, row in figures, headings)
         if reading is None:
             if row in figures:
                 data.append(row)
             continue
         table.rows[row] = reading
+    _shared_cells(ctx, table, data, values, labels)
     if not _one_table(ctx, table, values):
         return False
     for row in sorted(set(ctx.rows) - set(range(table.first, table.last + 1))):
         table.rows[row] = RowReading(ctx.rows[row], forced(ctx.rows[row]), corrected=True)
     _relations(ctx, table, data, values)
+    _mixed_levels(ctx, table, data, values)
     _dense_enough(ctx, table, data, values)
     return table.readable
+
+
+def _mixed_levels(ctx: Context, table: TableReading, data: list[int], values: list[int]) -> None:
+    """Rows of places, and of nothing else, among which some hold others."""
+    places = table.with_role(Role.ORG_UNIT)
+    rows = [row for row in data if row not in table.rows]
+    if len(places) == 1 and not table.with_role(Role.MEASURE, Role.CATEGORY) and FEWEST_PLACES <= len(rows) <= MOST_LINES:
+        lines = {row: [figure(ctx.grid.value(row, c), ctx.decimal_mark) for c in values] for row in rows}
+        say_wholes(ctx, places[0].index, rows, lines)
+
+
+def _only_headings(ctx: Context, table: TableReading, body: list[int], values: list[int]) -> list[int]:
+    """Columns before the figures that are empty beside every figure: what stands in them heads the rows below."""
+    empty = [c.index for c in table.with_role(Role.LEFT_OUT) if c.index < min(values) and not c.corrected]
+    return [column for column in empty if all(blank(ctx.grid.value(row, column)) for row in body)]
 
 
 def _row(ctx: Context, table: TableReading, row: int, has_figures: bool, labels: list[int]) -> RowReading | None:
     """None for a row to be read, or an empty one."""
     grid = ctx.grid
-    if row in ctx.rows and ctx.rows[row] is not Role.MEASURE:
-        return RowReading(ctx.rows[row], forced(ctx.rows[row]) or (Reason.NOTE if ctx.rows[row] is Role.NOTE else None), corrected=True)
-    if row in grid.sheet.hidden_rows:
-        return RowReading(Role.LEFT_OUT, Reason.HIDDEN)
+    told = told_apart(ctx, row)
+    if told is not None:
+        return told
     filled = grid.filled(row)
     if not filled:
         return None
@@ -68,6 +91,35 @@ def _row(ctx: Context, table: TableReading, row: int, has_figures: bool, labels:
     if any(c in labels for c in filled) and beside:
         return None
     return RowReading(Role.NOTE, Reason.NOTE)
+
+
+def _shared_cells(ctx: Context, table: TableReading, data: list[int], values: list[int], labels: list[int]) -> None:
+    """A heading that shares merged cells of figures with the row below it: the figures are that row's, the heading is a section."""
+    grid = ctx.grid
+    for row in data:
+        below = row + 1
+        if row in table.rows or below > table.last or below in ctx.rows or row in ctx.rows:
+            continue
+        names = [[grid.text(one, column) for column in labels if not blank(grid.value(one, column))] for one in (row, below)]
+        filled = [column for column in values if not blank(grid.value(row, column))]
+        merges = [merge for column in filled if (merge := grid.merge_at(row, column)) is not None]
+        shared = [merge for merge in merges if (merge.top, merge.bottom) == (row, below)]
+        if (
+            all(len(name) == 1 for name in names)
+            and len(shared) * 2 > len(filled)
+            and all(blank(grid.value(below, column)) for column in filled)
+        ):
+            table.rows[row] = RowReading(Role.MEASURE, label_row=below)
+            if below not in data:
+                table.rows[below] = RowReading(Role.LEFT_OUT, Reason.LABEL)
+
+
+def told_apart(ctx: Context, row: int) -> RowReading | None:
+    """A row that is not looked at for what it holds: a person said what it is, or it is hidden."""
+    said = ctx.rows.get(row)
+    if said is not None and said is not Role.MEASURE:
+        return RowReading(said, forced(said) or (Reason.NOTE if said is Role.NOTE else None), corrected=True)
+    return RowReading(Role.LEFT_OUT, Reason.HIDDEN) if row in ctx.grid.sheet.hidden_rows else None
 
 
 def row_equals(ctx: Context, row: int, head: int) -> bool:
@@ -143,12 +195,13 @@ def _counts(
         found = find_counts(share, lines, near, lambda row, share=share: (abs(position[row] - position[share]), row))  # type: ignore[misc]
         if found is None:
             continue
-        table.rows[share] = RowReading(Role.MEASURE, None, found[0], found[1])
+        table.rows[share] = replace(table.rows.get(share, RowReading(Role.MEASURE)), numerator=found[0], denominator=found[1])
         used |= set(found)
     for row in used:
-        if row not in table.rows:
+        if row not in table.rows or table.rows[row].label_row is not None:
             is_numerator = any(reading.numerator == row for reading in table.rows.values())
-            table.rows[row] = RowReading(Role.NUMERATOR if is_numerator else Role.DENOMINATOR)
+            role = Role.NUMERATOR if is_numerator else Role.DENOMINATOR
+            table.rows[row] = replace(table.rows.get(row, RowReading(role)), role=role)
     return used
 
 
@@ -156,31 +209,39 @@ def _totals(ctx: Context, table: TableReading, data: list[int], totals: list[int
     """Leave out the rows labelled as totals that are the sum of others; say where one place of such a sum differs."""
     values = [c.index for c in table.with_role(Role.VALUE)]
     found: list[int] = []
+    hidden = {row: places for row in data if (places := frozenset(n for n, c in enumerate(values) if withheld(ctx.grid.value(row, c))))}
     for row in totals:
         plain = [other for other in data if other not in totals]
-        check = find_total(
-            row, lines, [*_stretches(table, data, totals, row), plain, [r for r in found if r != row], [r for r in totals if r != row]]
-        )
+        groups = [*_stretches(table, data, totals, row), plain, [r for r in found if r != row], [r for r in totals if r != row]]
+        check = find_total(row, lines, groups, hidden)
+        label = ctx.grid.text(row, label_columns(table)[0])
         if check is None:
+            heads = [c.head for c in table.columns if c.index in label_columns(table)]
+            near = missed(lines[row], [*groups[:2], plain, [r for r in found if r != row]], lines) if only_total(label, *heads) else None
+            if near is not None:
+                say_missed(ctx, (row, values[near.place]), label, near, "row")
             continue
         found.append(row)
-        table.rows[row] = RowReading(Role.LEFT_OUT, Reason.TOTAL)
+        table.rows[row] = RowReading(Role.LEFT_OUT, Reason.TOTAL, total_of=list(check.parts))
         for place in check.differing:
             others: Decimal | None = lines[row][place]
-            ctx.refuse("total_differs", a1(row, values[place]), label=ctx.grid.text(row, label_columns(table)[0]), stated=str(others))
+            ctx.refuse("total_differs", a1(row, values[place]), label=label, stated=str(others))
 
 
 def _stretches(table: TableReading, data: list[int], totals: list[int], row: int) -> list[list[int]]:
     """Rows next to a total that may be its parts: up to the total or heading before it, down to the next, and nested ones."""
     stops = set(totals) | {r for r, reading in table.rows.items() if reading.role is Role.SECTION}
+    starts = {r for r, reading in table.rows.items() if reading.label_row is not None}
     above: list[int] = []
     below: list[int] = []
     for other in reversed([r for r in data if r < row]):
         if other in totals or any(other < stop < (above[-1] if above else row) for stop in stops):
             break
         above.append(other)
+        if other in starts:
+            break
     for other in [r for r in data if r > row]:
-        if other in totals or any((below[-1] if below else row) < stop < other for stop in stops):
+        if other in totals or other in starts or any((below[-1] if below else row) < stop < other for stop in stops):
             break
         below.append(other)
     nearest = [list(reversed(above)), below]
@@ -188,13 +249,27 @@ def _stretches(table: TableReading, data: list[int], totals: list[int], row: int
         nearest
         + [part[-n:] for part in nearest[:1] for n in range(2, min(len(part), 13))]
         + [below[:n] for n in range(2, min(len(below), 13))]
+        + _sections(data, totals, stops, starts)
     )
+
+
+def _sections(data: list[int], totals: list[int], stops: set[int], starts: set[int]) -> list[list[int]]:
+    """The rows of each section of a table: each may add up to one total of all ("by sex", "by age")."""
+    out: list[list[int]] = [[]]
+    before = None
+    for row in data:
+        if row in starts or (before is not None and any(before < stop <= row for stop in stops)):
+            out.append([])
+        if row not in totals:
+            out[-1].append(row)
+        before = row
+    return [part for part in out if len(part) >= 2][:MOST_SECTIONS]
 
 
 def _dense_enough(ctx: Context, table: TableReading, data: list[int], values: list[int]) -> None:
     """A table half of whose figures are words was not understood."""
     kinds = [ctx.grid.kind(ctx.grid.value(row, c)) for row in data[:400] for c in values]
-    figures, words = kinds.count("number") + kinds.count("mark") + kinds.count("error"), kinds.count("text") + kinds.count("date")
+    figures, words = sum(kinds.count(kind) for kind in FIGURE_KINDS), kinds.count("text") + kinds.count("date")
     if words * 5 > figures + words:
         ctx.refuse("figures_not_understood", ctx.column_cells(values[0], table.first, table.last))
         table.readable = False

@@ -6,11 +6,12 @@ from groundswell.engine.proposal import ColumnReading, Reason, Role, Span, Table
 from groundswell.engine.sources.workbook import a1
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.context import Context, forced
-from groundswell.engine.tables.grid import ColumnLook, blank, look_at
-from groundswell.engine.tables.heads import parse_head, period_in
+from groundswell.engine.tables.grid import FIGURE_KINDS, ColumnLook, blank, look_at
+from groundswell.engine.tables.heads import period_in
 from groundswell.engine.tables.labels import Beside, read_beside
-from groundswell.engine.tables.naming import titles_above
+from groundswell.engine.tables.naming import measure_from_title, titles_above
 from groundswell.engine.tables.rows import read_rows
+from groundswell.engine.tables.section_periods import period_of_label, title_period
 from groundswell.engine.tables.vocabulary import says
 
 _THIS = ("this", "current", "latest")
@@ -63,11 +64,12 @@ def read_snapshot(ctx: Context, head_row: int) -> TableReading | None:
     if not values:
         ctx.refuse("no_figures")
         return None
-    body = [r for r in rows if any(grid.kind(grid.value(r, c)) in ("number", "mark", "error") for c in values)]
+    body = [r for r in rows if any(grid.kind(grid.value(r, c)) in FIGURE_KINDS for c in values)]
     besides = [Beside(c, heads[c], looks[c]) for c in filled if c not in figures]
-    columns += read_beside(ctx, besides, body, values)
+    columns += read_beside(ctx, besides, body, values, {})
     columns.sort(key=lambda column: column.index)
     table = TableReading("across", [head_row], head_row + 1, body[-1], columns)
+    table.measure = measure_from_title(titles_above(grid, head_row), next((c.head for c in columns if c.role is Role.ORG_UNIT), ""))
     return table if read_rows(ctx, table, body) else None
 
 
@@ -91,9 +93,12 @@ def _figure_columns(ctx: Context, heads: dict[int, str], looks: dict[int, Column
 
 
 def _period(ctx: Context, head_row: int, heads: dict[int, str], column: int, length: str) -> PeriodRead | None:
-    """The period that the scorecard is about."""
+    """The period that the scorecard is about: stated beforehand, said by its title, or asked."""
+    stated = None if ctx.options.period is None else period_of_label(ctx.options.period, ctx.parser)
+    if stated is not None and (not length or stated.cadence.value == length):
+        return stated
     for text in [*titles_above(ctx.grid, head_row), ctx.name]:
-        found = period_in(text, ctx.parser)
+        found = period_in(text, ctx.parser) or title_period(text, ctx.parser)
         if found is not None and (not length or found.cadence.value == length):
             return found
     cell = a1(head_row, column)
@@ -101,9 +106,8 @@ def _period(ctx: Context, head_row: int, heads: dict[int, str], column: int, len
     answer = ctx.ask(code, cell, {"head": heads[column]})
     if answer is None:
         return None
-    head = parse_head(answer, ctx.parser)
-    read = head.read if isinstance(head.read, PeriodRead) else ctx.parser.read(answer)
-    if not isinstance(read, PeriodRead) or (length and read.cadence.value != length):
+    read = period_of_label(answer, ctx.parser)
+    if read is None or (length and read.cadence.value != length):
         ctx.reopen(code, cell)
         return None
     return read

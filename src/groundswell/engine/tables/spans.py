@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from groundswell.domain.measurement.period import Cadence, Period, add_months, guess_cadence, period_of
-from groundswell.engine.periods import Ambiguous, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, year_read
+from groundswell.domain.measurement.period import Cadence, Period, add_months, guess_cadence, month_end, period_of
+from groundswell.engine.periods import DAY, Ambiguous, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, year_read
 from groundswell.engine.proposal import Span
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.heads import HeadCell
 
 REGULAR = frozenset({Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER, Cadence.YEAR})
+
+
+LONGEST_STEP = 6
+"""Months that run backwards by more than this from one to the next (Dec, Jan) run on into the next year instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +118,46 @@ def span_of(read: PeriodRead, cadence: Cadence) -> Span:
     return Span(period.start.isoformat(), period.end.isoformat(), own.value, read.assumed)
 
 
-_ENDING = re.compile(r"(?<![a-z])(week|quarter|qtr|year)[ _]?(?:ending|ended|end)(?![a-z])|^(w)/e$")
+def month_day_of(reads: Iterable[PeriodRead]) -> int:
+    """Where months stand among full dates that are all the first (1) or the last (31) days of months, the day they stand for.
+
+    A sheet whose last heads were typed as "Mar-15" after 21 real dates. 0 where both together give no calendar without a hole.
+    """
+    reads = list(reads)
+    days = [read.period.start for read in reads if read.form is Form.DAY]
+    if not days or any(read.form not in (Form.DAY, Form.MONTH) for read in reads):
+        return 0
+    for month_day, fits in ((1, all(day.day == 1 for day in days)), (31, all(day == month_end(day) for day in days))):
+        starts = sorted({as_day(read, month_day).period.start for read in reads})
+        months = {(b.year - a.year) * 12 + b.month - a.month for a, b in itertools.pairwise(starts)}
+        if fits and len(months) == 1 and guess_cadence(starts) in REGULAR:
+            return month_day
+    return 0
+
+
+def as_day(read: PeriodRead, month_day: int) -> PeriodRead:
+    """A month among full dates as the day it stands for; anything else as it is."""
+    if not month_day or read.form is not Form.MONTH:
+        return read
+    start = read.period.start if month_day == 1 else month_end(read.period.start)
+    return PeriodRead(Period(start, start + timedelta(days=1)), Form.DAY)
+
+
+_ENDING = re.compile(
+    r"(?<![a-z])(week|quarter|qtr|year)[ _]?(?:ending|ended|end|to(?! date))(?![a-z])|^(w)/e$"
+    r"|(?<![a-z])(?:rolling |last |latest )?(12|twelve|3|three)[ -](?:rolling )?months?[ _]?(?:rolling )?(?:ending|ended|end|to)(?![a-z])"
+    r"|(?<![a-z])rolling (12|twelve|3|three)[ -]months?(?![a-z])"
+)
+_STRETCHES = {"12": "year", "twelve": "year", "3": "quarter", "three": "quarter", "qtr": "quarter"}
 
 
 def ending_of(head: str) -> str:
-    """ "week", "quarter" or "year" where a head says that its dates are the last ones: "Week ending", "quarter_ending"."""
+    """ "week", "quarter" or "year" where a head says that its dates are the last ones: "Week ending", "quarter_ending", "12 months to"."""
     found = _ENDING.search(vocabulary.words(head))
     if found is None:
         return ""
-    return "week" if found[2] else {"qtr": "quarter"}.get(found[1], found[1])
+    said = found[1] or found[3] or found[4]
+    return "week" if found[2] else _STRETCHES.get(said, said)
 
 
 def ended(read: PeriodRead, ending: str) -> PeriodRead:
@@ -170,21 +205,35 @@ def with_years(
     return out
 
 
+def turn_of(numbers: Iterable[int]) -> int:
+    """The month or quarter with which a year of this order of them begins (Apr … Dec, Jan … Mar: 4); 0 where it begins in January,
+    runs backwards, or in no order."""
+    order = list(dict.fromkeys(numbers))
+    falls = [at for at, (a, b) in enumerate(itertools.pairwise(order)) if b < a]
+    if len(falls) != 1 or order[-1] >= order[0] or (len(order) == 2 and order[0] - order[1] <= LONGEST_STEP):
+        return 0
+    return order[0]
+
+
 def _descending(cells: Mapping[int, HeadCell]) -> bool:
-    numbers = [head.part.number for head in cells.values() if head.part is not None]
-    return len(numbers) > 1 and all(a >= b for a, b in itertools.pairwise(numbers))
+    numbers = [head.part.month if head.part.named else head.part.number for head in cells.values() if head.part is not None]
+    days = [head.part.number for head in cells.values() if head.part is not None and head.part.kind == DAY]
+    if any(b > a for a, b in itertools.pairwise(days)):
+        return False
+    return len(numbers) > 1 and all(0 <= a - b <= LONGEST_STEP for a, b in itertools.pairwise(numbers))
 
 
 def carried_years(cells: Mapping[int, HeadCell]) -> dict[int, YearLabel]:
-    """Years carried on from a head that has one: "Oct 2025, Nov, Dec, Jan, Feb" goes on into 2026."""
+    """Years carried on from a head that has one: "Oct 2025, Nov, Dec, Jan, Feb" goes on into 2026; "30 Dec 2025, 31 Dec, 1 Jan" too."""
     years: dict[int, YearLabel] = {}
-    last: tuple[int, int] | None = None
+    last: tuple[int, int, str] | None = None
     for column, head in cells.items():
-        if isinstance(head.read, PeriodRead) and head.read.form is Form.MONTH:
-            last = (head.read.period.start.year, head.read.period.start.month)
-        elif head.part is not None and head.part.kind == "month" and last is not None:
+        if isinstance(head.read, PeriodRead) and head.read.form in (Form.MONTH, Form.DAY):
+            start, day = head.read.period.start, head.read.form is Form.DAY
+            last = (start.year, 100 * start.month + start.day if day else start.month, DAY if day else "month")
+        elif head.part is not None and last is not None and head.part.kind == last[2]:
             year = last[0] + (head.part.number < last[1])
-            years[column], last = YearLabel(year), (year, head.part.number)
+            years[column], last = YearLabel(year), (year, head.part.number, last[2])
     return years
 
 

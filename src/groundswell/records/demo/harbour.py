@@ -41,10 +41,20 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A target: the level wanted, and how many months after the last one."""
+    """A target: the level wanted, how many months after the last one, and why."""
 
     value: str
     ahead: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """A minimum standard that holds from so many months before the last one on, and who asks for it."""
+
+    value: str
+    back: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,7 @@ class DemoMeasure:
     left_out: Story | None = None
     notes: tuple[Story, ...] = ()
     aim: Aim | None = None
+    least: Least | None = None
     reactions: tuple[Words, ...] = ()
     asked: str = ""
     """The question that went with the chart when it was shown."""
@@ -88,6 +99,7 @@ MEASURES: tuple[DemoMeasure, ...] = (
     DemoMeasure(
         "Ferry crossings that leave on time", "Share of scheduled crossings that cast off within five minutes, by month.",
         "%", Direction.UP, 1, Pattern(90.6, 0.9, 34, 11, odd={2: 86.8, 1: 88.4, 0: 86.7}), PERCENT,
+        least=Least("90", 33, "The licence of the ferry service asks for it."),
         asked="What else was happening around those months?",
         reactions=(Words(ReactionKind.QUESTION, "Is this the new timetable, or the crane work on the east berth?", "Ines Marlow"),),
     ),
@@ -98,7 +110,7 @@ MEASURES: tuple[DemoMeasure, ...] = (
         split=Story(7, "One person reads every complaint on the day it arrives. We know the cause, we want it, and it will stay."),
         left_out=Story(21, "The records system was down for most of the month: not our process."),
         notes=(Story(33, "Storm in the second week: 61 complaints in five days."),),
-        aim=Aim("14", 5),
+        aim=Aim("14", 5, "Fourteen is what people told us they can plan with."),
         asked="What would you have to hear from people who complain, to believe this?",
         reactions=(
             Words(ReactionKind.QUESTION, "Do the hard ones now wait longer while the easy ones go fast?", "Ines Marlow"),
@@ -112,9 +124,10 @@ MEASURES: tuple[DemoMeasure, ...] = (
         reactions=(Words(ReactionKind.CAUSE, "Did the new form make it easier?", "Tom Adeyemi"),),
     ),
     DemoMeasure("Street lights mended within 5 days", "Share of reported faults mended within five working days, by month.",
-                "%", Direction.UP, 1, Pattern(88.5, 2.4, 34, 40), PERCENT),
+                "%", Direction.UP, 1, Pattern(88.5, 2.4, 34, 40), PERCENT, least=Least("80", 33, "The council's own rule.")),
     DemoMeasure("Calls answered within a minute", "Share of calls to the harbour office answered within a minute, by month.",
-                "%", Direction.UP, 1, Pattern(77.0, 3.1, 34, 41), PERCENT),
+                "%", Direction.UP, 1, Pattern(77.0, 3.1, 34, 41), PERCENT,
+                least=Least("90", 33, "The regional charter asks for it.")),
     DemoMeasure("Days a reported pothole stays open", "Median days from report to repair on harbour roads, by month.",
                 "days", Direction.DOWN, 1, Pattern(11.5, 1.4, 34, 43), ("0", None), first_said={2: "9.1"}),
     DemoMeasure("Planning answers within 8 weeks", "Share of planning applications answered within eight weeks, by month.",

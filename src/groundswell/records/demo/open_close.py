@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from groundswell.domain.measurement.definition import MeasureDefinition, Target
+from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import month_end
+from groundswell.domain.measurement.target import Standard, Target
 from groundswell.records import databases, opening
 from groundswell.records.actors import Actor, local_actor
 from groundswell.records.demo.files import Table, intake, table
 from groundswell.records.demo.harbour import MEASURES, ORGANISATION, OWNER, RESTATED, DemoMeasure, month
+from groundswell.records.demo.harbour_design import write_design
+from groundswell.records.demo.harbour_map import DEFINED_WORDS
+from groundswell.records.demo.map_drawing import draw_map
 from groundswell.records.lines import Line
 from groundswell.records.selectors.organisation import settings
 from groundswell.records.selectors.portfolio import measure_record
+from groundswell.records.services import allowed_words, limits, measures, notes, organisation, sharing, targets
 from groundswell.records.services import intake as imports
-from groundswell.records.services import limits, measures, notes, organisation, sharing
 from groundswell.reports.measure_page import build_measure_page
 from groundswell.reports.writing.html import html_file
 
@@ -61,6 +65,10 @@ def _fill(today: date) -> None:
         _acts(desk, measure)
     for measure in MEASURES:
         _talk(desk, measure)
+    ids = {name: line.measure_id for name, line in lines.items()}
+    write_design(actor, draw_map(actor, ids), ids)
+    for word, meaning in DEFINED_WORDS.items():
+        allowed_words.allow(actor, word, meaning)
 
 
 def _definition(measure: DemoMeasure) -> MeasureDefinition:
@@ -93,7 +101,10 @@ def _acts(desk: _Desk, measure: DemoMeasure) -> None:
         notes.note(desk.actor, line, month(desk.today, story.back), story.text, author=story.author)
     if measure.aim is not None:
         day = month_end(month(desk.today, -measure.aim.ahead))
-        measures.set_target(desk.actor, line, Target(Exact.parse(measure.aim.value), day))
+        targets.set_target(desk.actor, line, Target(Exact.parse(measure.aim.value), day), measure.aim.why)
+    if measure.least is not None:
+        standard = Standard(Exact.parse(measure.least.value), month(desk.today, measure.least.back))
+        targets.set_standard(desk.actor, line, standard, measure.least.why)
 
 
 def _show(desk: _Desk, line: Line, measure: DemoMeasure) -> None:

@@ -28,11 +28,12 @@ TAKEABLE = frozenset({Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.ME
 
 
 class BatchKind(StrEnum):
-    """What a batch is, as its opening act says: figures of a file, an undo, or one act of a person."""
+    """What a batch is, as its opening act says: figures of a file, an undo, one act of a person, or what the product itself noticed."""
 
     IMPORT = "import"
     RETRACT = "retract"
     ACT = "act"
+    NOTICED = "noticed"
 
 
 class What(StrEnum):
@@ -41,9 +42,26 @@ class What(StrEnum):
     SPLIT = "split"
     RULES = "rules"
     BASELINE = "baseline"
+    RULE_SET = "rule_set"
+    KIND = "kind"
+    PROPOSAL = "proposal"
+    REFUSAL = "refusal"
+    POSTPONEMENT = "postponement"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    WITHDRAWN_SIGNAL = "withdrawn_signal"
+    MOVED_LIMITS = "moved_limits"
     REMARK = "remark"
     THEIR_STATUS = "their_status"
     MEASURE = "measure"
     ORG_UNIT = "org_unit"
     LINK = "link"
     FILE = "file"
+    TARGET = "target"
+    TARGET_WITHDRAWN = "target_withdrawn"
+    STANDARD = "standard"
+    STANDARD_WITHDRAWN = "standard_withdrawn"
+
+
+NOTICED = frozenset({What.PROPOSAL, What.WITHDRAWN_SIGNAL, What.MOVED_LIMITS})
+"""What the product itself writes down. Nobody takes it back: a person decides on it by an act of their own."""

@@ -3,9 +3,10 @@
 import json
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from groundswell.records.ids import new_id
@@ -17,6 +18,14 @@ OPENING = "batch"
 VERSION = 1
 """Of what the opening act holds."""
 
+AT_ONCE = 5_000
+"""Figures that are written together."""
+
+Words = list[tuple[int, str, bytes, str]]
+"""Entry, field, salt and text."""
+
+_INSERT_ENTRY = "INSERT INTO entry (seq, encoding, leaf) VALUES (?, ?, ?)"
+_INSERT_WORDS = "INSERT INTO words (seq, field, salt, text) VALUES (?, ?, ?, ?)"
 _OBSERVATION_COLUMNS = (*ObservationFields._fields, "mark")
 _INSERT_OBSERVATION = f"INSERT INTO observation ({','.join(_OBSERVATION_COLUMNS)}) VALUES ({','.join('?' * len(_OBSERVATION_COLUMNS))})"
 _INSERT_ACT = f"INSERT INTO act ({','.join(ActFields._fields)}) VALUES ({','.join('?' * len(ActFields._fields))})"
@@ -52,7 +61,9 @@ class BatchDraft:
     fields: BatchFields
     opening: ActDraft
     acts: Sequence[ActDraft] = ()
-    figures: Sequence[FigureDraft] = ()
+    figures: Iterable[FigureDraft] = ()
+    marks: Sequence[tuple[int, str]] | None = None
+    """For figures that are made while they are written: which of them, from 0, have a mark. None: figures are at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +94,15 @@ def seal(connection: sqlite3.Connection, draft: BatchDraft) -> Sealed:
     last_id, last_seq, prev_head = previous or (0, 0, merkle.GENESIS)
     first = last_seq + 1
     figures_at = first + 1 + len(draft.acts)
-    words: list[tuple[int, str, bytes, str]] = []
-    rows, marks = _figure_rows(draft.figures, figures_at, words)
+    if draft.marks is None:
+        at_hand = list(draft.figures)
+        draft = replace(draft, figures=at_hand, marks=[(at, one.mark) for at, one in enumerate(at_hand) if one.mark is not None])
+    marks = [(figures_at + at, mark) for at, mark in draft.marks or ()]
     opening = replace(draft.opening, payload={**draft.opening.payload, "version": VERSION, "marks": marks_digest(marks)})
-    acts = [_act_fields(act, first + at, words) for at, act in enumerate((opening, *draft.acts))]
-
-    leaves = [act_leaf(act, draft.fields) for act in acts] + observation_leaves(rows, draft.fields)
-    entries = [(first + at, ACT1 if at < len(acts) else OBS1, leaf) for at, leaf in enumerate(leaves)]
+    leaves = _write_acts(connection, (opening, *draft.acts), draft.fields, first)
+    leaves += _write_figures(connection, draft, figures_at, marks)
     batch_root = merkle.root(leaves)
     head = merkle.next_head(prev_head, batch_root, last_id + 1, len(leaves))
-    connection.executemany("INSERT INTO entry (seq, encoding, leaf) VALUES (?, ?, ?)", entries)
-    connection.executemany(_INSERT_ACT, acts)
-    connection.executemany(_INSERT_OBSERVATION, rows)
-    connection.executemany("INSERT INTO words (seq, field, salt, text) VALUES (?, ?, ?, ?)", words)
     sealed = Sealed(last_id + 1, opening.id, first, last_seq + len(leaves), head)
     connection.execute(
         "INSERT INTO batch (id, ref, first_seq, last_seq, n, source_sha256, actor_ref, recorded_at, root, prev_head, head)"
@@ -105,26 +112,49 @@ def seal(connection: sqlite3.Connection, draft: BatchDraft) -> Sealed:
     return sealed
 
 
-def _commit(seq: int, name: str, text: str, words: list[tuple[int, str, bytes, str]]) -> str:
+def _write_acts(connection: sqlite3.Connection, drafts: Sequence[ActDraft], batch: BatchFields, first: int) -> list[bytes]:
+    words: Words = []
+    acts = [_act_fields(act, first + at, words) for at, act in enumerate(drafts)]
+    leaves = [act_leaf(act, batch) for act in acts]
+    connection.executemany(_INSERT_ENTRY, [(first + at, ACT1, leaf) for at, leaf in enumerate(leaves)])
+    connection.executemany(_INSERT_ACT, acts)
+    connection.executemany(_INSERT_WORDS, words)
+    return leaves
+
+
+def _write_figures(connection: sqlite3.Connection, draft: BatchDraft, first: int, marks: Sequence[tuple[int, str]]) -> list[bytes]:
+    """Some thousands at a time: of those that are written, the leaf alone stays."""
+    leaves: list[bytes] = []
+    written: list[tuple[int, str]] = []
+    figures = iter(draft.figures)
+    while some := list(islice(figures, AT_ONCE)):
+        words: Words = []
+        start = first + len(leaves)
+        rows = list(_figure_rows(some, start, words))
+        own = observation_leaves(rows, draft.fields)
+        connection.executemany(_INSERT_ENTRY, [(start + at, OBS1, leaf) for at, leaf in enumerate(own)])
+        connection.executemany(_INSERT_OBSERVATION, rows)
+        connection.executemany(_INSERT_WORDS, words)
+        written += [(row[0], row[-1]) for row in rows if row[-1] is not None]
+        leaves += own
+    if written != list(marks):
+        raise ValueError("marks that were written are not those that were said")
+    return leaves
+
+
+def _commit(seq: int, name: str, text: str, words: Words) -> str:
     salt = secrets.token_bytes(16)
     words.append((seq, name, salt, text))
     return merkle.commitment(salt, text)
 
 
-def _figure_rows(
-    figures: Sequence[FigureDraft], first: int, words: list[tuple[int, str, bytes, str]]
-) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]]]:
-    rows, marks = [], []
+def _figure_rows(figures: Sequence[FigureDraft], first: int, words: Words) -> Iterator[tuple[Any, ...]]:
     for seq, figure in enumerate(figures, first):
-        own = figure.fields[1:19]
         commit = _commit(seq, "reason", figure.reason, words) if figure.reason else None
-        rows.append((seq, *own, commit, figure.mark))
-        if figure.mark is not None:
-            marks.append((seq, figure.mark))
-    return rows, marks
+        yield (seq, *figure.fields[1:19], commit, figure.mark)
 
 
-def _act_fields(act: ActDraft, seq: int, words: list[tuple[int, str, bytes, str]]) -> ActFields:
+def _act_fields(act: ActDraft, seq: int, words: Words) -> ActFields:
     commits = {name: _commit(seq, name, nfc(text), words) for name, text in act.words.items() if text}
     reason_commit = commits.pop("reason", None)
     payload = {**act.payload, **{f"{name}_commit": commit for name, commit in commits.items()}}

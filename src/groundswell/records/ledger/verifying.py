@@ -8,12 +8,16 @@ from typing import Any, Final
 
 from groundswell.errors import UserError, Value
 from groundswell.records.ledger import merkle
+from groundswell.records.ledger.anchors import Anchor, Head, newest_met
 from groundswell.records.ledger.encoding import ACT1, OBS1, ActFields, BatchFields, ObservationFields, act_leaf, observation_leaves
 from groundswell.records.ledger.sealing import OPENING, VERSION, marks_digest
 
 CHUNK: Final = 20_000
 Told = Callable[[int, int | None], None]
 ERASE: Final = "erase"
+BEYOND: Final = "anchor_beyond"
+DIFFERS: Final = "anchor_differs"
+ANCHOR_CODES: Final = frozenset({BEYOND, DIFFERS})
 
 _OBSERVATIONS = f"SELECT {','.join(ObservationFields._fields)}, mark FROM observation WHERE seq BETWEEN ? AND ? ORDER BY seq"
 _ACTS = f"SELECT {','.join(ActFields._fields)} FROM act WHERE seq BETWEEN ? AND ? ORDER BY seq"
@@ -29,20 +33,6 @@ def _nobody(done: int, of: int | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """Where the ledger stands; ``text`` is what somebody keeps elsewhere. ``digest`` is hexadecimal."""
-
-    batches: int
-    entries: int
-    digest: str
-
-    @property
-    def text(self) -> str:
-        """Batches, entries and digest, in one word."""
-        return f"{self.batches}-{self.entries}-{self.digest}"
-
-
-@dataclass(frozen=True, slots=True)
 class Broken:
     """What does not fit, first of all: a code (``ledger.<code>`` in the catalogue), the batch and, where one is to blame, the entry."""
 
@@ -54,17 +44,31 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the check found. ``head`` is where the ledger stands; ``erased`` counts words that were erased by an entry saying so."""
+    """What the check found. ``head`` is where the ledger stands; ``erased`` counts words that were erased by an entry saying so.
+
+    ``anchors`` are those that it was held against; ``since`` is the number of entries up to which the newest of them that was met holds.
+    """
 
     head: Head
     broken: Broken | None
     erased: int = 0
-    anchored: bool = False
+    anchors: tuple[Anchor, ...] = ()
+    since: int = 0
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it was held against a head that was kept elsewhere."""
+        return bool(self.anchors)
 
     @property
     def good(self) -> bool:
         """Whether everything fits."""
         return self.broken is None
+
+    @property
+    def not_met(self) -> bool:
+        """Whether the ledger is whole by itself, and only what was kept elsewhere speaks against it."""
+        return self.broken is not None and self.broken.code in ANCHOR_CODES
 
     @property
     def entries(self) -> int:
@@ -109,49 +113,43 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(batches, entries, bytes(digest).hex())
 
 
-def parse_head(text: str) -> Head:
-    """A head as :attr:`Head.text` writes it; raises UserError("bad_head")."""
-    parts = text.strip().split("-")
-    try:
-        batches, entries, digest = int(parts[0]), int(parts[1]), bytes.fromhex(parts[2])
-    except (ValueError, IndexError):
-        raise UserError("bad_head", {"head": text}) from None
-    if len(parts) != 3 or len(digest) != 32:
-        raise UserError("bad_head", {"head": text})
-    return Head(batches, entries, digest.hex())
+def head_at(connection: sqlite3.Connection, seq: int) -> Head:
+    """Where the ledger stood at an entry: after the last batch that ends at or before it."""
+    query = "SELECT id, last_seq, head FROM batch WHERE last_seq <= ? ORDER BY last_seq DESC LIMIT 1"
+    batches, entries, digest = connection.execute(query, (seq,)).fetchone() or (0, 0, merkle.GENESIS)
+    return Head(batches, entries, bytes(digest).hex())
 
 
-def verify(connection: sqlite3.Connection, anchor: Head | None = None, tell: Told = _nobody) -> Verdict:
-    """Check every batch in order, then the words, then the head that was kept elsewhere; ``tell`` hears entries done and of how many.
+def verify(connection: sqlite3.Connection, anchors: Sequence[Anchor] = (), tell: Told = _nobody) -> Verdict:
+    """Check every batch in order, then the words, then the heads that were kept elsewhere; ``tell`` hears entries done and of how many.
 
     Raises UserError("ledger_not_checkable") when there is no ledger there or its encoding is not known here.
     """
     try:
         connection.execute("BEGIN")
         try:
-            return _verify(connection, anchor, tell)
+            return _verify(connection, tuple(anchors), tell)
         finally:
             connection.execute("ROLLBACK")
     except sqlite3.DatabaseError as error:
         raise UserError("ledger_not_checkable", {"reason": str(error)}) from error
 
 
-def _verify(connection: sqlite3.Connection, anchor: Head | None, tell: Told) -> Verdict:
-    erased = 0
+def _verify(connection: sqlite3.Connection, anchors: tuple[Anchor, ...], tell: Told) -> Verdict:
+    erased, heads, broken = 0, [Head(0, 0, merkle.GENESIS.hex())], None
     try:
-        anchored = _check_chain(connection, anchor, tell)
+        _check_chain(connection, heads, tell)
         _check_counts(connection)
         erased = _check_words(connection)
-        if anchor is not None and not anchored:
-            raise _WrongError("head_not_met", batches=anchor.batches, entries=anchor.entries)
+        _check_anchors(anchors, heads)
     except _WrongError as wrong:
-        return Verdict(head(connection), wrong.broken, erased, anchor is not None)
-    return Verdict(head(connection), None, erased, anchor is not None)
+        broken = wrong.broken
+    return Verdict(head(connection), broken, erased, anchors, newest_met(anchors, heads))
 
 
-def _check_chain(connection: sqlite3.Connection, anchor: Head | None, tell: Told) -> bool:
-    """Every batch against its entries and the one before; returns whether the anchor's head was met."""
-    previous, next_seq, met = merkle.GENESIS, 1, anchor is not None and anchor == Head(0, 0, merkle.GENESIS.hex())
+def _check_chain(connection: sqlite3.Connection, heads: list[Head], tell: Told) -> None:
+    """Every batch against its entries and the one before; the head after each, as it was worked out, goes to ``heads``."""
+    previous, next_seq = merkle.GENESIS, 1
     entries = head(connection).entries
     for number, row in enumerate(connection.execute(_BATCHES).fetchall(), 1):
         batch = _Batch(*row)
@@ -169,8 +167,18 @@ def _check_chain(connection: sqlite3.Connection, anchor: Head | None, tell: Told
             raise _WrongError("batch_head", number)
         next_seq = batch.last_seq + 1
         tell(batch.last_seq, entries)
-        met = met or (anchor is not None and anchor == Head(number, batch.last_seq, previous.hex()))
-    return met
+        heads.append(Head(number, batch.last_seq, previous.hex()))
+
+
+def _check_anchors(anchors: Sequence[Anchor], heads: Sequence[Head]) -> None:
+    """Each anchor is met by a head of this ledger. One beyond its end: it was shortened; one that differs: it was sealed anew."""
+    by_entries = {one.entries: one for one in heads}
+    last = heads[-1].entries
+    for anchor in anchors:
+        reached = by_entries.get(anchor.entries)
+        if reached is None or not anchor.meets(reached):
+            code = BEYOND if anchor.entries > last else DIFFERS
+            raise _WrongError(code, None, None, entries=anchor.entries, last=last)
 
 
 def _check_entries(connection: sqlite3.Connection, batch: _Batch) -> list[bytes]:

@@ -1,21 +1,28 @@
 """Tables. Ledger rows are written by :mod:`groundswell.records.ledger` alone; these classes describe them for Django."""
 
+from groundswell.records.models.authoring import Edit, ParkedThought, Session, SessionPlan
 from groundswell.records.models.identity import Account, Organisation
 from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observation, Words
+from groundswell.records.models.recipes import NameDecision, RecipeVersion
 from groundswell.records.models.sharing import Reaction, Share
-from groundswell.records.models.uploads import Layout, Run, Upload
+from groundswell.records.models.uploads import Run, Upload
 
 __all__ = [
     "Account",
     "Act",
     "Batch",
+    "Edit",
     "Entry",
-    "Layout",
     "LiveKey",
+    "NameDecision",
     "Observation",
     "Organisation",
+    "ParkedThought",
     "Reaction",
+    "RecipeVersion",
     "Run",
+    "Session",
+    "SessionPlan",
     "Share",
     "Upload",
     "Words",

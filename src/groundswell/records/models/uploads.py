@@ -1,4 +1,4 @@
-"""What is on its way in: uploads between their steps, remembered layouts, and the runs that a page watches."""
+"""What is on its way in: uploads between their steps, and the runs that a page watches."""
 
 from django.db import models
 
@@ -39,16 +39,3 @@ class Upload(models.Model):
 
     class Meta:
         db_table = "upload"
-
-
-class Layout(models.Model):
-    """How a sheet of that shape is read, under a name that a person gave it."""
-
-    id = models.CharField(primary_key=True, max_length=26, default=new_id, editable=False)
-    name = models.CharField(max_length=200, unique=True)
-    text = models.TextField()
-    signature = models.TextField(db_index=True)
-    kept_at = models.CharField(max_length=32)
-
-    class Meta:
-        db_table = "layout"

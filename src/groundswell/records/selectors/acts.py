@@ -90,14 +90,23 @@ def act_by_id(act_id: str) -> tuple[ActRow, bool] | None:
 
 def stories(measure: str, as_of_seq: int | None) -> list[ActStory]:
     """Every act about a measure, newest first, those taken back included."""
+    return _stories("a.measure = :about", measure, as_of_seq)
+
+
+def organisation_stories(kind: Kind, as_of_seq: int | None) -> list[ActStory]:
+    """Every act of a kind that is about no measure but the organisation, newest first, those taken back included."""
+    return _stories("a.kind = :about AND a.measure IS NULL", kind, as_of_seq)
+
+
+def _stories(which: str, about: str, as_of_seq: int | None) -> list[ActStory]:
     query = f"""
         SELECT {_COLUMNS}, {_WORDS}, b.recorded_at, b.actor_ref, b.ref, json_extract(o.payload, '$.what'), {_LIVE}
         FROM act a
         JOIN batch b ON b.first_seq = (SELECT max(first_seq) FROM batch WHERE first_seq <= a.seq)
         JOIN act o ON o.seq = b.first_seq
-        WHERE a.measure = :measure AND a.seq <= :seq
+        WHERE {which} AND a.seq <= :seq
         ORDER BY a.seq DESC"""
-    rows = reading_connection().execute(query, {"seq": position(as_of_seq), "measure": measure})
+    rows = reading_connection().execute(query, {"seq": position(as_of_seq), "about": about})
     return [ActStory(_act(row[:9]), clock.moment(row[9]), row[10], row[11], row[12], not row[13]) for row in rows]
 
 

@@ -80,6 +80,12 @@ def batch(actor: Actor, ref: str, as_of_seq: int | None = None) -> BatchRow:
     return _row(rows[0])
 
 
+def following(actor: Actor, batch_id: int) -> str:
+    """The ref of the batch after that one; empty where it is the newest."""
+    row = reading_connection().execute("SELECT ref FROM batch WHERE id = ?", (batch_id + 1,)).fetchone() if actor.ref else None
+    return str(row[0]) if row is not None else ""
+
+
 def standing_with_source(actor: Actor, source_sha256: str) -> BatchRow | None:
     """The first import of a file that has not been taken back, by the file's digest."""
     query = f"{_SELECT} WHERE b.source_sha256 = :sha AND json_extract(o.payload, '$.what') = 'import' ORDER BY b.id"

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor, Audience
+from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, live_acts
 
@@ -39,6 +41,11 @@ class MeasureState:
         return self.versions[-1].definition
 
     @property
+    def history(self) -> History:
+        """All versions, as what holds for which days."""
+        return History(tuple(Version(one.definition, one.effective_from, one.reason) for one in self.versions))
+
+    @property
     def in_use(self) -> bool:
         """Neither put away nor merged into another."""
         return self.away is None and self.merged is None
@@ -51,10 +58,16 @@ class MeasureState:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All measures (those that this actor may see) and places at a position."""
+    """All measures (those that this actor may see) and places at a position; ``hidden`` are the others."""
 
     measures: Mapping[str, MeasureState]
     org_units: Mapping[str, str]
+    hidden: Mapping[str, MeasureState] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> "Catalogue":
+        """Everybody's measures: what a computed figure is made of, whoever may see that by itself."""
+        return Catalogue({**self.measures, **self.hidden}, self.org_units) if self.hidden else self
 
     def merged_into(self, measure_id: str) -> str:
         """The measure that this one's figures now belong to: itself, unless it was merged."""
@@ -86,7 +99,8 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
         else:
             state.merged = act
     seen = {key: state for key, state in measures.items() if state.versions and state.audience in actor.audiences}
-    return Catalogue(seen, org_units)
+    hidden = {key: state for key, state in measures.items() if state.versions and key not in seen}
+    return Catalogue(seen, org_units, hidden)
 
 
 def definition_of(act: ActRow) -> MeasureDefinition:
@@ -103,6 +117,7 @@ def definition_of(act: ActRow) -> MeasureDefinition:
         cadence=Cadence(payload["cadence"]),
         owner=act.words.get("owner", ""),
         version=payload["version"],
+        entry=entry_of(payload.get("entry", {}), act.words.get("people", "")),
     )
 
 

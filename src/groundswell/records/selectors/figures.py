@@ -1,6 +1,6 @@
 """Current figures: for each measure, place and period the newest entry that has not been retracted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -51,6 +51,8 @@ class FigureRow(NamedTuple):
         return exact(self.coef, self.scale)
 
 
+ChangedSince = Callable[[int, date, date], frozenset[date]]
+"""From a position in the ledger and two days to the days between them whose figures were others then."""
 Key = tuple[str, str | None, str]
 """Measure, place and first day: what a figure is about."""
 
@@ -71,9 +73,13 @@ def current_figures(
     Of all measures or of those named; of all periods or of those that start from one day to another, both included.
     """
     found: dict[Key, FigureRow] = {}
-    for row in _standing(as_of_seq, measures, days):
+    texts: dict[str, str] = {}
+    same = texts.setdefault  # a million rows have a few thousand names and days
+    for seq, measure, org_unit, first, last, *numbers, presence, status, sheet, cell, mark in _standing(as_of_seq, measures, days):
+        about = (same(measure, measure), org_unit and same(org_unit, org_unit), same(first, first))
+        rest = (same(presence, presence), same(status, status), sheet and same(sheet, sheet), cell, mark)
         # rows of one key come in order of seq, so the newest stays
-        found[row[1], row[2], row[3]] = FigureRow._make(row)
+        found[about] = FigureRow._make((seq, *about, same(last, last), *numbers, *rest))
     return found
 
 
@@ -96,6 +102,33 @@ def _standing(as_of_seq: int | None, measures: Sequence[str] | None, days: tuple
         " ORDER BY o.measure, o.org_unit, o.p_start, o.seq"
     )
     yield from reading_connection().execute(query, parameters)
+
+
+def changed_since(rows: Sequence[FigureRow]) -> ChangedSince:
+    """Of a line's current rows: the days, between two, whose figures were others (or not there) at an earlier position.
+
+    Asks the database only where a row between them was stored after it.
+    """
+
+    def others(seq: int, first: date, last: date) -> frozenset[date]:
+        days = first.isoformat(), last.isoformat()
+        later = [row for row in rows if row.seq > seq and days[0] <= row.p_start <= days[1]]
+        if not later:
+            return frozenset()
+        before = current_figures(seq, sorted({row.measure for row in later}), days)
+        found = ((row, before.get((row.measure, row.org_unit, row.p_start))) for row in later)
+        return frozenset(
+            date.fromisoformat(row.p_start) for row, was in found
+            if was is None or (row.presence, row.number) != (was.presence, was.number)
+        )
+
+    return others
+
+
+def has_figures(measure: str) -> bool:
+    """Whether any figure was ever recorded under a measure, those taken back included."""
+    query = "SELECT EXISTS (SELECT 1 FROM observation WHERE measure = ?)"
+    return bool(reading_connection().execute(query, (measure,)).fetchone()[0])
 
 
 def exact(coef: str | None, scale: int | None) -> Exact | None:
@@ -131,11 +164,13 @@ def observation_of(row: FigureRow, named: Named) -> Observation:
 
 def series_of(rows: Sequence[FigureRow], named: Named, cadence: Cadence) -> Series:
     """One series from a line's figures in order of day, absent periods put in as gaps; empty when there are none."""
-    points = []
-    for row in rows:
-        seen = observation_of(row, named)
-        points.append(SeriesPoint(seen.period, seen.value, seen.presence, seen.status, seen))
-    starts = [date.fromisoformat(row.p_start) for row in rows]
+    return series_of_observations([observation_of(row, named) for row in rows], named, cadence)
+
+
+def series_of_observations(seen: Sequence[Observation], named: Named, cadence: Cadence) -> Series:
+    """One series from observations in order of day, each with a period."""
+    points = [SeriesPoint(one.period, one.value, one.presence, one.status, one) for one in seen]
+    starts = [one.period.start for one in seen if one.period is not None]
     gaps = [SeriesPoint(period_of(day, cadence), None) for day in absent_between(starts, cadence)]
     if gaps:
         points = sorted([*points, *gaps], key=_first_day)

@@ -1,8 +1,10 @@
 """Where the ledger stands, and whether it is whole."""
 
+from groundswell.records.actors import Actor
 from groundswell.records.databases import database_file, plain_connection, reading_connection
 from groundswell.records.ledger import verifying
-from groundswell.records.ledger.verifying import Head, Verdict
+from groundswell.records.ledger.anchors import Head, anchors_in
+from groundswell.records.ledger.verifying import Verdict
 
 
 def head() -> Head:
@@ -10,8 +12,17 @@ def head() -> Head:
     return verifying.head(reading_connection())
 
 
+def anchor_at(actor: Actor, seq: int) -> str:
+    """The anchor, in its short form, of what stood at a position; empty where nothing did."""
+    at = verifying.head_at(reading_connection(), seq) if actor.ref else None
+    return at.anchor.text if at is not None and at.entries else ""
+
+
 def verify(kept: str | None = None) -> Verdict:
-    """Work everything out again; ``kept`` is a head from elsewhere. Raises UserError("bad_head"), ("ledger_not_checkable")."""
-    anchor = None if kept is None else verifying.parse_head(kept)
+    """Work everything out again; ``kept`` is a text with anchors from elsewhere.
+
+    Raises UserError("bad_anchor"), ("ledger_not_checkable").
+    """
+    anchors = () if kept is None else anchors_in(kept)
     with plain_connection(database_file()) as connection:
-        return verifying.verify(connection, anchor)
+        return verifying.verify(connection, anchors)

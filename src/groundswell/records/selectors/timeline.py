@@ -9,7 +9,7 @@ from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
-from groundswell.records.ledger.kinds import TAKEABLE, BatchKind, Kind
+from groundswell.records.ledger.kinds import NOTICED, TAKEABLE, BatchKind, Kind
 from groundswell.records.lines import Line
 from groundswell.records.models import Account
 from groundswell.records.selectors.acts import ActStory, position, stories
@@ -61,7 +61,7 @@ def _shown(story: ActStory, line: Line) -> bool:
     """Acts on this line or on the measure as a whole; what a file brought (comments, targets, first definitions) stands with its batch."""
     of_measure = story.act.kind in (Kind.DEFINE, Kind.MERGE, Kind.RETIRE, Kind.VISIBILITY)
     here = of_measure or story.act.org_unit == line.org_unit_id
-    return here and story.batch_kind == BatchKind.ACT and story.act.kind != Kind.ERASE
+    return here and story.batch_kind in (BatchKind.ACT, BatchKind.NOTICED) and story.act.kind != Kind.ERASE
 
 
 def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str]) -> TimelineItem:
@@ -79,7 +79,7 @@ def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str]
         act.words.get("text", ""),
         act.reason,
         values,
-        takeable=act.kind in TAKEABLE and not story.taken_back,
+        takeable=act.kind in TAKEABLE and act.what not in NOTICED and not story.taken_back,
         taken_back=story.taken_back,
     )
 

@@ -32,7 +32,10 @@ class StoredProblem:
 
 @dataclass(frozen=True, slots=True)
 class UploadRow:
-    """An upload. ``path`` is None once the file has gone; ``workbook``, ``proposal`` and ``choices`` are the page's own JSON texts."""
+    """An upload. ``path`` is None once the file has gone; ``proposal`` and ``choices`` are the page's own JSON texts.
+
+    Its workbook, which can be long, is asked for by itself: :func:`workbook_text`.
+    """
 
     id: str
     name: str
@@ -40,12 +43,16 @@ class UploadRow:
     state: str
     received_at: datetime
     path: Path | None
-    workbook: str | None
     proposal: str | None
     choices: str | None
     problem: StoredProblem | None
     run_id: str | None
     batch_ref: str | None
+
+    @property
+    def was_read(self) -> bool:
+        """Whether it was read and waits for a decision."""
+        return self.state == READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +71,25 @@ class RunRow:
 
 def upload(actor: Actor, upload_id: str) -> UploadRow:
     """One upload; raises UserError("upload_unknown")."""
-    row = Upload.objects.filter(id=upload_id).first() if actor.ref else None
+    row = Upload.objects.filter(id=upload_id).defer("workbook").first() if actor.ref else None
     if row is None:
         raise UserError("upload_unknown")
     return upload_row(row)
+
+
+def workbook_text(actor: Actor, upload_id: str) -> str:
+    """The workbook of an upload that was read, as the page's JSON text; raises UserError("upload_unknown")."""
+    text = Upload.objects.filter(id=upload_id).values_list("workbook", flat=True).first() if actor.ref else None
+    if text is None:
+        raise UserError("upload_unknown")
+    return text
 
 
 def open_uploads(actor: Actor) -> list[UploadRow]:
     """Those that were neither stored nor given up, newest first."""
     if not actor.ref:
         return []
-    return [upload_row(row) for row in Upload.objects.filter(state__in=OPEN_STATES).order_by("-received_at")]
+    return [upload_row(row) for row in Upload.objects.filter(state__in=OPEN_STATES).defer("workbook").order_by("-received_at")]
 
 
 def files_in_question() -> frozenset[str]:
@@ -111,7 +126,6 @@ def upload_row(row: Upload) -> UploadRow:
         row.state,
         clock.moment(row.received_at),
         path if path.exists() else None,
-        row.workbook,
         row.proposal,
         row.choices,
         problem,

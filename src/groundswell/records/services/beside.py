@@ -7,15 +7,17 @@ from datetime import date
 
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.observation import Observation
-from groundswell.domain.measurement.period import Cadence, guess_cadence
+from groundswell.domain.measurement.period import Cadence, Period, cadence_of_periods
 from groundswell.engine.intake import Remark
+from groundswell.engine.name_likeness import folded
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.lines import Line
 from groundswell.records.selectors.acts import ActRow, live_acts
-from groundswell.records.services.matching import Incoming, Matching, folded
-from groundswell.records.services.measures import define_act, org_unit_act, target_act
+from groundswell.records.services.matching import Incoming, Matching
+from groundswell.records.services.measures import define_act, org_unit_act
 from groundswell.records.services.notes import note_act, remark_act
+from groundswell.records.services.targets import target_act
 
 UP = frozenset(["up", "higher", "high", "increase", "increasing", "maximise", "maximize", "bigger", "more", "rise", "rising"])
 DOWN = frozenset(["down", "lower", "low", "decrease", "decreasing", "minimise", "minimize", "smaller", "less", "fall", "falling"])
@@ -55,6 +57,8 @@ class _Standing:
         self.attributes: dict[tuple[str | None, str | None], object] = {}
         for act in acts:
             if act.kind == Kind.TARGET:
+                if act.what:
+                    continue  # a person's: what the sheet said before is what the sheet is compared with
                 self.targets[act.measure, act.org_unit, act.day] = act.payload["value"]
             elif act.what == ATTRIBUTES:
                 self.attributes[act.measure, act.org_unit] = act.payload[ATTRIBUTES]
@@ -75,8 +79,8 @@ def _targets(coming: Incoming, matched: Matching, standing: _Standing, found: Be
 
 
 def _remarks(coming: Incoming, matched: Matching, standing: _Standing, found: Beside) -> None:
-    newest = _newest_days(coming.observations)
     both = [(one, What.REMARK) for one in coming.intake.remarks] + [(one, What.THEIR_STATUS) for one in coming.intake.statuses]
+    newest = _newest_days(coming.observations) if any(remark.period is None for remark, _ in both) else {}
     for remark, what in both:
         day = remark.period.start if remark.period is not None else newest.get((remark.measure, remark.org_unit))
         if not coming.kept(remark.measure) or day is None or not remark.text.strip():
@@ -172,13 +176,14 @@ def _direction(text: str) -> Direction:
 
 
 def _cadences(observations: Sequence[Observation]) -> dict[str, Cadence]:
-    """The cadence of each measure, from the line of it that has most dates."""
-    days: dict[str, dict[str | None, set[date]]] = defaultdict(lambda: defaultdict(set))
+    """The cadence of each measure, from the line of it that has most periods."""
+    periods: dict[tuple[str, str | None], set[Period]] = defaultdict(set)
     for one in observations:
         if one.period is not None:
-            days[folded(one.measure)][one.org_unit].add(one.period.start)
-    cadences = {}
-    for name, lines in days.items():
-        longest: set[date] = max(lines.values(), key=len)
-        cadences[name] = guess_cadence(longest)
-    return cadences
+            periods[one.measure, one.org_unit].add(one.period)
+    longest: dict[str, set[Period]] = {}
+    for (measure, _), own in periods.items():
+        name = folded(measure)
+        if len(own) > len(longest.get(name, ())):
+            longest[name] = own
+    return {name: cadence_of_periods(own) for name, own in longest.items()}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from typing import cast
 
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Observation, Presence, Status
@@ -37,15 +38,27 @@ class StoredFigure:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of the file. ``measure_id`` is None where the measure would be new."""
+    """A figure of the file, which has a period. ``measure_id`` is None where the measure would be new."""
 
-    measure: str
-    measure_id: str | None
-    org_unit: str | None
-    period: Period
     observation: Observation
     line: Line
+    measure_id: str | None
     replaces: int | None = None
+
+    @property
+    def measure(self) -> str:
+        """The name of its measure in the record, or as the file writes it."""
+        return self.observation.measure
+
+    @property
+    def org_unit(self) -> str | None:
+        """The name of its place."""
+        return self.observation.org_unit
+
+    @property
+    def period(self) -> Period:
+        """The days that it is about."""
+        return cast("Period", self.observation.period)
 
     @property
     def day(self) -> date:
@@ -60,6 +73,15 @@ class Change:
     figure: Figure
     old: StoredFigure
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A name of the file that is read as a name of the record, though it is not written like it. ``kind``: measure or org unit."""
+
+    kind: str
+    name: str
+    meant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +100,7 @@ class Diff:
     first_batch: BatchRow | None = None
     as_of_seq: int = 0
     measure_ids: tuple[str, ...] = field(default=())
+    renamed: tuple[Renamed, ...] = ()
 
     @property
     def nothing_to_store(self) -> bool:

@@ -1,40 +1,35 @@
 """A file's figures into the record: see first what it would do, store it as one batch, take the batch back."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
-from groundswell.domain.measurement.exact import Exact
-from groundswell.domain.measurement.observation import Observation, Presence
-from groundswell.domain.measurement.period import Period
+from groundswell.domain.measurement.observation import Presence
 from groundswell.engine.intake import Intake
-from groundswell.errors import Place, Problem, UserError
+from groundswell.engine.uncollected import uncollected
+from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.ledger.encoding import ObservationFields, nfc
 from groundswell.records.ledger.kinds import BatchKind, Kind
 from groundswell.records.ledger.sealing import ActDraft, BatchDraft, FigureDraft
-from groundswell.records.lines import Line
 from groundswell.records.models import LiveKey
 from groundswell.records.opening import write, writing_connection
 from groundswell.records.selectors.acts import newest_seq
 from groundswell.records.selectors.batches import BatchRow, batch, standing_with_source
-from groundswell.records.selectors.figures import (
-    CENSORED,
-    PRESENCES,
-    STATUSES,
-    FigureRow,
-    current_figures,
-    exact,
-    period,
-)
-from groundswell.records.selectors.files import FileOf, files_of
+from groundswell.records.selectors.files import files_of
+from groundswell.records.selectors.names import DecidedNames, decided_names
 from groundswell.records.services.beside import Beside, beside
-from groundswell.records.services.diff import NOTHING_THERE, Change, Diff, Figure, StoredFigure, change_key, same_figure
-from groundswell.records.services.matching import Incoming, Matching, incoming, matching
+from groundswell.records.services.comparing import Compared
+from groundswell.records.services.diff import Diff
+from groundswell.records.services.drafting import FigureDrafts, Told, quietly
+from groundswell.records.services.matching import Incoming, Matching, incoming, matching, settled
+from groundswell.records.services.noticing import notice
 from groundswell.records.services.recording import batch_fields, opening_act, reasoned, seal_batch, short_enough
+from groundswell.records.services.withdrawing import no_longer_undone, undone_by_revision
 
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
+KEYED_AT_ONCE = 1_000
 FOR_ALL = "*"
 """The key of ``reasons`` that stands for every change without a reason of its own."""
 
@@ -51,18 +46,30 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """A diff with all that is needed to store it."""
+class Prepared:
+    """A diff with all that is needed to store it, so that nothing has to be worked out twice while the record stays as it is."""
 
     diff: Diff
+    coming: Incoming
     beside: Beside
     matched: Matching
     idem_key: str
+    decided: Sequence[DecidedNames]
+    """What people had decided about names."""
+
+    def holds(self, actor: Actor) -> bool:
+        """Whether the record is still as it was when this was worked out."""
+        return self.diff.as_of_seq == newest_seq() and list(self.decided) == decided_names(actor)
 
 
 def preview(actor: Actor, intake: Intake, *, keep: Collection[str] | None = None) -> Diff:
     """What storing would do. ``keep``: measure names of the intake that are wanted; None takes all. Stores nothing."""
-    return _plan(actor, incoming(intake, keep)).diff
+    return prepare(actor, intake, keep=keep).diff
+
+
+def prepare(actor: Actor, intake: Intake, *, keep: Collection[str] | None = None, told: Told = quietly) -> Prepared:
+    """What storing would do, ready for :func:`store_prepared`. ``told`` hears how many figures are compared; it may raise to end it."""
+    return _prepared(actor, incoming(intake, keep), told)
 
 
 def store(
@@ -80,17 +87,50 @@ def store(
     """
     coming = incoming(intake, keep)
 
-    def work() -> Stored:
-        plan = _plan(actor, coming)
-        if confirmed is not None and _differs(confirmed, plan.diff):
+    def work() -> tuple[Stored, Prepared]:
+        prepared = _prepared(actor, coming, quietly)
+        if confirmed is not None and _differs(confirmed, prepared.diff):
             raise UserError("changed_meanwhile")
-        if plan.diff.nothing_to_store:
-            return Stored(None, plan.diff.first_batch, plan.diff, plan.diff.measure_ids, plan.diff.as_of_seq)
-        sealed = seal_batch(actor, _draft(actor, coming, plan, reasons))
-        LiveKey.objects.create(idem_key=plan.idem_key, batch_id=sealed.id)
-        return Stored(sealed.ref, plan.diff.first_batch, plan.diff, plan.diff.measure_ids, sealed.last_seq)
+        return _sealed(actor, prepared, reasons, quietly), prepared
 
-    return write(work)
+    return _noticed(*write(work))
+
+
+def store_prepared(actor: Actor, prepared: Prepared, *, reasons: Mapping[str, str] = NO_REASONS, told: Told = quietly) -> Stored:
+    """Store what was prepared, as :func:`store` would; it is worked out again where the record moved on in the meantime.
+
+    ``told`` hears how many figures are stored, of how many. Where it raises, or anything else does, nothing at all is stored.
+    Raises UserError("changed_meanwhile") where figures that would change did so.
+    """
+
+    def work() -> tuple[Stored, Prepared]:
+        now = prepared if prepared.holds(actor) else _prepared(actor, prepared.coming, quietly)
+        if _differs(prepared.diff, now.diff):
+            raise UserError("changed_meanwhile")
+        return _sealed(actor, now, reasons, told), now
+
+    return _noticed(*write(work))
+
+
+def _sealed(actor: Actor, prepared: Prepared, reasons: Mapping[str, str], told: Told) -> Stored:
+    """The batch in the ledger; called in the writing thread."""
+    diff = prepared.diff
+    if diff.nothing_to_store:
+        return Stored(None, diff.first_batch, diff, diff.measure_ids, diff.as_of_seq)
+    sealed = seal_batch(actor, _draft(actor, prepared, reasons, told))
+    LiveKey.objects.create(idem_key=prepared.idem_key, batch_id=sealed.id)
+    return Stored(sealed.ref, diff.first_batch, diff, diff.measure_ids, sealed.last_seq)
+
+
+def _noticed(stored: Stored, prepared: Prepared) -> Stored:
+    """What the product writes down about the lines of an import, once that is on disk: a fault here loses no figure."""
+    batch_ref, diff = stored.batch_ref, prepared.diff
+    if batch_ref is not None:
+        figures = (*diff.new, *(change.figure for change in diff.changed))
+        shown_line = {line: prepared.matched.shown_line(line) for line in {figure.line for figure in figures}}
+        measures = {line.measure_id for line in shown_line.values()}
+        write(lambda: notice(measures, batch_ref, undone_by_revision(diff, shown_line, batch_ref)))
+    return stored
 
 
 def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
@@ -100,7 +140,7 @@ def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
     """
     words = reasoned(reason)
 
-    def work() -> str:
+    def work() -> tuple[str, set[str]]:
         wanted = batch(actor, batch_ref)
         if wanted.retracted_by is not None:
             raise UserError("batch_already_retracted")
@@ -111,152 +151,56 @@ def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
         opening = ActDraft(opening.kind, payload=opening.payload, words=words, id=opening.id)
         sealed = seal_batch(actor, BatchDraft(batch_fields(actor), opening, _acts_to_retract(wanted), figures))
         LiveKey.objects.filter(batch_id=wanted.id).delete()
-        return sealed.ref
+        return sealed.ref, {figure.fields.measure for figure in figures}
 
-    return write(work)
-
-
-def _plan(actor: Actor, coming: Incoming) -> _Plan:
-    matched = matching(actor)
-    lines = {matched.line(one.measure, one.org_unit) for one in coming.observations}
-    stored = _stored(matched, lines, coming)
-    found = _Compared(matched, stored, files_of(None))
-    found.compare(coming.observations)
-    alongside = beside(coming, matched)
-    key = _idem_key(coming)
-    first = _first_batch(actor, coming, found, key)
-    live = LiveKey.objects.filter(idem_key=key).exists()
-    ids = tuple(dict.fromkeys(matched.everything.merged_into(line.measure_id) for line in _in_order(coming, matched)))
-    problems = (*(one for one in coming.intake.problems), *found.refused)
-    if live:
-        everything = (*found.unchanged, *found.new, *(change.figure for change in found.changed))
-        nothing = Diff(unchanged=everything, refused=problems, first_batch=first, as_of_seq=newest_seq(), measure_ids=ids)
-        return _Plan(nothing, Beside(), matched, key)
-    diff = Diff(
-        tuple(found.new),
-        tuple(found.changed),
-        tuple(found.unchanged),
-        problems,
-        tuple(found.missing()),
-        tuple(alongside.new_measures),
-        tuple(alongside.definitions),
-        alongside.notes,
-        alongside.targets,
-        first,
-        newest_seq(),
-        ids,
-    )
-    return _Plan(diff, alongside, matched, key)
+    ref, touched = write(work)
+    write(lambda: notice(touched, ref, no_longer_undone(batch_ref)))
+    return ref
 
 
-def _in_order(coming: Incoming, matched: Matching) -> Iterable[Line]:
-    return dict.fromkeys(matched.line(one.measure, one.org_unit) for one in coming.observations)
-
-
-def _stored(matched: Matching, lines: Iterable[Line], coming: Incoming) -> dict[tuple[Line, str], FigureRow]:
-    """Current figures of the lines and days that a file touches, by the line they show in and the first day."""
-    days = [one.period.start.isoformat() for one in coming.observations if one.period is not None]
-    if not days:
-        return {}
-    shown = {matched.shown_line(line) for line in lines}
-    wanted = {line.measure_id for line in shown}
-    sources = [one for one in matched.everything.measures if matched.everything.merged_into(one) in wanted]
-    found: dict[tuple[Line, str], FigureRow] = {}
-    for row in current_figures(None, sources, (min(days), max(days))).values():
-        line = matched.shown_line(Line(row.measure, row.org_unit))
-        earlier = found.get((line, row.p_start))
-        if line in shown and (earlier is None or earlier.seq < row.seq):
-            found[line, row.p_start] = row
-    return found
-
-
-class _Compared:
-    """Sorts a file's figures into new, changed, unchanged and refused."""
-
-    def __init__(self, matched: Matching, stored: Mapping[tuple[Line, str], FigureRow], files: FileOf) -> None:
-        self._matched, self._rows, self._files = matched, stored, files
-        self._seen: dict[tuple[Line, str], Observation] = {}
-        self.new: list[Figure] = []
-        self.changed: list[Change] = []
-        self.unchanged: list[Figure] = []
-        self.refused: list[Problem] = []
-        self.standing: list[StoredFigure] = []
-
-    def compare(self, observations: Iterable[Observation]) -> None:
-        """Take each figure of the file in turn; several under one name and day are settled first."""
-        conflicting = self._conflicts(observations)
-        for one in observations:
-            if one.period is None:
-                self.refused.append(Problem("figure_without_period", Place(one.sheet, one.cell), {"measure": one.measure}))
-                continue
-            line = self._matched.line(one.measure, one.org_unit)
-            about = (self._matched.shown_line(line), one.period.start.isoformat())
-            if about in conflicting:
-                values = {"measure": one.measure, "start": about[1]}
-                self.refused.append(Problem("two_figures_one_period", Place(one.sheet, one.cell), values))
-            elif self._seen.setdefault(about, one) is one:
-                self._sort_in(one, one.period, line)
-
-    def missing(self) -> list[StoredFigure]:
-        """Stored figures inside the span of days that the file covers for their line, and not in the file. They stay as they are."""
-        spans: dict[Line, tuple[str, str]] = {}
-        for line, day in self._seen:
-            low, high = spans.get(line, (day, day))
-            spans[line] = min(low, day), max(high, day)
-        absent = []
-        for (line, day), row in self._rows.items():
-            span = spans.get(line)
-            if span and span[0] <= day <= span[1] and (line, day) not in self._seen and PRESENCES[row.presence] not in NOTHING_THERE:
-                absent.append(self._stored_figure(row))
-        return absent
-
-    def _conflicts(self, observations: Iterable[Observation]) -> set[tuple[Line, str]]:
-        first: dict[tuple[Line, str], Observation] = {}
-        wrong = set()
-        for one in observations:
-            if one.period is not None:
-                about = (self._matched.shown_line(self._matched.line(one.measure, one.org_unit)), one.period.start.isoformat())
-                other = first.setdefault(about, one)
-                if (other.value, other.presence, other.bound) != (one.value, one.presence, one.bound):
-                    wrong.add(about)
-        return wrong
-
-    def _sort_in(self, one: Observation, days: Period, line: Line) -> None:
-        row = self._rows.get((self._matched.shown_line(line), days.start.isoformat()))
-        known = line.measure_id if self._matched.known(line.measure_id) else None
-        if row is None:
-            figure = Figure(one.measure, known, one.org_unit, days, one, line)
-            (self.unchanged if one.presence in NOTHING_THERE else self.new).append(figure)
-            return
-        old = self._stored_figure(row)
-        figure = Figure(one.measure, known, one.org_unit, days, one, line, row.seq)
-        if same_figure(one, old):
-            self.standing.append(old)
-            self.unchanged.append(figure)
-        elif old.presence in NOTHING_THERE:
-            self.new.append(figure)
-        else:
-            self.changed.append(Change(figure, old, change_key(one)))
-
-    def _stored_figure(self, row: FigureRow) -> StoredFigure:
-        everything, source = self._matched.everything, self._files.batch(row.seq)
-        presence = PRESENCES[row.presence]
-        return StoredFigure(
-            everything.measures[everything.merged_into(row.measure)].definition.name,
-            everything.org_units.get(row.org_unit or ""),
-            period(row.p_start, row.p_end),
-            row.number if presence is Presence.VALUE else None,
-            presence,
-            STATUSES[row.status],
-            exact(row.num_coef, row.num_scale),
-            exact(row.den_coef, row.den_scale),
-            row.number if presence in CENSORED else None,
-            row.seq,
-            source.ref,
-            source.file_name,
-            row.sheet or "",
-            row.cell or "",
+def _prepared(actor: Actor, coming: Incoming, told: Told) -> Prepared:
+    with uncollected():
+        matched = matching(actor)
+        key = _idem_key(coming)
+        settled_coming, renamed = settled(coming, matched)
+        found = Compared(settled_coming, matched, told)
+        files = files_of(None)
+        live = LiveKey.objects.filter(idem_key=key).exists()
+        found.compare(files, known=live)
+        alongside = beside(settled_coming, matched)
+        first = _first_batch(actor, settled_coming, found, key)
+        ids = tuple(dict.fromkeys(matched.everything.merged_into(line.measure_id) for line in found.lines))
+        diff = Diff(
+            tuple(found.new),
+            tuple(found.changed),
+            tuple(found.unchanged),
+            (*(one for one in coming.intake.problems), *found.refused),
+            tuple(found.missing(files)),
+            tuple(alongside.new_measures),
+            tuple(alongside.definitions),
+            alongside.notes,
+            alongside.targets,
+            first,
+            newest_seq(),
+            ids,
+            renamed,
         )
+        if live:
+            diff, alongside = _nothing_of(diff), Beside()
+        return Prepared(diff, coming, alongside, matched, key, decided_names(actor))
+
+
+def _nothing_of(diff: Diff) -> Diff:
+    """The diff of a file that is stored as it is already: nothing of it is new."""
+    everything = (*diff.unchanged, *diff.new, *(change.figure for change in diff.changed))
+    return Diff(
+        unchanged=everything,
+        refused=diff.refused,
+        first_batch=diff.first_batch,
+        as_of_seq=diff.as_of_seq,
+        measure_ids=diff.measure_ids,
+        renamed=diff.renamed,
+    )
 
 
 def _differs(confirmed: Diff, now: Diff) -> bool:
@@ -270,9 +214,16 @@ def _differs(confirmed: Diff, now: Diff) -> bool:
 def _idem_key(coming: Incoming) -> str:
     """One digest for this file read this way: the same again is the same import."""
     digest = sha256(coming.intake.file_sha256.encode())
-    for one in coming.observations:
-        days = "" if one.period is None else f"{one.period.start}/{one.period.end}"
-        digest.update("\0".join((one.measure, one.org_unit or "", days, str(one.value), one.presence, one.status, one.cell, "\n")).encode())
+    spans: dict[int, str] = {}  # by identity: readers give all figures of a period the same one
+    every = coming.observations
+    for first in range(0, len(every), KEYED_AT_ONCE):
+        parts: list[str] = []
+        for one in every[first : first + KEYED_AT_ONCE]:
+            days = spans.get(id(one.period))
+            if days is None:
+                days = spans[id(one.period)] = "" if one.period is None else f"{one.period.start}/{one.period.end}"
+            parts.append(f"{one.measure}\0{one.org_unit or ''}\0{days}\0{one.value}\0{one.presence}\0{one.status}\0{one.cell}\0\n")
+        digest.update("".join(parts).encode())
     for target in coming.intake.targets:
         digest.update(f"{target.measure}\0{target.org_unit}\0{target.target.day}\0{target.target.value}\n".encode())
     for remark in (*coming.intake.remarks, *coming.intake.statuses):
@@ -280,7 +231,7 @@ def _idem_key(coming: Incoming) -> str:
     return digest.hexdigest()
 
 
-def _first_batch(actor: Actor, coming: Incoming, found: _Compared, key: str) -> BatchRow | None:
+def _first_batch(actor: Actor, coming: Incoming, found: Compared, key: str) -> BatchRow | None:
     """The batch that this import, this file, or else most of its unchanged figures came with."""
     live = LiveKey.objects.filter(idem_key=key).select_related("batch").first()
     if live is not None:
@@ -288,58 +239,24 @@ def _first_batch(actor: Actor, coming: Incoming, found: _Compared, key: str) -> 
     same_file = standing_with_source(actor, coming.intake.file_sha256)
     if same_file is not None or not found.standing:
         return same_file
-    refs = [old.batch_ref for old in found.standing]
-    return batch(actor, max(sorted(set(refs)), key=refs.count))
+    return batch(actor, max(sorted(found.standing), key=lambda ref: found.standing[ref]))
 
 
-def _draft(actor: Actor, coming: Incoming, plan: _Plan, reasons: Mapping[str, str]) -> BatchDraft:
-    diff = plan.diff
+def _draft(actor: Actor, prepared: Prepared, reasons: Mapping[str, str], told: Told) -> BatchDraft:
+    diff, intake = prepared.diff, prepared.coming.intake
     opening = opening_act(
         BatchKind.IMPORT,
-        file_name=nfc(coming.intake.file_name),
-        idem_key=plan.idem_key,
+        file_name=nfc(intake.file_name),
+        idem_key=prepared.idem_key,
         new=sum(figure.observation.presence is Presence.VALUE for figure in diff.new),
         changed=len(diff.changed),
         unchanged=len(diff.unchanged),
         refused=len(diff.refused),
     )
     default = short_enough(reasons.get(FOR_ALL, ""))
-    figures = [_figure_draft(figure, plan.matched) for figure in diff.new]
-    figures += [
-        _figure_draft(change.figure, plan.matched, short_enough(reasons.get(change.key, "")) or default) for change in diff.changed
-    ]
-    return BatchDraft(batch_fields(actor, coming.intake.file_sha256), opening, plan.beside.acts, figures)
-
-
-def _figure_draft(figure: Figure, matched: Matching, reason: str = "") -> FigureDraft:
-    one, line = figure.observation, figure.line
-    number = one.value if one.value is not None else one.bound
-    state = matched.everything.measures.get(line.measure_id)
-    version = state.version_on(figure.day) if state is not None else matched.defined.get(line.measure_id, 0) + 1
-    fields = ObservationFields(
-        0,
-        Kind.OBSERVE.value if figure.replaces is None else Kind.RESTATE.value,
-        line.measure_id,
-        line.org_unit_id,
-        "",
-        figure.period.start.isoformat(),
-        figure.period.end.isoformat(),
-        *_digits(number),
-        *_digits(one.numerator),
-        *_digits(one.denominator),
-        one.presence.value,
-        one.status.value,
-        version,
-        nfc(one.sheet),
-        one.cell,
-        figure.replaces,
-        None,
-    )
-    return FigureDraft(fields, nfc(one.mark) if one.mark else None, reason)
-
-
-def _digits(number: Exact | None) -> tuple[str | None, int | None]:
-    return (None, None) if number is None else (str(number.coef), number.scale)
+    why = {change.key: short_enough(reasons.get(change.key, "")) or default for change in diff.changed}
+    figures = FigureDrafts(diff, prepared.matched, why, told)
+    return BatchDraft(batch_fields(actor, intake.file_sha256), opening, prepared.beside.acts, figures, figures.marks)
 
 
 def _retractions(wanted: BatchRow) -> list[FigureDraft]:

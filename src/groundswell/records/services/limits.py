@@ -5,13 +5,15 @@ from datetime import date
 from groundswell.domain.xmr.analysis import Origin
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
-from groundswell.records.ledger.kinds import TAKEABLE, Kind, What
+from groundswell.records.ledger.kinds import NOTICED, TAKEABLE, Kind, What
 from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.lines import Line
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import act_by_id, live_acts
 from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.rule_sets import version_of
 from groundswell.records.services.intake import retract
+from groundswell.records.services.noticing import notice
 from groundswell.records.services.recording import needed, reasoned, seal_acts
 
 FEWEST_BASELINE = 2
@@ -28,9 +30,13 @@ def leave_out(actor: Actor, line: Line, day: date, reason: str) -> str:
     return _record(actor, ActDraft(Kind.EXCLUDE, line.measure_id, line.org_unit_id, day.isoformat(), words={"reason": needed(reason)}))
 
 
-def set_rules(actor: Actor, line: Line, rule_set: str, reason: str) -> str:
-    """Which rules make a signal, by the rule set's name. Gives the act's id."""
-    payload = {"what": What.RULES.value, "rule_set": needed(rule_set, "rule_set_needed")}
+def set_rules(actor: Actor, line: Line, rule_set: str, reason: str, version: int | None = None) -> str:
+    """Which rules make a signal, by the rule set's name; the newest version of it, or the one named. Gives the act's id.
+
+    The line keeps that version until somebody changes it. Raises UserError("unknown_rule_set").
+    """
+    given = version_of(actor, needed(rule_set, "rule_set_needed"), version)
+    payload = {"what": What.RULES.value, "rule_set": given.name, "version": given.version}
     return _record(actor, ActDraft(Kind.LIMITS, line.measure_id, line.org_unit_id, None, payload, words={"reason": needed(reason)}))
 
 
@@ -59,13 +65,15 @@ def take_back(actor: Actor, act_id: str, reason: str = "") -> str:
             return retract(actor, act.id, reason)
         if act.measure is not None:
             known(actor, act.measure)
-        if act.kind not in TAKEABLE:
+        if act.kind not in TAKEABLE or act.what in NOTICED:
             raise UserError("act_not_takeable")
         if taken_back:
             raise UserError("act_already_taken_back")
         day = None if act.day is None else act.day.isoformat()
         draft = ActDraft(Kind.RETRACT, act.measure, act.org_unit, day, supersedes=act.seq, words=reasoned(reason))
         seal_acts(actor, [draft])
+        if act.kind in (Kind.LIMITS, Kind.EXCLUDE, Kind.MERGE) and act.measure is not None:
+            notice([act.measure])
         return draft.id
 
     return write(work)
@@ -77,6 +85,7 @@ def _record(actor: Actor, act: ActDraft) -> str:
         if act.day is not None and _stands(act):
             raise UserError("already_so", {"day": act.day})
         seal_acts(actor, [act])
+        notice([str(act.measure)])
         return act.id
 
     return write(work)

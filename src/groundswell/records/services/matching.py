@@ -1,22 +1,26 @@
 """Which measures and places of the record a file's names mean."""
 
-import unicodedata
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from groundswell.domain.measurement.observation import Observation
-from groundswell.engine.intake import Intake
+from groundswell.engine.intake import Intake, ReadTarget, Remark
+from groundswell.engine.name_changes import names_changes
+from groundswell.engine.name_likeness import PARTS, folded, written_key
 from groundswell.records.actors import Actor
 from groundswell.records.ids import new_id
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.lines import Line
 from groundswell.records.selectors.acts import all_acts
 from groundswell.records.selectors.definitions import Catalogue, catalogue
+from groundswell.records.selectors.names import MEASURE, ORG_UNIT, decided_names
+from groundswell.records.services.diff import Renamed
 
-
-def folded(name: str) -> str:
-    """A name as it is compared: case, spacing and Unicode form aside."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+Row = TypeVar("Row", Observation, ReadTarget, Remark)
+MOST_STEPS = 10
+"""Names that lead to one another: A means B, B means C."""
 
 
 @dataclass(slots=True)
@@ -28,10 +32,14 @@ class Matching:
     by_place: dict[str, str]
     defined: dict[str, int]
     """How many definitions each measure has ever had, taken-back ones included."""
+    aliases: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By kind and folded name of a file: the name that a person said it means."""
     new_measures: dict[str, str] = field(default_factory=dict)
     """Id → name, of measures without a standing definition."""
     new_places: dict[str, str] = field(default_factory=dict)
     _lines: dict[tuple[str, str | None], Line] = field(default_factory=dict)
+    _written: dict[tuple[str, str], str] = field(default_factory=dict)
+    _alike: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
     def line(self, measure: str, org_unit: str | None) -> Line:
         """The line that a figure under these names is stored in."""
@@ -47,6 +55,60 @@ class Matching:
     def known(self, measure_id: str) -> bool:
         """Whether the measure has a standing definition."""
         return measure_id in self.everything.measures
+
+    def standing(self, kind: str) -> dict[str, str]:
+        """The names that measures, or places, have now, by id."""
+        if kind == ORG_UNIT:
+            return dict(self.everything.org_units)
+        return {measure_id: state.definition.name for measure_id, state in self.everything.measures.items()}
+
+    def written(self, kind: str, name: str) -> str:
+        """A name of a file as the record writes it: the name that a person said it means, or one that is written alike; else itself."""
+        key = (kind, name)
+        if key not in self._written:
+            self._written[key] = self._name_of(kind, name)
+        return self._written[key]
+
+    def resolves(self, kind: str, name: str) -> bool:
+        """Whether a name of a file is settled: a name of the record, or one that a person said to mean another."""
+        return self.written(kind, name) != name or self._standing_id(kind, name) is not None
+
+    def _name_of(self, kind: str, name: str) -> str:
+        now = name
+        for _ in range(MOST_STEPS):
+            known = self._standing_id(kind, now)
+            if known is not None:
+                standing = self.standing(kind)[known]
+                return standing if self._ids(kind).get(folded(standing)) == known else now
+            meant = self._meant(kind, now)
+            if folded(meant) == folded(now):
+                break
+            now = meant
+        return now
+
+    def _meant(self, kind: str, name: str) -> str:
+        """What a person said that a name means; else the name with what they said of its parts put in."""
+        whole = self.aliases.get((kind, folded(name)))
+        if whole is not None or PARTS.search(name) is None:
+            return whole or name
+        pieces = re.split(f"({PARTS.pattern})", name)
+        return "".join(self.aliases.get((kind, folded(piece)), piece) for piece in pieces)
+
+    def _ids(self, kind: str) -> dict[str, str]:
+        return self.by_place if kind == ORG_UNIT else self.by_measure
+
+    def _standing_id(self, kind: str, name: str) -> str | None:
+        """The standing measure or place that has the name, had it, or is the only one whose name is written alike."""
+        found = self._ids(kind).get(folded(name))
+        if found is not None and (found in self.everything.org_units if kind == ORG_UNIT else self.known(found)):
+            return found
+        if kind not in self._alike:
+            alike: dict[str, str | None] = {}
+            for known, standing in self.standing(kind).items():
+                key = written_key(standing)
+                alike[key] = None if key in alike else known
+            self._alike[kind] = alike
+        return self._alike[kind].get(written_key(name)) if (kind, folded(name)) not in self.aliases else None
 
     def _measure(self, name: str) -> str:
         measure_id = self.by_measure.setdefault(folded(name), new_id())
@@ -76,7 +138,8 @@ def matching(actor: Actor) -> Matching:
     for state in everything.measures.values():
         by_measure[folded(state.definition.name)] = state.id
     by_place.update({folded(name): unit for unit, name in everything.org_units.items()})
-    return Matching(everything, by_measure, by_place, defined)
+    aliases = {(one.kind, folded(one.name)): one.meant for one in reversed(decided_names(actor)) if one.same}
+    return Matching(everything, by_measure, by_place, defined, aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +160,39 @@ def incoming(intake: Intake, keep: Collection[str] | None) -> Incoming:
     wanted = None if keep is None else frozenset(keep)
     every: Iterable[Observation] = (*intake.observations, *intake.states)
     return Incoming(intake, tuple(one for one in every if wanted is None or one.measure in wanted), wanted)
+
+
+def settled(coming: Incoming, matched: Matching) -> tuple[Incoming, tuple[Renamed, ...]]:
+    """What comes in under the names of the record, and which names of the file were not written like them."""
+    intake = coming.intake
+    every: list[Observation | ReadTarget | Remark] = [*intake.observations, *intake.states, *intake.blanks, *intake.targets]
+    every += [*intake.remarks, *intake.statuses]
+    measures = {name: matched.written(MEASURE, name) for name in {one.measure for one in every}}
+    measures |= {name: matched.written(MEASURE, name) for name, _ in intake.attributes}
+    places = {name: matched.written(ORG_UNIT, name) for name in {one.org_unit for one in every} if name is not None}
+    places |= {name: matched.written(ORG_UNIT, name) for _, name in intake.attributes if name is not None}
+    renamed = [Renamed(MEASURE, name, meant) for name, meant in sorted(measures.items()) if folded(name) != folded(meant)]
+    renamed += [Renamed(ORG_UNIT, name, meant) for name, meant in sorted(places.items()) if folded(name) != folded(meant)]
+    if all(name == meant for names in (measures, places) for name, meant in names.items()):
+        return coming, ()
+
+    def named(rows: Sequence[Row]) -> list[Row]:
+        return [replace(one, measure=measures[one.measure], org_unit=places.get(one.org_unit or "", one.org_unit)) for one in rows]
+
+    attributes: dict[tuple[str, str | None], dict[str, str]] = {}
+    for (measure, org_unit), said in intake.attributes.items():
+        attributes.setdefault((measures[measure], places.get(org_unit or "", org_unit)), {}).update(said)
+    under_record_names = replace(
+        intake,
+        observations=named(intake.observations),
+        states=named(intake.states),
+        blanks=named(intake.blanks),
+        targets=named(intake.targets),
+        remarks=named(intake.remarks),
+        statuses=named(intake.statuses),
+        attributes=attributes,
+    )
+    still = {change.start.isoformat() for change in names_changes(under_record_names.observations)}
+    under_record_names.problems = [one for one in intake.problems if one.code != "names_change" or one.values["start"] in still]
+    keep = None if coming.keep is None else frozenset(measures.get(name, name) for name in coming.keep)
+    return incoming(under_record_names, keep), tuple(renamed)

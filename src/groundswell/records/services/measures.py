@@ -1,16 +1,19 @@
-"""Measures: define (a new version each time), rename, merge, put away and bring back, audience, targets."""
+"""Measures: define (a new version each time), rename, merge, put away and bring back, audience."""
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from groundswell.domain.measurement.definition import MeasureDefinition, Target
+from groundswell.domain.authoring.definition.change import breaks
+from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.errors import UserError
-from groundswell.records.actors import Actor, Audience
+from groundswell.records.actors import GUEST, Actor, Audience
+from groundswell.records.dictionary_text import as_payload, people_text
 from groundswell.records.ids import new_id
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.ledger.sealing import ActDraft
-from groundswell.records.lines import Line
 from groundswell.records.opening import write
+from groundswell.records.selectors.computed import computed_from
 from groundswell.records.selectors.definitions import catalogue, known
 from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
 from groundswell.records.services.sharing import end_links
@@ -29,9 +32,11 @@ def create(actor: Actor, definition: MeasureDefinition, reason: str = "") -> str
 
 
 def define(actor: Actor, measure_id: str, definition: MeasureDefinition, *, reason: str, effective_from: date | None = None) -> int:
-    """A new version of the definition, from a day on (None: for all figures); gives its number, or the old one where nothing differs.
+    """A new version of the definition, from a day on; gives its number, or the old one where nothing differs.
 
-    ``definition.version`` is not looked at. Raises UserError("measure_unknown"), ("reason_needed"), ("name_needed"), ("bounds_crossed").
+    Without a day a change that breaks nothing holds from the day of the version before it; one that breaks holds for all figures.
+    ``definition.version`` is not looked at. Raises UserError("measure_unknown"), ("reason_needed"), ("name_needed"), ("bounds_crossed"),
+    ("formula_cycle") where an item's figures would be computed from the measure's own.
     """
 
     def work() -> int:
@@ -40,7 +45,11 @@ def define(actor: Actor, measure_id: str, definition: MeasureDefinition, *, reas
         if replace(definition, version=state.definition.version) == state.definition and _same_digits(definition, state.definition):
             return version
         needed(reason)
-        act = define_act(measure_id, replace(definition, version=version + 1), reason, effective_from)
+        _no_cycle(measure_id, definition)
+        day = effective_from
+        if day is None and not breaks(state.definition, definition):
+            day = state.versions[-1].effective_from
+        act = define_act(measure_id, replace(definition, version=version + 1), reason, day)
         seal_acts(actor, [act])
         return version + 1
 
@@ -108,22 +117,6 @@ def set_audience(actor: Actor, measure_id: str, audience: str, reason: str) -> s
     return write(work)
 
 
-def set_target(actor: Actor, line: Line, target: Target, reason: str = "") -> str:
-    """A level wanted at a date; a newer one for the same day takes its place. Gives the act's id."""
-
-    def work() -> str:
-        known(actor, line.measure_id)
-        return _one(actor, target_act(line, target, reason))
-
-    return write(work)
-
-
-def target_act(line: Line, target: Target, reason: str = "") -> ActDraft:
-    """The act of a target, for a batch."""
-    payload = {"value": str(target.value), "label": short_enough(target.label)}
-    return ActDraft(Kind.TARGET, line.measure_id, line.org_unit_id, target.day.isoformat(), payload, words=reasoned(reason))
-
-
 def define_act(measure_id: str, definition: MeasureDefinition, reason: str, effective_from: date | None = None) -> ActDraft:
     """The act of a definition, checked; raises UserError("name_needed"), ("name_too_long"), ("bounds_crossed")."""
     name = needed(definition.name, "name_needed")
@@ -132,7 +125,7 @@ def define_act(measure_id: str, definition: MeasureDefinition, reason: str, effe
     lower, upper = definition.lower_bound, definition.upper_bound
     if lower is not None and upper is not None and not lower < upper:
         raise UserError("bounds_crossed", {"lower": str(lower), "upper": str(upper)})
-    payload = {
+    payload: dict[str, Any] = {
         "what": What.MEASURE.value,
         "version": definition.version,
         "name": name,
@@ -144,7 +137,11 @@ def define_act(measure_id: str, definition: MeasureDefinition, reason: str, effe
         "decimals": definition.decimals,
         "cadence": definition.cadence.value,
     }
+    if written := as_payload(definition.entry):
+        payload["entry"] = written
     words = {**reasoned(reason), "owner": short_enough(definition.owner)}
+    if people := people_text(definition.entry.people):
+        words["people"] = short_enough(people)
     day = None if effective_from is None else effective_from.isoformat()
     return ActDraft(Kind.DEFINE, measure_id, day=day, payload=payload, words=words)
 
@@ -152,6 +149,15 @@ def define_act(measure_id: str, definition: MeasureDefinition, reason: str, effe
 def org_unit_act(org_unit_id: str, name: str) -> ActDraft:
     """The act that names a place."""
     return ActDraft(Kind.DEFINE, org_unit=org_unit_id, payload={"what": What.ORG_UNIT.value, "name": needed(name, "name_needed")})
+
+
+def _no_cycle(measure_id: str, definition: MeasureDefinition) -> None:
+    """Raises UserError("formula_cycle"), naming the items, where a formula would come back to its own measure."""
+    everything = catalogue(GUEST).whole
+    own = everything.merged_into(measure_id)
+    back = tuple(item.name for item in definition.entry.items if item.measure_id and own in computed_from(everything, [item.measure_id]))
+    if back and definition.entry.formula.strip():
+        raise UserError("formula_cycle", {"items": back, "n": len(back)})
 
 
 def _same_digits(one: MeasureDefinition, other: MeasureDefinition) -> bool:

@@ -72,8 +72,8 @@ def set_choices(upload_id: str, text: str) -> None:
 
 
 def fail(upload_id: str, code: str, values: Mapping[str, Value]) -> None:
-    """It could not be read; the file goes at once."""
-    _update(upload_id, state=FAILED, problem=json.dumps({"code": code, "values": dict(values)}))
+    """It could not be read, or was stopped; the file and all that was read of it go at once."""
+    _update(upload_id, state=FAILED, workbook=None, proposal=None, choices=None, problem=json.dumps({"code": code, "values": dict(values)}))
     file_of(upload_id).unlink(missing_ok=True)
 
 

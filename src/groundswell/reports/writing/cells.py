@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from groundswell.domain.measurement.chart_kind import DIFFERENCES
 from groundswell.domain.measurement.exact import Exact
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.reports.value_rows import ValueRow
-from groundswell.words import Words
 
 Cell = None | str | date | Exact | float
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
@@ -20,13 +20,16 @@ def neutral(text: str) -> str:
     return MARK + text if bare.startswith(TRIGGERS) or text.startswith(MARK) else text
 
 
-def heads(words: Words) -> tuple[str, ...]:
-    """The heads of the values' table, in order."""
+def heads(page: MeasurePage) -> tuple[str, ...]:
+    """The heads of the values' table, in order; the figures as they were brought where others are drawn."""
+    words = page.words
     names = (
         "period", "period_start", "period_end", "value", "shown", "unit", "presence", "status", "cell_mark", "numerator", "denominator",
         "reading", "left_out", "note", "their_status", "typical", "lower", "upper", "file", "sheet", "cell",
+        "rule_set", "rule_set_version", "chart_kind",
     )
-    return tuple(words.text(f"twin.{name}") for name in names)
+    found = tuple(words.text(f"twin.{name}") for name in names)
+    return (*found, words.text("twin.brought")) if _differs(page) else found
 
 
 def cells(page: MeasurePage, row: ValueRow) -> tuple[Cell, ...]:
@@ -40,7 +43,14 @@ def cells(page: MeasurePage, row: ValueRow) -> tuple[Cell, ...]:
         row.presence.value, row.status.value, row.cell_mark, _exact(row.numerator), _exact(row.denominator),
         row.reading, left_out, notes.get(row.note, ""), row.their_status, row.typical, row.lower, row.upper,
         origin.file_name if origin else "", origin.sheet if origin else "", origin.cell if origin else "",
+        page.analysis.rule_set.name, Exact(page.analysis.rule_set.version, 0), words.text(f"kind.{page.analysis.drawn_kind}"),
+        *((_exact(row.brought),) if _differs(page) else ()),
     )
+
+
+def _differs(page: MeasurePage) -> bool:
+    """Whether the drawn figures are differences of those that were brought."""
+    return page.record.brought is not None and page.record.kind.drawn_from in DIFFERENCES
 
 
 def about(page: MeasurePage) -> Sequence[tuple[str, str]]:
@@ -52,9 +62,13 @@ def about(page: MeasurePage) -> Sequence[tuple[str, str]]:
     if page.record.org_unit:
         found.append((words.text("twin.org_unit"), page.record.org_unit))
     found.append((words.text("twin.reading"), f"{page.chart.word_text}. {page.chart.sentence} {page.chart.detail}".strip()))
+    if page.chart.wanted.said:
+        found.append((words.text("twin.wanted"), page.chart.wanted.said))
     found += page.rests_on
     found += [(f"{words.text('twin.note')} {note.letter}, {note.label}", note.text) for note in page.chart.notes]
     found.append((words.text("twin.as_of"), str(page.record.as_of_seq)))
+    if page.record.anchor:
+        found.append((words.text("twin.anchor"), page.record.anchor))
     return found
 
 

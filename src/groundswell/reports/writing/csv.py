@@ -1,4 +1,7 @@
-"""The values of a measure page as CSV: UTF-8 with its mark, comma, point as decimal mark, ISO dates."""
+"""The values of a measure page as CSV: UTF-8 with its mark, comma, point as decimal mark, ISO dates.
+
+Of figures from a ledger the last column is the anchor of where it stood, the same in each line: a foot would be no line of the table.
+"""
 
 import csv
 from datetime import date
@@ -13,9 +16,11 @@ def values_csv(page: MeasurePage) -> bytes:
     """One line a period, in order of time. Numbers stay numbers (−5 is ``-5``), texts cannot become formulas."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([neutral(head) for head in heads(page.words)])
+    anchor = page.record.anchor
+    last = [page.words.text("twin.anchor")] if anchor else []
+    writer.writerow([neutral(head) for head in (*heads(page), *last)])
     for row in page.rows:
-        writer.writerow([written(cell) for cell in cells(page, row)])
+        writer.writerow([*(written(cell) for cell in cells(page, row)), *([anchor] if anchor else [])])
     return out.getvalue().encode("utf-8-sig")
 
 

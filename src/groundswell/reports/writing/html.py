@@ -8,6 +8,7 @@ from pathlib import Path
 from groundswell.charts.chart import Chart, Mark
 from groundswell.charts.drawing.palette import BETTER, CARD, EDGE, INK, INK_2, INK_3, LINE, PAPER, WORSE
 from groundswell.charts.drawing.svg import full_svg
+from groundswell.charts.drawing.symbols import symbol_svg
 from groundswell.charts.fonts import FAMILY, REGULAR, SEMIBOLD
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.reports.value_rows import ValueRow
@@ -33,13 +34,15 @@ def html_file(page: MeasurePage, question: str = "", *, asker: str = "", as_on: 
         f'<p class="lead">{escape(page.record.definition.description)}</p>' if page.record.definition.description else "",
         f'<p class="lead">{escape(page.record.org_unit)}</p>' if page.record.org_unit else "",
         _says(chart),
+        _wanted(chart),
         f'<figure><div class="wide">{full_svg(chart, "wide", ident="w", literal=True)}</div>',
-        f'<div class="narrow">{full_svg(chart, "narrow", ident="n", literal=True)}</div>{_notes(chart)}</figure>',
+        f'<div class="narrow">{full_svg(chart, "narrow", ident="n", literal=True)}</div>{_notes(chart)}',
+        f'<p class="faint">{escape(chart.rules)}</p></figure>',
         f'<p class="faint">{escape(text("sheet_file.how"))}</p>',
         _asks(page, question) if question else "",
         f'<h2>{escape(text("sheet_file.table"))}</h2>{_table(page)}',
         f'<h2>{escape(text("sheet_file.rests"))}</h2><dl>{_rests(page)}</dl>',
-        f'<footer>{escape(text("sheet_file.made", {"title": chart.title, "seq": str(page.record.as_of_seq)}))}</footer>',
+        f"<footer>{escape(_made(page))}</footer>",
     ]
     direction = ' dir="rtl"' if words.right_to_left and words.language == words.locale.language else ""
     return (
@@ -50,6 +53,13 @@ def html_file(page: MeasurePage, question: str = "", *, asker: str = "", as_on: 
     )
 
 
+def _made(page: MeasurePage) -> str:
+    """With what it was made, and where the record stood then: entry and anchor."""
+    text, record = page.words.text, page.record
+    made = text("sheet_file.made", {"title": page.chart.title, "seq": str(record.as_of_seq)})
+    return f"{made} {text('sheet_file.anchor', {'anchor': record.anchor})}" if record.anchor else made
+
+
 def _asks(page: MeasurePage, question: str) -> str:
     text = page.words.text
     head, reply = escape(text("sheet_file.asks")), escape(text("sheet_file.reply"))
@@ -58,15 +68,24 @@ def _asks(page: MeasurePage, question: str) -> str:
 
 def _says(chart: Chart) -> str:
     """Signal word by shape, word and colour; the sentence with its typical value in bold; the smaller line."""
-    sentence = escape(chart.sentence)
-    if chart.typical:
-        bold = escape(chart.typical)
-        sentence = sentence.replace(bold, f"<b>{bold}</b>", 1)
+    before, typical, after = map(escape, chart.sentence_parts)
+    sentence = f"{before}<b>{typical}</b>{after}" if typical else before
     mark = f'<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{SHAPES[chart.word]}</svg>'
     return (
         f'<p class="sig {chart.word.value}">{mark} {escape(chart.word_text)}</p><p class="says">{sentence}</p>'
         + "".join(f'<p class="quiet">{escape(line)}</p>' for line in (chart.detail, chart.stale) if line)
     )
+
+
+def _wanted(chart: Chart) -> str:
+    """What is wanted: the target's sentence and ask, the standard's with its sign."""
+    wanted, aim = chart.wanted, chart.wanted.aim
+    lines = [f"{aim.sentence} {aim.ask}".strip()] if aim is not None else []
+    found = [f'<p class="quiet">{escape(line)}</p>' for line in lines]
+    if wanted.standard_sentence:
+        sign = symbol_svg(wanted.assurance, named=False, literal=True) + " " if wanted.assurance is not None else ""
+        found.append(f'<p class="quiet">{sign}{escape(f"{wanted.standard_sentence} {wanted.standard_certainty}".strip())}</p>')
+    return "".join(found)
 
 
 def _notes(chart: Chart) -> str:

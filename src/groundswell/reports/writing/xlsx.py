@@ -32,7 +32,7 @@ def values_xlsx(page: MeasurePage) -> bytes:
         day = workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         plain = workbook.add_format({"valign": "top"})
         sheet = workbook.add_worksheet(words.text("twin.values_sheet"))
-        titles = heads(words)
+        titles = heads(page)
         widths = [len(title) for title in titles]
         for column, title in enumerate(titles):
             sheet.write_string(0, column, title, head)

@@ -8,9 +8,10 @@ import pytest
 import groundswell
 from groundswell.domain.xmr.analyse import AnalysisRequest, analyse, analyse_many
 from groundswell.domain.xmr.analysis import SegmentInput, Signal
-from groundswell.domain.xmr.panel import analyse_panel
+from groundswell.domain.xmr.limits import _total
+from groundswell.domain.xmr.panel import PanelPlan, analyse_blocks, analyse_panel
 from groundswell.domain.xmr.rule_set import Average
-from groundswell.domain.xmr.rule_sets import RULE_SETS, rule_set, screened, with_exact_constants
+from groundswell.domain.xmr.rule_sets import RULE_SETS, rule_set, screened, with_exact_constants, with_median_ranges, with_medians
 from groundswell.errors import UserError
 
 STEADY = [10, 12, 9, 11, 10, 12, 8, 11, 10, 12, 9, 11, 10, 12]
@@ -29,7 +30,7 @@ def test_thirteen_fives_and_a_six() -> None:
 
 @pytest.mark.parametrize("name", RULE_SETS)
 def test_fourteen_fives_have_finite_limits_and_no_signal(name: str) -> None:
-    analysis = analyse([5] * 14, rules=name)
+    analysis = analyse([5] * 14, rules=replace(rule_set(name), fewest_figures=5))
     assert (analysis.segments[0].lower, analysis.segments[0].upper) == (5, 5)
     assert analysis.signals == ()
 
@@ -108,10 +109,13 @@ def test_screening_goes_back_when_only_zeros_would_remain() -> None:
     assert analyse([5] * 13 + [6], rules=screened(rule_set("wheeler"))).segments[0].moving_range == pytest.approx(1 / 13)
 
 
-def test_options_do_not_go_with_medians() -> None:
-    medians = replace(rule_set("wheeler"), dispersion=Average.MEDIAN)
-    with pytest.raises(ValueError, match="median"):
-        with_exact_constants(medians)
+def test_medians_have_factors_of_their_own_and_are_not_screened() -> None:
+    medians = with_median_ranges(rule_set("nhs_r"))
+    assert (medians.dispersion, medians.centre, medians.screening) == (Average.MEDIAN, Average.MEAN, None)
+    assert (medians.constants.limits, medians.constants.range_limit) == (3.145, 3.865)
+    exact = with_exact_constants(medians).constants
+    assert (exact.limits, exact.range_limit) == pytest.approx((3.1451, 3.8641), abs=5e-5)
+    assert with_medians(rule_set("wheeler")).centre is Average.MEDIAN
     with pytest.raises(ValueError, match="median"):
         screened(medians)
 
@@ -123,7 +127,7 @@ def test_options_do_not_go_with_medians() -> None:
         ([1, float("inf")], {}, "not_a_number"),
         ([True, False], {}, "not_a_number"),
         ([1e301, 1], {}, "figure_too_large"),
-        ([1, 2], {"rules": "nelson"}, "unknown_rule_set"),
+        ([1, 2], {"rules": "shewhart"}, "unknown_rule_set"),
         ([1, 2], {"lower_bound": 5, "upper_bound": 5}, "bounds_cross"),
     ],
 )
@@ -175,3 +179,32 @@ def test_the_library_face_names_what_it_has() -> None:
     assert groundswell.analyse is analyse
     with pytest.raises(AttributeError):
         groundswell.nothing  # noqa: B018 - asking is the test
+
+
+@pytest.mark.parametrize("series", [1, 2, 7, 15, 16, 17, 64, 255, 1024])
+def test_sums_are_those_of_adding_period_by_period_to_the_last_bit(series: int) -> None:
+    """A reduction along rows would add in pairs, and the last bits would hang on the size of the panel."""
+    kept = np.random.default_rng(series).normal(100, 10, (121, series)) * 10.0 ** np.arange(-60, 61)[:, None]
+    wanted = np.zeros(series)
+    for row in kept:
+        wanted += row
+    assert _total(kept).tobytes() == wanted.tobytes()
+    assert _total(kept[1:]).tobytes() == _total(kept[1:].copy()).tobytes()
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_blocks_come_in_order_and_are_the_panel(threads: int) -> None:
+    values = np.random.default_rng(2).normal(100, 10, (50, 30))
+    plan = PanelPlan.plain((50, 30), upper_bound=125)
+    plan.excluded[3, 4] = True
+    whole, first = analyse_panel(values, "nelson", plan), 0
+    for rows, panel in analyse_blocks(values, "nelson", plan, block=7, threads=threads):
+        assert rows.start == first
+        first = rows.stop
+        assert panel.upper.tobytes() == np.ascontiguousarray(whole.upper[rows]).tobytes()
+        assert all(np.array_equal(panel.flags[rule], whole.flags[rule][rows]) for rule in whole.flags)
+    assert first == 50
+    with pytest.raises(UserError, match="not_a_panel"):
+        next(analyse_blocks(np.zeros(5)))
+    with pytest.raises(UserError, match="figure_too_large"):
+        list(analyse_blocks([[1.0, np.inf, 2.0], [1, 2, 3]], threads=threads))

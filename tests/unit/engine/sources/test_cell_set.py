@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.engine.sources.cell_set import CellSet
+from groundswell.engine.sources.cell_set import CellSet, covered
 
 PLACES = st.sets(st.tuples(st.integers(0, 12), st.integers(0, 3)))
 
@@ -33,3 +33,9 @@ def test_a_long_column_is_one_run() -> None:
     assert (999_999, 4) in kept
     assert (0, 4) not in kept
     assert "A1" not in kept
+
+
+def test_spans_that_overlap_are_counted_once_and_in_time() -> None:
+    assert covered([(5, 7), (0, 1), (6, 20)], 10) == {0, 1, 5, 6, 7, 8, 9}
+    assert covered([(3, 2), (50, 60)], 10) == set()
+    assert covered([(0, 16_383)] * 100_000, 16_384) == set(range(16_384))

@@ -8,6 +8,7 @@ import pytest
 from groundswell.engine.sources.opening import paste_workbook, read_bytes
 from groundswell.engine.sources.workbook import CellError, Row, Workbook
 from groundswell.errors import UserError
+from groundswell.words import words_for
 
 TABLE = [["Month", "Café", "Note"], ["2026-01", "12.5", 'he said "no"'], ["2026-02", None, "two\nlines"], ["2026-03", "7", "£5 – ok"]]
 
@@ -65,7 +66,7 @@ def test_C23_utf8_cut_inside_a_letter_is_refused_with_its_line() -> None:
     assert (caught.value.code, caught.value.values["line"]) == ("csv_not_decodable", 3)
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", "^", "~"])
 @pytest.mark.parametrize(
     ("line_end", "quoting"),
     [("\r\n", csv.QUOTE_MINIMAL), ("\n", csv.QUOTE_MINIMAL), ("\r\n", csv.QUOTE_ALL), ("\n", csv.QUOTE_ALL), ("\r", csv.QUOTE_ALL)],
@@ -74,6 +75,37 @@ def test_C23_separators_line_ends_and_quotes(separator: str, line_end: str, quot
     workbook = read(written(separator, line_end, quoting))
     assert workbook.sheets[0].rows == TABLE
     assert workbook.dialect is not None and workbook.dialect.delimiter == separator
+
+
+def test_C23_line_ends_may_be_mixed() -> None:
+    assert rows("a,b\r\n1,2\n3,4\r5,6\r\n") == [["a", "b"], ["1", "2"], ["3", "4"], ["5", "6"]]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "taken_for"),
+    [
+        ("cp1252", "Ort;Größe", "cp1252"),
+        ("latin-1", "Lugar;está", "cp1252"),
+        ("cp850", "Ort;München", "cp850"),
+        ("cp850", "Ort;Größe", "cp850"),
+        ("cp1250", "Miasto;Białystok", "cp1250"),
+        ("cp1250", "Město;Plzeň", "cp1252"),
+    ],
+)
+def test_C23_letters_that_hang_on_the_encoding_are_said(encoding: str, text: str, taken_for: str) -> None:
+    workbook = read(f"{text}\n1;2\n".encode(encoding))
+    assert workbook.dialect is not None
+    assert (workbook.dialect.encoding, workbook.dialect.encoding_sure) == (taken_for, False)
+    problem = workbook.problems[0]
+    assert (problem.code, problem.question) == ("encoding_unsure", False)
+    assert problem.values["example"] in text or encoding not in ("cp1252", "cp850", "latin-1")
+    assert words_for("en").problem(problem).endswith(f"{taken_for}: {problem.values['example']}, for one.")
+
+
+@pytest.mark.parametrize("text", ["Cost;£5", "a – b;2", "Max’s;‘x’", "plain;ascii"])
+def test_C23_signs_alone_put_nothing_in_doubt(text: str) -> None:
+    assert read(f"{text}\n1;2\n".encode("cp1252")).problems == []
+    assert read(f"{text}\nGröße;2\n".encode()).problems == []
 
 
 def test_C23_old_macintosh_text_is_mac_roman() -> None:
@@ -119,8 +151,11 @@ def test_C23_title_and_notes_of_other_widths_do_not_hide_the_separator() -> None
     assert read_rows[1] == [] and read_rows[2] == ["Area", "Jan", "Feb", "Mar"] and read_rows[-2] == ["A note, with commas; and more"]
 
 
-def test_C23_excels_own_first_line_names_the_separator_and_is_no_row() -> None:
-    assert rows("sep=|\na,x|b;y\n1|2\n") == [["a,x", "b;y"], ["1", "2"]]
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(("mark", "line_end"), [("|", "\n"), (";", "\r\n"), ("\t", "\n"), (":", "\n")])
+def test_C23_excels_own_first_line_names_the_separator_and_is_no_row(encoding: str, mark: str, line_end: str) -> None:
+    text = line_end.join([f"sep={mark}", f"a,x{mark}b~y", f"1{mark}2", ""])
+    assert rows(text.encode(encoding)) == [["a,x", "b~y"], ["1", "2"]]
 
 
 def test_C23_apostrophes_as_quotes() -> None:

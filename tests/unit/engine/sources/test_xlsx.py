@@ -8,11 +8,22 @@ from html import escape
 from pathlib import Path
 
 import openpyxl
+import openpyxl.styles
 import pytest
 import xlsxwriter
 
 from groundswell.engine.sources.opening import open_workbook, read_bytes
-from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Sheet, Uncalculated, a1
+from groundswell.engine.sources.workbook import (
+    CellError,
+    CellValue,
+    Merge,
+    Sheet,
+    Uncalculated,
+    Workbook,
+    a1,
+    workbook_from_json,
+    workbook_to_json,
+)
 from groundswell.errors import UserError
 from tests.forging import DAY, DAY_TIME, DURATION, GENERAL, MAIN, OFFICE, PERCENT, TIME, cells_xml, sheet_xml, xlsx, xlsx_parts, zipped
 
@@ -294,3 +305,15 @@ def test_values_survive_a_round_through_openpyxl() -> None:
     book.save(out)
     read = only_sheet(out.getvalue()).rows
     assert read == [[1, 2.5, "text", True, date(2026, 11, 9), None, 0.3], [None, -7, "ünïcode ↗", False, datetime(2026, 11, 9, 6, 30)]]
+
+
+def test_labels_that_are_set_in_keep_their_steps() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row, (text, steps) in enumerate([("Surgery", 0), ("Hip", 1), ("Left", 2)], start=1):
+        sheet.cell(row, 1, text).alignment = openpyxl.styles.Alignment(indent=steps)
+    out = io.BytesIO()
+    book.save(out)
+    read = only_sheet(out.getvalue())
+    assert read.indents == {(1, 0): 1, (2, 0): 2}
+    assert workbook_from_json(workbook_to_json(Workbook("xlsx", "b.xlsx", "", [read]))).sheets == [read]

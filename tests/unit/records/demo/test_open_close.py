@@ -1,18 +1,21 @@
 """The demo goes up through the services, in a data directory of its own, and goes away without a trace."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from groundswell.domain.authoring.map_checks import Surroundings, check_map
 from groundswell.domain.measurement.period import add_months
 from groundswell.domain.xmr.analyse import analyse
 from groundswell.records import databases, opening
 from groundswell.records.actors import local_actor
+from groundswell.records.demo import harbour_map
 from groundswell.records.demo.harbour import MEASURES, ORGANISATION, month
 from groundswell.records.demo.open_close import close_demo, open_demo
 from groundswell.records.lines import Line
-from groundswell.records.selectors import batches, ledger, organisation, portfolio, timeline
+from groundswell.records.selectors import batches, edits, ledger, organisation, portfolio, results_maps, timeline
 
 TODAY = date(2026, 11, 25)
 
@@ -93,3 +96,23 @@ def test_half_a_demo_never_stays() -> None:
     assert not databases.folder(databases.DEMO).exists()
     open_demo(TODAY)
     assert opening.demo_is_there()
+
+
+@pytest.mark.usefixtures("data_directory")
+def test_the_demos_map_holds_what_the_council_wants_with_its_history() -> None:
+    open_demo(TODAY)
+    with databases.working_on(databases.DEMO):
+        (state,) = results_maps.maps(local_actor())
+        in_use = {record.measure_id for record in portfolio.portfolio(local_actor()) if record.series.figures}
+        done = edits.history(state.map.id)
+    measured = [one.text for one in state.map.results if set(one.measure_ids) & in_use]
+    assert [len([one for one in state.map.results if one.zone == zone.key]) for zone in state.map.zones] == [2, 5, 7, 8]
+    assert len(measured) == 13
+    assert Counter(link.kind.value for link in state.map.links) == {"cause_effect": 21, "companion": 2, "conflict": 1}
+    assert [one.text for one in state.initiatives] == [harbour_map.ACTION]
+    assert dict(state.map.noted) == dict([harbour_map.NOTED])
+    assert {goal.text for goal in state.goals} == {one.source_goal for one in state.map.results if one.source_goal}
+    left = {one.code for one in check_map(state.map, Surroundings({}, in_use))}
+    assert left == {"unmeasured", "one_sided", "loose_measure", "zone_full"}, "nothing hangs in the air"
+    changed = [change for gesture in done for change in gesture.changes if change.field == "text" and change.before]
+    assert [change.after for change in changed] == [harbour_map.ANSWER]

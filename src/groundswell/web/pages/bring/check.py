@@ -6,14 +6,15 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from groundswell.domain.measurement.observation import Observation, Presence
-from groundswell.domain.measurement.period import Cadence, Period
+from groundswell.domain.measurement.period import cadence_by_length
 from groundswell.engine.intake import Intake
-from groundswell.engine.proposal import Proposal, Question
+from groundswell.engine.proposal import LEFT_FOR_NOW, Proposal, Question
+from groundswell.engine.recipes.following import NOT_FITTING
 from groundswell.engine.sources.workbook import Workbook, parse_a1
 from groundswell.errors import Problem, Value
 from groundswell.web.pages.bring.choices import Choices
-from groundswell.web.pages.bring.grid import window_of
+from groundswell.web.pages.bring.counts import Looked
+from groundswell.web.pages.bring.grid import window_around
 from groundswell.words import Words
 
 PROBLEMS_SHOWN = 60
@@ -24,38 +25,53 @@ REFUSED_CELLS = frozenset(
         "date_not_real",
         "decimal_mark_unclear",
         "duration_cell",
+        "duration_unclear",
         "error_cell",
         "leading_zeros",
+        "minus_behind",
         "not_a_number",
         "not_calculated",
         "number_too_long",
+        "range_cell",
+        "time_of_day",
+        "two_figures",
+        "unit_differs",
+        "unit_unclear",
+        "unit_unlike_others",
+        "units_mixed",
+        "zero_or_missing",
     }
 )
 """Problems of one cell whose figure a person may type instead."""
 REFUSED = REFUSED_CELLS | {
     "and_more",
+    "column_without_period",
     "conflicting_figures",
     "denominator_not_positive",
     "figure_without_period",
+    "merged_figures_down",
     "period_missing",
     "period_not_read",
     "row_without_name",
     "two_figures_one_period",
 }
 """Problems that keep a figure out; the others are worth knowing and keep nothing out."""
-LAYOUT_DIFFERS = frozenset({"layout_differs", "layout_sheets_differ"})
 TOTAL_DIFFERS = "total_differs"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which part of which sheet is looked at, the row or column picked for the plain form, and an answer that settled nothing."""
+    """Which part of which sheet is looked at.
+
+    ``picked``: the row or column for the plain form; ``typed``: an answer that settled nothing; ``cell``: the one asked about.
+    """
 
     sheet: int
     top: int
     left: int
     picked: str = ""
     typed: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,7 @@ class Material:
     proposal: Proposal
     intake: Intake
     choices: Choices
+    looked: Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +107,12 @@ class BarPart:
     width: float
 
 
-def cells_of(intake: Intake, proposal: Proposal) -> Cells:
+def cells_of(intake: Intake) -> Cells:
     """The sum over all sheets; cells that say "no figure" are kept as missing and counted apart."""
     sheets = intake.reconciliation
     missing = sum(sheet.left_out[EMPTY_STATE] for sheet in sheets)
     left_out = sum(sheet.left_out.total() for sheet in sheets) - missing
-    asked = {question.sheet for question in proposal.open_questions}
-    unread = {reading.index for reading in proposal.sheets if reading.table is None or not reading.table.readable}
-    waiting = sum(sheet.refused for index, sheet in enumerate(sheets) if index in asked and index in unread)
+    waiting = sum(sheet.waiting for sheet in sheets)
     return Cells(
         sum(s.read for s in sheets), sum(s.kept for s in sheets), missing, left_out, sum(s.refused for s in sheets) - waiting, waiting
     )
@@ -118,30 +133,17 @@ def bar_of(cells: Cells) -> list[BarPart]:
     return out
 
 
-LENGTHS = ((1, 1, Cadence.DAY), (7, 7, Cadence.WEEK), (28, 31, Cadence.MONTH), (89, 92, Cadence.QUARTER), (365, 366, Cadence.YEAR))
-
-
-def cadence_of(period: Period) -> Cadence:
-    """What a period of that length is called."""
-    days = (period.end - period.start).days
-    return next((cadence for low, high, cadence in LENGTHS if low <= days <= high), Cadence.IRREGULAR)
-
-
 def headline_of(material: Material, words: Words) -> str:
     """How much the file holds, in its own kinds of things."""
-    kept = [one for one in material.intake.observations if one.period is not None]
-    if not kept:
+    counts = material.looked.counts
+    if not counts.periods:
         return words.text("bring.headline_question" if material.proposal.open_questions else "bring.headline_nothing")
-    measures = {one.measure for one in kept}
-    places = {one.org_unit for one in kept if one.org_unit is not None}
-    cadence = Counter(cadence_of(one.period).value for one in kept if one.period is not None).most_common(1)[0][0]
-    periods = {one.period.start for one in kept if one.period is not None}
     values = {
-        "measures": words.text("bring.n_measures", {"n": len(measures)}),
-        "places": words.text("bring.n_places", {"n": len(places)}),
-        "periods": words.text(f"bring.n_{cadence}", {"n": len(periods)}),
+        "measures": words.text("bring.n_measures", {"n": len(counts.measures)}),
+        "places": words.text("bring.n_places", {"n": len(counts.places)}),
+        "periods": words.text(f"bring.n_{counts.cadence}", {"n": counts.periods}),
     }
-    return words.text("bring.headline_places" if len(places) > 1 else "bring.headline", values)
+    return words.text("bring.headline_places" if len(counts.places) > 1 else "bring.headline", values)
 
 
 def lead_of(material: Material, cells: Cells, words: Words) -> str:
@@ -205,6 +207,14 @@ class ShownQuestion:
     choices: tuple[tuple[str, str], ...]
     typed: str
     error: str
+    assumed: str = ""
+    """The choice by which the sheet is read until somebody says otherwise."""
+    sheet: str = ""
+    """The sheet it is about, where there are several."""
+    leave_text: str = ""
+    """The words of the button that leaves the table out for now; empty where it is the only one, or holds nothing up."""
+    all_text: str = ""
+    """The words of the button by which one typed answer holds for all questions of its kind; empty where it is the only one."""
 
 
 def shown_question(question: Question, view: View, words: Words) -> ShownQuestion:
@@ -212,8 +222,11 @@ def shown_question(question: Question, view: View, words: Words) -> ShownQuestio
     values = {**question.values, "cell": question.cell or ""}
     choices = tuple((choice.value, words.text(f"choice.{choice.code}", choice.values)) for choice in question.choices)
     hint = "" if choices else words.text("bring.type_period")
+    if question.answer == LEFT_FOR_NOW:
+        hint = f"{words.text('bring.table_is_out')} {hint}".rstrip()
     error = words.text("bring.typed_unread", {"typed": view.typed}) if view.typed and not choices else ""
-    return ShownQuestion(question.id, words.text(f"question.{question.code}", values), hint, choices, view.typed, error)
+    text = words.text(f"question.{question.code}", values)
+    return ShownQuestion(question.id, text, hint, choices, view.typed, error, question.assumed or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +256,8 @@ def can_type(problem: Problem, workbook: Workbook) -> bool:
 def listed_problems(material: Material) -> list[Problem]:
     """All but those that are asked as a question above, or of what is said elsewhere on the page."""
     asked = {(question.code, question.cell) for question in material.proposal.open_questions}
-    elsewhere = LAYOUT_DIFFERS | {TOTAL_DIFFERS}
+    asked |= {(f"{question.code}_assumed", question.cell) for question in material.proposal.assumed_questions}
+    elsewhere = NOT_FITTING | {TOTAL_DIFFERS}
     return [one for one in material.intake.problems if (one.code, one.place.cell) not in asked and one.code not in elsewhere]
 
 
@@ -260,31 +274,37 @@ def shown_problems(material: Material, view: View, words: Words) -> list[ShownPr
 
 def _shown(problem: Problem, material: Material, view: View, words: Words) -> ShownProblem:
     typed = can_type(problem, material.workbook)
+    needs = typed or problem.question or problem.code in REFUSED
     url = cell_url(material, problem, view)
     place = problem.place
     return ShownProblem(
-        place.sheet or "", place.cell or "", words.problem(problem), words.hint(problem), url, typed or problem.question, typed
+        place.sheet or "", place.cell or "", words.problem(problem), words.hint(problem), url, needs, typed
     )
 
 
 def cell_url(material: Material, problem: Problem, view: View) -> str:
-    """A link to the window that shows the cell."""
+    """A link to the window that shows the cell, where it is explained."""
     names = [sheet.name for sheet in material.workbook.sheets]
     index = names.index(problem.place.sheet) if problem.place.sheet in names else view.sheet
     first = (problem.place.cell or "").partition(":")[0]
     try:
-        row, column = parse_a1(first)
+        parse_a1(first)
     except ValueError:
         return sheet_url(material.id, View(index, 0, 0))
-    window = window_of(material.workbook.sheets[index], row, column)
-    at = View(index, window.top, window.left)
+    at = cell_view(material, index, first)
     here = (at.sheet, at.top, at.left) == (view.sheet, view.top, view.left)
     return ("" if here else sheet_url(material.id, at)) + f"#cell-{first}"
 
 
+def cell_view(material: Material, sheet: int, cell: str) -> View:
+    """The window, of those that follow each other, that shows the cell, with the cell explained."""
+    window = window_around(material.workbook.sheets[sheet], *parse_a1(cell))
+    return View(sheet, window.top, window.left, cell=cell)
+
+
 def sheet_url(upload_id: str, view: View) -> str:
     """The page of one window of one sheet."""
-    further = {name: value for name, value in (("top", view.top), ("left", view.left)) if value}
+    further = {name: value for name, value in (("top", view.top), ("left", view.left), ("cell", view.cell)) if value}
     return reverse("bring_sheet", args=[upload_id]) + "?" + urlencode({"sheet": view.sheet, **further})
 
 
@@ -309,29 +329,23 @@ class KeepPlace:
 
 def measures_of(material: Material, words: Words) -> list[KeepMeasure]:
     """Each measure of the file, with how many figures it has and of when."""
-    counts: dict[str, list[Observation]] = {}
-    for one in material.intake.observations:
-        counts.setdefault(one.measure, []).append(one)
     shown = []
-    for name, rows in counts.items():
-        figures = [one for one in rows if one.presence is Presence.VALUE]
-        periods = sorted(one.period for one in figures if one.period is not None)
-        places = len({one.org_unit for one in rows})
-        values: dict[str, Value] = {"n": len(figures), "places": words.text("bring.n_places", {"n": places})}
+    for name, found in material.looked.counts.measures.items():
+        places = len(found.places)
+        values: dict[str, Value] = {"n": found.figures, "places": words.text("bring.n_places", {"n": places})}
         says = words.text("bring.figures_places" if places > 1 else "bring.figures", values)
-        if periods:
-            cadence = cadence_of(periods[-1])
-            says = words.text(
-                "bring.figures_span",
-                {"figures": says, "first": words.period(periods[0], cadence), "last": words.period(periods[-1], cadence)},
-            )
+        if found.first is not None and found.last is not None:
+            cadence = cadence_by_length(found.last)
+            ends = {"first": words.period(found.first, cadence), "last": words.period(found.last, cadence)}
+            code = "bring.figures_of_one" if found.first == found.last else "bring.figures_span"
+            says = words.text(code, {"figures": says, **ends})
         shown.append(KeepMeasure(name, name, says, name not in material.choices.dropped_measures))
     return shown
 
 
 def places_of(material: Material) -> list[KeepPlace]:
     """Each place of the file, in its order; none where it has only one."""
-    names = list(dict.fromkeys(one.org_unit for one in material.intake.observations if one.org_unit is not None))
+    names = material.looked.counts.places
     return [KeepPlace(name, name, name not in material.choices.dropped_places) for name in names] if len(names) > 1 else []
 
 

@@ -1,16 +1,9 @@
-"""What a person chose on the way to storing: which measures and places, bounds, the layout's name, reasons, typed figures."""
+"""What a person chose on the way to storing: which measures and places, bounds, the recipe's name, reasons, typed figures."""
 
 import json
 from dataclasses import asdict, dataclass, field, replace
 
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A person's word on a cell that could not be read: a figure, or ``""`` for "there is none"."""
-
-    sheet: int
-    cell: str
-    figure: str
+from groundswell.web.pages.bring.history import History, Typed, history_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +13,12 @@ class Choices:
     dropped_measures: frozenset[str] = frozenset()
     dropped_places: frozenset[str] = frozenset()
     percent_bounds: bool = False
-    layout_name: str = ""
+    recipe_name: str = ""
     remember: bool = True
     looked: bool = False
     typed: tuple[Typed, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
+    history: History = field(default_factory=History)
 
     def with_typed(self, typed: Typed) -> "Choices":
         """The newest word on a cell stands."""
@@ -47,9 +41,10 @@ class Choices:
             frozenset(plain["dropped_measures"]),
             frozenset(plain["dropped_places"]),
             plain["percent_bounds"],
-            plain["layout_name"],
+            plain.get("recipe_name", ""),
             plain["remember"],
             plain["looked"],
             tuple(Typed(**one) for one in plain["typed"]),
             plain["reasons"],
+            history_from(plain.get("history")),
         )

@@ -9,8 +9,9 @@ from groundswell.domain.measurement.observation import Observation, Presence
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.series import Series
 from groundswell.engine.intake import Intake
+from groundswell.engine.recipes.following import NOT_FITTING
 from groundswell.records.services.diff import Change, Diff, Figure, StoredFigure
-from groundswell.web.pages.bring.check import REFUSED
+from groundswell.web.pages.bring.check import REFUSED, TOTAL_DIFFERS
 from groundswell.web.pages.bring.choices import Choices
 from groundswell.web.pages.bring.effects import NO_CHART, Effect, effect_of, effect_of_new
 from groundswell.web.pages.bring.figures import difference_text, figure_text, period_text, series_name
@@ -20,6 +21,8 @@ SHOWN = 200
 SINGLY = 3
 REASONS = ("not_known", "late_returns", "correction", "definition")
 FULL_SHEET = "rows_may_be_missing"
+ELSEWHERE = NOT_FITTING | {FULL_SHEET, TOTAL_DIFFERS}
+"""Problems that the page says in parts of their own."""
 
 Key = tuple[str, str | None]
 
@@ -136,7 +139,7 @@ def confirm_page(
     new_figures, states = with_numbers(diff.new)
     count = len(new_figures) + len(diff.changed)
     refused = [problem for problem in diff.refused if problem.code in REFUSED]
-    known = [problem for problem in diff.refused if problem.code not in REFUSED and problem.code != FULL_SHEET]
+    known = [problem for problem in diff.refused if problem.code not in REFUSED | ELSEWHERE]
     new = new_rows(new_figures, effects, words)
     return ConfirmPage(
         id=upload_id,

@@ -5,7 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from contextvars import copy_context
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,39 +14,58 @@ from typing import Any
 
 from groundswell.domain.measurement.observation import Observation
 from groundswell.engine.child import ChildReading
-from groundswell.engine.intake import Intake, apply
-from groundswell.engine.layouts import Layout, signature_of
-from groundswell.engine.mapping import answer, correct, propose
-from groundswell.engine.proposal import Correction, Proposal, ReadingOptions
+from groundswell.engine.confidence import doubts
+from groundswell.engine.explaining import Explainer
+from groundswell.engine.intake import Intake
+from groundswell.engine.long.applying import take_in
+from groundswell.engine.long.offering import large_proposal, offer
+from groundswell.engine.mapping import by_recipe, propose
+from groundswell.engine.proposal import Proposal, ReadingOptions
+from groundswell.engine.recipes.matching import Fitting, the_one
+from groundswell.engine.recipes.recipe import Recipe
 from groundswell.engine.sources.workbook import CellValue, Workbook, parse_a1, workbook_from_json, workbook_of_plain, workbook_to_json
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
-from groundswell.records.selectors import layouts
+from groundswell.records.selectors import recipes
 from groundswell.records.selectors import uploads as kept
 from groundswell.records.services import uploads
+from groundswell.records.services.drafting import Told, quietly
+from groundswell.records.services.intake import Prepared, prepare
+from groundswell.web.pages.bring import counting
 from groundswell.web.pages.bring.check import Material
-from groundswell.web.pages.bring.choices import Choices, Typed
+from groundswell.web.pages.bring.choices import Choices
+from groundswell.web.pages.bring.counts import Looked, count
+from groundswell.web.pages.bring.history import Typed
 
 log = logging.getLogger("groundswell.web")
 
 PATIENCE = 1.0
 """Seconds that the page waits before it shows how far the reading is."""
 TOLD_EVERY = 0.5
-HELD = 6
+HELD, HELD_ROWS = 6, 3_500_000
+"""Workbooks and intakes that stay in memory: so many, and not more rows and figures together; the newest always does."""
+READY_FROM = 50_000
+"""Figures of a file from which on it is compared with the record while its reading is still watched."""
 NO_FIGURE = "n/a"
 
 _readings: dict[str, ChildReading] = {}
 _stopped: set[str] = set()
-_desk: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_desk: OrderedDict[tuple[Any, ...], tuple[Any, int]] = OrderedDict()
 _desk_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How it should be read: the organisation's year starts, and a remembered layout if one was asked for by id."""
+    """How it should be read: the organisation's year starts, and a recipe if one was asked for by id.
+
+    ``rows_name``: what rows are called where they have to be counted. ``table``: the HTML of a pasted block, read instead of its text
+    where it holds a table.
+    """
 
     options: ReadingOptions
-    layout_id: str = ""
+    recipe_id: str = ""
+    rows_name: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +80,18 @@ class Begun:
 def begin(actor: Actor, name: str, source: Path | bytes, wanted: Wanted, now: datetime) -> Begun:
     """Receives a file or a pasted block and reads it in a child process; the page waits a second and no longer."""
     row = uploads.receive(actor, name, source, now=now)
+    return _begin(actor, row, "paste" if isinstance(source, bytes) else "bring", wanted)
+
+
+def begin_whole(actor: Actor, upload_id: str, wanted: Wanted) -> Begun:
+    """Reads a large file whole after all."""
+    return _begin(actor, kept.upload(actor, upload_id), "workbook", wanted)
+
+
+def _begin(actor: Actor, row: kept.UploadRow, job: str, wanted: Wanted) -> Begun:
     run_id = uploads.start_run(row.id, "read")
-    reading = ChildReading(row.path or "", "paste" if isinstance(source, bytes) else "workbook", {"name": name})
+    options = {"name": row.name, "rows_name": wanted.rows_name, "table": wanted.table, **asdict(wanted.options)}
+    reading = ChildReading(row.path or "", job, options)
     _readings[run_id] = reading
     reads = partial(_follow, actor, Begun(row.id, run_id, ended=False), reading, wanted)
     follower = threading.Thread(target=copy_context().run, args=(reads,), name=f"reading-{run_id[:6]}", daemon=True)
@@ -82,14 +111,26 @@ def _follow(actor: Actor, begun: Begun, reading: ChildReading, wanted: Wanted) -
             uploads.advance(begun.run_id, rows, of)
 
     try:
-        workbook = workbook_of_plain(reading.wait(tell))
-        proposal = _proposed(actor, workbook, wanted)
+        found = reading.wait(tell)
+        workbook, large = workbook_of_plain(found), found.get("large")
+        alone = propose(workbook, wanted.options) if large is None else large_proposal(workbook, large, wanted.options)
+        proposal = _proposed(actor, workbook, alone, wanted)
+        offered = offer(workbook, proposal, wanted.rows_name) if proposal.grouping is None else None
+        proposal.grouping = proposal.grouping or (None if offered is None else offered.grouping)
+        if large is not None and proposal.grouping is not None:
+            counting.counted(kept.upload(actor, begun.upload_id), proposal.grouping, proposal.options)  # so that the page has it at once
         if begun.run_id in _stopped:
             raise UserError("reading_stopped")
+        forget(begun.upload_id)
         uploads.keep_workbook(begun.upload_id, workbook_to_json(workbook))
         uploads.keep_proposal(begun.upload_id, proposal.to_json())
+        uploads.set_choices(begun.upload_id, _choices_of(actor, proposal).to_json())
+        del found
+        held(("workbook", begun.upload_id, ()), lambda: workbook)
+        _make_ready(actor, begun)
         uploads.end_run(begun.run_id, "done")
     except UserError as error:
+        forget(begun.upload_id)
         uploads.fail(begun.upload_id, error.code, error.values)
         uploads.end_run(begun.run_id, "stopped" if error.code == "reading_stopped" else "failed", error.code, error.values)
     except Exception:
@@ -101,15 +142,66 @@ def _follow(actor: Actor, begun: Begun, reading: ChildReading, wanted: Wanted) -
         _stopped.discard(begun.run_id)
 
 
-def _proposed(actor: Actor, workbook: Workbook, wanted: Wanted) -> Proposal:
-    """Read on its own; then by the layout that was asked for, or by one that was remembered for just this shape."""
-    proposal = propose(workbook, wanted.options)
-    signature = signature_of(proposal)
-    for row in layouts.layouts(actor):
-        asked_for = row.id == wanted.layout_id
-        if asked_for or (not wanted.layout_id and signature and row.signature == signature):
-            return propose(workbook, wanted.options, Layout.from_json(row.text))
-    return proposal
+def _make_ready(actor: Actor, begun: Begun) -> None:
+    """The pages that come next have at once what takes long with a large file: what it holds, and what it would do to the record."""
+
+    def still(_done: int, _of: int) -> None:
+        if begun.run_id in _stopped:
+            raise UserError("reading_stopped")
+
+    on_desk = material(actor, begun.upload_id)
+    still(0, 0)
+    if len(on_desk.intake.observations) >= READY_FROM and not on_desk.proposal.open_questions:
+        prepared(actor, on_desk, on_desk.intake, still)
+    still(0, 0)
+
+
+def _proposed(actor: Actor, workbook: Workbook, alone: Proposal, wanted: Wanted) -> Proposal:
+    """What was read on its own read by the recipe that was asked for, or by the one that fits without anything gone."""
+    if wanted.recipe_id:
+        return _by(alone, workbook, recipes.recipe(actor, wanted.recipe_id).recipe, wanted.options)
+    best = the_one(recipes.fitting_recipes(actor, alone, workbook))
+    return alone if best is None else _by(alone, workbook, best.recipe, wanted.options)
+
+
+def _by(proposal: Proposal, workbook: Workbook, recipe: Recipe | None, own: ReadingOptions) -> Proposal:
+    """Read by a recipe, whose options hold before the organisation's, or without one."""
+    return by_recipe(proposal, workbook, recipe, own if recipe is None else recipe.options_over(own))
+
+
+def _choices_of(actor: Actor, proposal: Proposal) -> Choices:
+    """What is kept, as far as the recipe says it."""
+    row = recipes.by_name(actor, proposal.recipe) if proposal.recipe is not None else None
+    if row is None:
+        return Choices()
+    recipe = row.recipe
+    return Choices(frozenset(recipe.not_measures), frozenset(recipe.not_places), recipe_name=row.name)
+
+
+def offered(actor: Actor, on_desk: Material) -> list[Fitting]:
+    """Recipes that fit a file which is read without one, the best first."""
+    proposal = on_desk.proposal
+    return [] if proposal.recalled is not None else recipes.fitting_recipes(actor, proposal, on_desk.workbook)
+
+
+def read_by(actor: Actor, upload_id: str, wanted: Wanted) -> None:
+    """Reads an upload by the recipe that is wanted, or by none; what was said about this file stays.
+
+    Raises UserError("recipe_unknown").
+    """
+    on_desk = material(actor, upload_id)
+    recipe = recipes.recipe(actor, wanted.recipe_id).recipe if wanted.recipe_id else None
+    proposal = _by(on_desk.proposal, on_desk.workbook, recipe, wanted.options)
+    keep_proposal(upload_id, proposal)
+    if recipe is not None:
+        chosen = _choices_of(actor, proposal)
+        named = replace(
+            on_desk.choices,
+            dropped_measures=on_desk.choices.dropped_measures | chosen.dropped_measures,
+            dropped_places=on_desk.choices.dropped_places | chosen.dropped_places,
+            recipe_name=chosen.recipe_name,
+        )
+        choose(actor, upload_id, named)
 
 
 def stop(run_id: str) -> None:
@@ -122,37 +214,81 @@ def stop(run_id: str) -> None:
 
 def stop_all() -> None:
     """Ends every reading, for a clean end of serving."""
+    counting.stop_all()
     for reading in list(_readings.values()):
         reading.stop()
 
 
-def _held(key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-    """A few workbooks and intakes stay in memory between two steps; all of them can be made again."""
+def held(key: tuple[Any, ...], make: Callable[[], Any], rows: Callable[[Any], int] = lambda _: 0) -> Any:
+    """A few workbooks and intakes stay in memory between two steps; all of them can be made again. ``rows``: how large one is."""
     with _desk_lock:
         if key in _desk:
             _desk.move_to_end(key)
-            return _desk[key]
+            return _desk[key][0]
     made = make()
     with _desk_lock:
-        _desk[key] = made
-        while len(_desk) > HELD:
+        _desk[key] = made, rows(made)
+        while len(_desk) > HELD or (len(_desk) > 1 and sum(size for _, size in _desk.values()) > HELD_ROWS):
             _desk.popitem(last=False)
     return made
+
+
+def forget(upload_id: str) -> None:
+    """Nothing of an upload stays in memory."""
+    with _desk_lock:
+        for key in [key for key in _desk if key[1] == upload_id]:
+            del _desk[key]
 
 
 def material(actor: Actor, upload_id: str) -> Material:
     """Workbook, proposal, intake and choices of an upload that was read; raises UserError("upload_unknown")."""
     row = kept.upload(actor, upload_id)
-    if row.workbook is None or row.proposal is None:
+    if not row.was_read or row.proposal is None:
         raise UserError("upload_unknown")
     choices = Choices.from_json(row.choices or "")
-    text: str = row.workbook
-    workbook: Workbook = _held(("workbook", row.id, choices.typed), lambda: _with_typed(workbook_from_json(text), choices.typed))
-    proposal = Proposal.from_json(row.proposal)
-    intake: Intake = _held(
-        ("intake", row.id, choices.typed, row.proposal), lambda: _with_marks(apply(workbook, proposal), text, choices.typed)
+
+    def text() -> str:
+        return kept.workbook_text(actor, upload_id)
+
+    workbook: Workbook = held(
+        ("workbook", row.id, choices.typed), lambda: _with_typed(workbook_from_json(text()), choices.typed), _rows_of
     )
-    return Material(row.id, workbook, proposal, intake, choices)
+    key = ("reading", row.id, choices.typed, row.proposal)
+    proposal, intake, looked = held(key, lambda: _read(row, workbook, text, choices.typed), lambda made: len(made[1].observations))
+    return Material(row.id, workbook, proposal, intake, choices, looked)
+
+
+def _rows_of(workbook: Workbook) -> int:
+    return sum(len(sheet.rows) for sheet in workbook.sheets)
+
+
+def prepared(actor: Actor, on_desk: Material, brought: Intake, told: Told = quietly) -> Prepared:
+    """What storing would do, worked out once for as long as the record stays as it is. ``told`` hears of it, and may end it by raising."""
+
+    def make() -> Prepared:
+        return prepare(actor, brought, told=told)
+
+    choices = on_desk.choices
+    about = (choices.typed, on_desk.proposal.to_json(), choices.dropped_measures, choices.dropped_places)
+    key = ("prepared", on_desk.id, *about)
+    found: Prepared = held(key, make, lambda made: len(made.coming.observations))
+    if not found.holds(actor):
+        with _desk_lock:
+            _desk.pop(key, None)
+        found = held(key, make, lambda made: len(made.coming.observations))
+    return found
+
+
+def _read(row: kept.UploadRow, workbook: Workbook, text: Callable[[], str], typed: tuple[Typed, ...]) -> tuple[Proposal, Intake, Looked]:
+    """One reading, with everything that its page asks of it over and over."""
+    proposal = Proposal.from_json(row.proposal or "")
+    if proposal.large is not None and proposal.grouped and proposal.grouping is not None:
+        counted = counting.counted(row, proposal.grouping, proposal.options)
+        intake = replace(counted, problems=[*counted.problems, *proposal.problems])
+    else:
+        intake = _with_marks(take_in(workbook, proposal), text() if typed else "", typed)
+    explainer = Explainer(workbook, proposal, intake)
+    return proposal, intake, Looked(count(intake), doubts(workbook, proposal, intake), explainer)
 
 
 def _with_typed(workbook: Workbook, typed: tuple[Typed, ...]) -> Workbook:
@@ -180,51 +316,8 @@ def _mark(value: CellValue) -> str:
     return getattr(value, "code", None) or getattr(value, "formula", None) or str(value)
 
 
-def change_roles(actor: Actor, upload_id: str, corrections: list[Correction]) -> None:
-    """A person reads columns or rows another way; one new reading, however many they are."""
-    on_desk = material(actor, upload_id)
-    places = {(one.sheet, one.axis, one.index) for one in corrections}
-    earlier = [one for one in on_desk.proposal.corrections if (one.sheet, one.axis, one.index) not in places]
-    before = replace(on_desk.proposal, corrections=[*earlier, *corrections[:-1]])
-    _keep_proposal(upload_id, correct(before, on_desk.workbook, corrections[-1], _layout_of(actor, on_desk.proposal)))
-
-
-def take_back_role(actor: Actor, upload_id: str) -> None:
-    """Undoes the last change of a role; the answers given stay."""
-    on_desk = material(actor, upload_id)
-    proposal, workbook = on_desk.proposal, on_desk.workbook
-    layout = _layout_of(actor, proposal)
-    if len(proposal.corrections) > 1:
-        *earlier, last = proposal.corrections[:-1]
-        again = correct(replace(proposal, corrections=earlier), workbook, last, layout)
-    else:
-        again = propose(workbook, proposal.options, layout)
-        for question_id, value in proposal.answers.items():
-            if any(question.id == question_id for question in again.questions):
-                again = answer(again, workbook, question_id, value, layout)
-    _keep_proposal(upload_id, again)
-
-
-def answer_question(actor: Actor, upload_id: str, question_id: str, value: str) -> bool:
-    """A person settles a question; False where what was typed settles nothing, and then nothing is kept.
-
-    Raises UserError for a question or a choice that is not there.
-    """
-    on_desk = material(actor, upload_id)
-    answered = answer(on_desk.proposal, on_desk.workbook, question_id, value, _layout_of(actor, on_desk.proposal))
-    if any(question.id == question_id for question in answered.open_questions):
-        return False
-    _keep_proposal(upload_id, answered)
-    return True
-
-
-def _layout_of(actor: Actor, proposal: Proposal) -> Layout | None:
-    """The remembered layout that the proposal follows, as it is kept now."""
-    kept_layout = layouts.by_name(actor, proposal.layout) if proposal.layout is not None else None
-    return Layout.from_json(kept_layout.text) if kept_layout is not None else None
-
-
-def _keep_proposal(upload_id: str, proposal: Proposal) -> None:
+def keep_proposal(upload_id: str, proposal: Proposal) -> None:
+    """Keeps a reading."""
     uploads.keep_proposal(upload_id, proposal.to_json())
 
 

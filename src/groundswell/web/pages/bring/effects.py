@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from groundswell.domain.improvement.marks import point_marks, word
+from groundswell.domain.measurement.drawn_record import drawn_record
 from groundswell.domain.measurement.observation import Observation
 from groundswell.domain.measurement.period import absent_between, period_of
 from groundswell.domain.measurement.record import MeasureRecord
@@ -56,6 +57,7 @@ def effect_of_new(record: MeasureRecord) -> Effect:
 
 
 def _effect(before: frozenset[tuple[str, date]], record: MeasureRecord) -> Effect:
+    record = drawn_record(record)
     after, direction = _analysed(record), record.definition.direction
     marks = {day: str(mark) for day, mark in zip(_days(after.series), point_marks(after, direction), strict=True) if day is not None}
     few = after.series.figures < after.rule_set.fewest_figures

@@ -5,7 +5,7 @@ from decimal import Decimal
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Presence
 from groundswell.domain.measurement.period import Period
-from groundswell.web.pages.bring.check import cadence_of
+from groundswell.domain.measurement.period import cadence_by_length as cadence_of
 from groundswell.words import Words
 
 

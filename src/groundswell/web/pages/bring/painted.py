@@ -69,18 +69,25 @@ def role_choices(words: Words) -> list[RoleChoice]:
     return choices
 
 
-def column_roles(sheet: SheetReading, width: int) -> list[str]:
-    """The role of each column; what stands beside the table is left out."""
+def tables_in(sheet: SheetReading, window: Window) -> list[TableReading]:
+    """The tables, and the drafts of some, that lie on rows of the window."""
+    tables = (*sheet.tables, *sheet.drafts)
+    return [table for table in tables if table.region.top < window.bottom and table.region.bottom >= window.top]
+
+
+def column_roles(sheet: SheetReading, width: int, window: Window) -> list[str]:
+    """The role of each column, in the first table of the window that has it; while a question is open, as its answer would have it."""
     roles = [Role.LEFT_OUT.value] * width
-    if sheet.table is not None:
-        for column in sheet.table.columns:
+    for table in reversed(tables_in(sheet, window) or [*sheet.tables, *sheet.drafts]):
+        for column in table.columns:
             if column.index < width:
                 roles[column.index] = column.role.value
     return roles
 
 
-def row_role(table: TableReading | None, row: int) -> str:
-    """A row's role: read, unless the table names it an exception or it stands outside."""
+def row_role(sheet: SheetReading, row: int) -> str:
+    """A row's role in the first table that lies on it: read, unless the table names it an exception or it stands outside."""
+    table = next((table for table in sheet.tables if table.region.top <= row <= table.region.bottom), None)
     if table is None:
         return Role.NOTE.value
     if row in table.rows:
@@ -109,10 +116,11 @@ def columns_say(first: int, last: int, shown: str, words: Words) -> str:
 
 def _periods_text(sheet: SheetReading, first: int, last: int, words: Words) -> str:
     """``Periods: 13 months, October 2025 to October 2026`` where the columns are periods."""
-    if sheet.table is None:
-        return ""
     spanned = [
-        column for column in sheet.table.columns if first <= column.index <= last and column.span is not None and column.role is Role.VALUE
+        column
+        for table in sheet.tables
+        for column in table.columns
+        if first <= column.index <= last and column.span is not None and column.role is Role.VALUE
     ]
     if len(spanned) < 2:
         return ""

@@ -11,6 +11,9 @@ from groundswell.records.selectors.uploads import RunRow, upload
 from groundswell.records.selectors.uploads import open_uploads as waiting
 from groundswell.web.requests import PageRequest
 
+STORE = "store"
+"""The kind of a run that stores; any other reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenUpload:
@@ -23,7 +26,7 @@ class OpenUpload:
 
 def open_uploads(request: PageRequest) -> list[OpenUpload]:
     """Those that were read and wait for a decision, newest first."""
-    rows = [row for row in waiting(request.actor) if row.workbook is not None]
+    rows = [row for row in waiting(request.actor) if row.was_read]
     return [OpenUpload(row.id, row.name, moment(request, row.received_at)) for row in rows]
 
 
@@ -38,6 +41,8 @@ def reading_page(request: PageRequest, row: RunRow) -> dict[str, Any]:
     """Headline, how far, and where to go, for each way a reading can stand."""
     words = request.words
     name = upload(request.actor, row.upload_id).name if row.upload_id else ""
+    if row.kind == STORE:
+        return _storing_page(request, row, name)
     if row.state == "running":
         how_far = words.text("bring.rows_of", {"n": row.done, "of": row.of}) if row.of else words.text("bring.rows_so_far", {"n": row.done})
         return {
@@ -57,4 +62,26 @@ def reading_page(request: PageRequest, row: RunRow) -> dict[str, Any]:
         "sentence": sentence,
         "next_url": reverse("bring"),
         "next_text": words.text("bring.back_to_bring"),
+    }
+
+
+def _storing_page(request: PageRequest, row: RunRow, name: str) -> dict[str, Any]:
+    words = request.words
+    if row.state == "running":
+        return {
+            "running": True,
+            "run_id": row.id,
+            "headline": words.text("storing.now", {"name": name}),
+            "how_far": words.text("storing.of", {"n": row.done, "of": row.of}) if row.of and row.done else words.text("storing.begins"),
+            "done": row.done,
+            "of": row.of,
+        }
+    broken_off = row.state == "broken_off"
+    return {
+        "running": False,
+        "run_id": row.id,
+        "headline": words.text("storing.ended", {"name": name}),
+        "sentence": words.text("storing.broke_off") if broken_off else words.error(UserError(row.code, row.values)),
+        "next_url": reverse("bring_confirm", args=[row.upload_id]) if row.upload_id else reverse("bring"),
+        "next_text": words.text("storing.back"),
     }

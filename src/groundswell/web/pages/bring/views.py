@@ -10,19 +10,23 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from groundswell.engine.proposal import ReadingOptions
+from groundswell.engine.proposal import LEFT_FOR_NOW, ReadingOptions
 from groundswell.engine.sources.guard import MAX_FILE, MIB
 from groundswell.errors import UserError
-from groundswell.records.selectors import layouts as kept_layouts
+from groundswell.records.selectors import recipes as kept_recipes
 from groundswell.records.selectors import uploads as kept
 from groundswell.records.services import uploads
-from groundswell.web.pages.bring import desk
+from groundswell.web.pages.bring import acts, desk, storing
 from groundswell.web.pages.bring.check import sheet_url
 from groundswell.web.pages.bring.check_page import check_page
-from groundswell.web.pages.bring.choices import Choices, Typed
+from groundswell.web.pages.bring.choices import Choices
+from groundswell.web.pages.bring.confirm_views import stored_url
 from groundswell.web.pages.bring.forms import role_form, view_of
-from groundswell.web.pages.bring.start import open_uploads, reading_page
+from groundswell.web.pages.bring.history import Typed
+from groundswell.web.pages.bring.recipe_part import next_url, recipe_part
+from groundswell.web.pages.bring.start import STORE, open_uploads, reading_page
 from groundswell.web.pages.bring.upload_handler import TOO_LARGE
+from groundswell.web.pages.bring.window import painted_sheet, side_of
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -37,7 +41,8 @@ def start(request: PageRequest) -> HttpResponse:
         return _start_page(request)
     try:
         name, source = _brought(request)
-        begun = desk.begin(request.actor, name, source, _wanted(request), request.now)
+        wanted = replace(_wanted(request), table=_table(request) if isinstance(source, bytes) else "")
+        begun = desk.begin(request.actor, name, source, wanted, request.now)
     except UserError as error:
         return _start_page(request, error)
     if not begun.ended:
@@ -45,7 +50,7 @@ def start(request: PageRequest) -> HttpResponse:
     row = kept.upload(request.actor, begun.upload_id)
     if row.problem is not None:
         return _start_page(request, UserError(row.problem.code, row.problem.values))
-    return redirect("bring_sheet", begun.upload_id)
+    return redirect(next_url(request, begun.upload_id))
 
 
 def _brought(request: PageRequest) -> tuple[str, Path | bytes]:
@@ -61,11 +66,17 @@ def _brought(request: PageRequest) -> tuple[str, Path | bytes]:
     raise UserError("upload_missing")
 
 
+def _table(request: PageRequest) -> str:
+    """The HTML of the pasted block, where what was copied is a table."""
+    table = request.POST.get("table", "")
+    return table if "<table" in table.lower() else ""
+
+
 def _wanted(request: PageRequest) -> desk.Wanted:
-    """How this organisation counts years, and the layout that was asked for."""
+    """How this organisation counts years, and the recipe that was asked for."""
     organisation = request.organisation
     options = ReadingOptions(fiscal_start=organisation.fiscal_year_start, school_start=organisation.school_year_start)
-    return desk.Wanted(options, request.POST.get("layout", ""))
+    return desk.Wanted(options, request.POST.get("recipe", ""), request.words.text("long.rows_name"))
 
 
 def _start_page(request: PageRequest, error: UserError | None = None) -> HttpResponse:
@@ -75,27 +86,28 @@ def _start_page(request: PageRequest, error: UserError | None = None) -> HttpRes
         "refused": refused,
         "pasted": request.POST.get("block", "") if error is not None else "",
         "limit_mib": MAX_FILE // MIB,
-        "layouts": kept_layouts.layouts(request.actor),
+        "recipes": kept_recipes.recipes(request.actor),
         "open_uploads": open_uploads(request),
     }
     return render(request, "bring/start.html", context, status=HTTPStatus.OK if error is None else HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def run(request: PageRequest, run_id: str) -> HttpResponse:
-    """How far a reading is; htmx asks for the middle of the page alone, and goes on by itself when it is done."""
-    row = kept.run(request.actor, run_id)
+    """How far a reading or a storing is; htmx asks for the middle of the page alone, and goes on by itself when it is done."""
+    row = storing.how_far(kept.run(request.actor, run_id))
     polled = "HX-Request" in request.headers
     if row.state == "done" and row.upload_id is not None:
-        url = reverse("bring_sheet", args=[row.upload_id])
+        url = stored_url(request, row) if row.kind == STORE else next_url(request, row.upload_id)
         return HttpResponse(headers={"HX-Redirect": url}) if polled else HttpResponseRedirect(url)
     template = "bring/run_progress.html" if polled else "bring/run.html"
     return render(request, template, {**SECTION, **reading_page(request, row)})
 
 
 def run_stop(request: PageRequest, run_id: str) -> HttpResponse:
-    """Ends a reading; nothing of it is kept."""
+    """Ends a reading or a storing; nothing of it is kept."""
     kept.run(request.actor, run_id)
     desk.stop(run_id)
+    storing.stop(run_id)
     return redirect("run", run_id)
 
 
@@ -103,17 +115,36 @@ def check(request: PageRequest, upload_id: str) -> HttpResponse:
     """Check the reading, on the sheet as its owner knows it."""
     on_desk = desk.material(request.actor, upload_id)
     page = check_page(on_desk, view_of(request.GET, on_desk.workbook, on_desk.proposal), request.words)
-    return render(request, "bring/check.html", {**SECTION, "page": page})
+    return render(request, "bring/check.html", {**SECTION, "page": page, "recipe": recipe_part(request, on_desk)})
+
+
+def recipe(request: PageRequest, upload_id: str) -> HttpResponse:
+    """Reads the file by the recipe that was chosen, or without one."""
+    desk.read_by(request.actor, upload_id, _wanted(request))
+    return redirect("bring_sheet", upload_id)
+
+
+def window(request: PageRequest, upload_id: str) -> HttpResponse:
+    """One window of a sheet alone, or what is said beside it, for a page that is open already; as quick as somebody scrolls."""
+    on_desk = desk.material(request.actor, upload_id)
+    view = view_of(request.GET, on_desk.workbook, on_desk.proposal)
+    if request.GET.get("only") == "side":
+        return render(request, "bring/look_side.html", {"id": upload_id, "side": side_of(on_desk, view, request.words)})
+    sheet = painted_sheet(on_desk, view, request.words)
+    return render(request, "bring/window.html", {"id": upload_id, "sheet": sheet, "side": sheet.side})
 
 
 def roles(request: PageRequest, upload_id: str) -> HttpResponse:
-    """Reads a column or a row another way, or takes the last such change back."""
+    """Reads a column or a row another way, or takes the last such change back. Rows that are counted are changed where they are."""
     on_desk = desk.material(request.actor, upload_id)
+    if on_desk.proposal.grouped:
+        url = reverse("bring_long", args=[upload_id])
+        return HttpResponse(headers={"HX-Redirect": url}) if "HX-Request" in request.headers else HttpResponseRedirect(url)
     form = role_form(request.POST, on_desk.workbook, on_desk.proposal)
-    if form.take_back:
-        desk.take_back_role(request.actor, upload_id)
+    if form.act:
+        {"undo": acts.undo, "redo": acts.redo, "only": acts.only_these}[form.act](request.actor, upload_id)
     else:
-        desk.change_roles(request.actor, upload_id, form.corrections)
+        acts.change_roles(request.actor, upload_id, form.corrections, only=form.only)
     return HttpResponseRedirect(sheet_url(upload_id, form.view))
 
 
@@ -121,8 +152,9 @@ def answer(request: PageRequest, upload_id: str) -> HttpResponse:
     """Settles a question."""
     on_desk = desk.material(request.actor, upload_id)
     question, given = request.POST.get("question", ""), request.POST.get("choice", "").strip()[:LONGEST_ANSWER]
+    given = LEFT_FOR_NOW if "leave" in request.POST else given
     url = sheet_url(upload_id, view_of(request.POST, on_desk.workbook, on_desk.proposal))
-    if desk.answer_question(request.actor, upload_id, question, given):
+    if acts.answer_question(request.actor, upload_id, question, given, alike="alike" in request.POST):
         return HttpResponseRedirect(url)
     return HttpResponseRedirect(f"{url}&{urlencode({'typed': given})}")
 
@@ -131,7 +163,7 @@ def figure(request: PageRequest, upload_id: str) -> HttpResponse:
     """A figure typed for a cell that could not be read, or the word that there is none."""
     on_desk = desk.material(request.actor, upload_id)
     typed = _typed(request, [sheet.name for sheet in on_desk.workbook.sheets])
-    desk.choose(request.actor, upload_id, on_desk.choices.with_typed(typed))
+    acts.type_figure(request.actor, upload_id, typed)
     return HttpResponseRedirect(sheet_url(upload_id, view_of(request.POST, on_desk.workbook, on_desk.proposal)))
 
 
@@ -148,7 +180,7 @@ def _typed(request: PageRequest, sheets: list[str]) -> Typed:
 
 
 def keep(request: PageRequest, upload_id: str) -> HttpResponse:
-    """What to keep, and the layout's name; then on to what would change."""
+    """What to keep, and the recipe's name; then on to what would change."""
     on_desk = desk.material(request.actor, upload_id)
     chosen = _chosen(
         request,
@@ -169,7 +201,7 @@ def _chosen(request: PageRequest, earlier: Choices, measures: set[str], places: 
         dropped_places=frozenset(places - wanted_places),
         percent_bounds=form.get("bounds") == "1",
         remember=form.get("remember") == "1",
-        layout_name=form.get("layout_name", "").strip()[:80],
+        recipe_name=form.get("recipe_name", "").strip()[:80],
         looked=True,
     )
 
@@ -179,6 +211,8 @@ def give_up(request: PageRequest, upload_id: str) -> HttpResponse:
     row = kept.upload(request.actor, upload_id)
     if row.run_id is not None:
         desk.stop(row.run_id)
+        storing.stop(row.run_id)
+    desk.forget(upload_id)
     uploads.give_up(request.actor, upload_id)
     toast(request, request.words.text("bring.given_up", {"name": row.name}))
     return redirect("bring")

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from groundswell.web.pages.help.legend import legend
 from groundswell.web.requests import PageRequest
 
 PAGES = frozenset({"keys", "limits", "words"})
@@ -20,4 +21,4 @@ def page(request: PageRequest, page: str) -> HttpResponse:
     """One page of the help; an unknown one is not found."""
     if page not in PAGES:
         raise Http404
-    return render(request, f"help/{page}.html", {"section": "help"})
+    return render(request, f"help/{page}.html", {"section": "help", "legend": legend(request.words) if page == "words" else []})

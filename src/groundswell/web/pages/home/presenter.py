@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from groundswell.charts.chances_told import signals_by_chance_told
 from groundswell.charts.chart import Mark
 from groundswell.charts.drawing.svg import card_svg, spark_svg
+from groundswell.charts.drawing.symbols import symbol_svg
 from groundswell.domain.improvement.marks import newest_open_signal
 from groundswell.records.selectors.portfolio import MeasureRow
 from groundswell.records.selectors.sharing import ReactionRow
@@ -40,6 +42,8 @@ class SignalCard:
     state_text: str
     act: str
     act_href: str
+    variation: SafeString | str = ""
+    sign: SafeString | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Multiple:
     value: str
     svg: SafeString
     line: str
+    sign: SafeString | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class HomeView:
     figures_to: str
     headline: str
     lead: str
+    by_chance: str
     step: StepCard | None
     signals: Sequence[SignalCard]
     more_signals: Sequence[SignalCard]
@@ -136,6 +142,7 @@ def present(pages: Iterable[MeasurePage], words: Words, waiting: Mapping[str, Re
         figures_to=_figures_to(tiles, words),
         headline=said.finding,
         lead=said.rest,
+        by_chance=signals_by_chance_told((tile.page.analysis for tile in tiles), words),
         step=_step([*signals, *routine, *early], words),
         signals=cards[:SHOWN_SIGNALS],
         more_signals=cards[SHOWN_SIGNALS:],
@@ -182,6 +189,8 @@ def _card(number: int, tile: Tile, words: Words, waiting: ReactionRow | None) ->
         state_text=text,
         act=words.text(act),
         act_href=tile.href + anchor,
+        variation=drawn(symbol_svg(chart.variation, named=False)) if chart.variation is not None else "",
+        sign=_sign(tile),
     )
 
 
@@ -195,7 +204,14 @@ def _multiple(prefix: str, tile: Tile, words: Words) -> Multiple:
         value=tile.page.latest_figure,
         svg=drawn(spark_svg(chart, ident=prefix)),
         line=_line(tile, words),
+        sign=_sign(tile),
     )
+
+
+def _sign(tile: Tile) -> SafeString | str:
+    """The sign of how far its minimum standard can be relied on; empty without one."""
+    sign = tile.page.chart.wanted.assurance
+    return drawn(symbol_svg(sign)) if sign is not None else ""
 
 
 def _line(tile: Tile, words: Words) -> str:

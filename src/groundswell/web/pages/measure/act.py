@@ -14,12 +14,18 @@ from groundswell.web.requests import PageRequest
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The words of one tool's page. ``preview``: the form has a second button that only looks ahead."""
+    """The words of one tool's page. ``preview``: the form has a second button that only looks ahead.
+
+    ``more``: words and address of a page to read first, or empty.
+    ``second``: what another button does that is named ``second``; empty where there is none.
+    """
 
     title: str
     lead: str
     button: str
     preview: bool = False
+    more: tuple[str, str] = ("", "")
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,10 @@ def act_page(request: PageRequest, where: Where, act: Act, form: PageForm, ahead
         "section": "measures",
         "measure_name": where.name,
         "back": where.back,
-        "act": {"title": act.title, "lead": act.lead, "button": act.button, "address": request.get_full_path(), "preview_url": act.preview},
+        "act": {
+            "title": act.title, "lead": act.lead, "button": act.button, "address": request.get_full_path(), "preview_url": act.preview,
+            "second": act.second, "more": act.more,
+        },
         "form": form,
         "summary_errors": form.summary() if refused else [],
         "preview": ahead.preview,

@@ -24,8 +24,9 @@ def reason_field(label: Any, needed: Any) -> forms.CharField:
 
 
 class PeriodForm(PageForm):
-    """A form about one period of the chart. ``periods`` are (ISO day, label), newest first."""
+    """A form about one period of the chart, asked for as ``period_label``. ``periods`` are (ISO day, label), newest first."""
 
+    period_label: Any = ""
     period = forms.ChoiceField(
         error_messages={"required": _("Choose a period."), "invalid_choice": _("That period is not on this chart. Choose one of the list.")}
     )
@@ -33,35 +34,31 @@ class PeriodForm(PageForm):
     def __init__(self, *args: Any, periods: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer("period", periods)
+        self.fields["period"].label = self.period_label
 
 
 class SplitForm(PeriodForm):
     """Where the process became another one, and why."""
 
+    period_label = _("First period of the new limits")
     reason = reason_field(
         _("What changed, and why it will stay"), _("Write what changed. A split without a reason convinces nobody later.")
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["period"].label = _("First period of the new limits")
 
 
 class LeaveOutForm(PeriodForm):
     """A figure that does not come from the process."""
 
+    period_label = _("Period to leave out of the limits")
     reason = reason_field(
         _("Why this figure is not your process"), _("Write why. The figure stays on the chart as a cross with this reason.")
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["period"].label = _("Period to leave out of the limits")
 
 
 class NoteForm(PeriodForm):
     """What was happening in one period."""
 
+    period_label = _("Period")
     text = forms.CharField(
         label=_("Your note"),
         max_length=REASON_LENGTH,
@@ -71,10 +68,6 @@ class NoteForm(PeriodForm):
             "max_length": _("This is longer than 1,000 characters. Keep the main thing."),
         },
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["period"].label = _("Period")
 
 
 class RulesForm(PageForm):

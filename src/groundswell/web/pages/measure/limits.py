@@ -1,19 +1,21 @@
 """The tools that change limits: split, leave out, rules and baseline, and taking any of them back."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.domain.measurement.record import MeasureRecord
-from groundswell.domain.xmr.rule_sets import RULE_SETS
 from groundswell.errors import UserError
 from groundswell.records.services import limits
 from groundswell.reports.measure_page import build_measure_page
 from groundswell.web.page_form import PageForm
+from groundswell.web.pages.looking.rule_choices import offered, with_rule_choice
 from groundswell.web.pages.measure.act import Act, Ahead, act_page
 from groundswell.web.pages.measure.forms import LeaveOutForm, RulesForm, SplitForm
 from groundswell.web.pages.measure.load import Loaded, day_of, load
-from groundswell.web.pages.measure.looking_ahead import look_ahead, with_rules, with_split, without
+from groundswell.web.pages.measure.looking_ahead import look_ahead, with_split, without
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -59,22 +61,26 @@ def leave_out(request: PageRequest, measure_id: str) -> HttpResponse:
 def rules(request: PageRequest, measure_id: str) -> HttpResponse:
     """Other rules, or limits from the first figures alone. What it would do to the signals is shown before it is done."""
     loaded = load(request, measure_id)
-    choices = [(name, request.words.text(f"rule_set.{name}")) for name in RULE_SETS]
-    initial = {"rule_set": loaded.record.rule_set, "baseline": loaded.record.baseline}
-    form = RulesForm(request.POST or None, rule_sets=choices, initial=initial)
+    sets = offered(request, loaded.record)
+    current = next(one.value for one in sets if one.current)
+    initial = {"rule_set": request.GET.get("rule_set", current), "baseline": loaded.record.baseline}
+    form = RulesForm(request.POST or None, rule_sets=[(one.value, one.label) for one in sets], initial=initial)
     act = Act(
         _("Rules and baseline"),
         _("Rules say which patterns count as a signal. The figures that the limits come from say what counts as normal."),
         _("Use these"),
         preview=True,
+        more=(_("What each rule set asks for"), reverse("rule_sets")),
     )
     if _sent(request, form):
         rule_set, baseline, reason = (form.cleaned_data[name] for name in ("rule_set", "baseline", "reason"))
         if "preview" in request.POST:
-            return act_page(request, loaded.where, act, form, _ahead(request, loaded, with_rules(loaded.record, rule_set, baseline)))
+            changed = replace(with_rule_choice(loaded.record, sets, rule_set), baseline=baseline)
+            return act_page(request, loaded.where, act, form, _ahead(request, loaded, changed))
         done = ""
-        if rule_set != loaded.record.rule_set:
-            done = limits.set_rules(request.actor, loaded.line, rule_set, reason)
+        if rule_set != current:
+            chosen = next(one for one in sets if one.value == rule_set)
+            done = limits.set_rules(request.actor, loaded.line, chosen.name, reason, chosen.version)
         if baseline != loaded.record.baseline:
             done = limits.set_baseline(request.actor, loaded.line, baseline, reason)
         return _back(request, loaded, done, _("Rules and baseline changed.") if done else _("Nothing was different."))
@@ -111,7 +117,7 @@ def _sent(request: PageRequest, form: PageForm) -> bool:
 
 
 def _ahead(request: PageRequest, loaded: Loaded, changed: MeasureRecord) -> Ahead:
-    return Ahead(preview=look_ahead(loaded.page, build_measure_page(changed, request.words.tag, request.today), asked=True))
+    return Ahead(preview=look_ahead(loaded.page, build_measure_page(changed, request.words.tag, request.today), request.words, asked=True))
 
 
 def _back(request: PageRequest, loaded: Loaded, act_id: str, said: str) -> HttpResponse:

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from django.http import Http404
 from django.urls import reverse
 
+from groundswell.charts.chart import ChartPoint
+from groundswell.charts.drawing.full import LinkOf
+from groundswell.domain.measurement.chart_kind import EVENTS
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.records.lines import Line
 from groundswell.records.selectors.portfolio import measure_record
@@ -42,16 +45,34 @@ class Loaded:
         return Where(self.record.definition.name, self.address)
 
     def periods(self) -> list[tuple[str, str]]:
-        """Each period with a figure as (ISO start, label), newest first."""
+        """Each period with a figure as (ISO start, label), newest first; those that were brought, where each event is drawn."""
+        if self.page.record.kind.drawn_from in EVENTS and self.page.record.brought is not None:
+            days = [point.period.start for point in self.record.series.points if point.period is not None and point.value is not None]
+            cadence, words = self.record.series.cadence, self.page.words
+            return [(day.isoformat(), words.period(day, cadence, "long", self.record.fiscal_start)) for day in reversed(days)]
         points = [point for point in self.page.chart.points if point.day is not None and point.y is not None]
         return [(point.day.isoformat(), point.label) for point in reversed(points) if point.day is not None]
 
 
 def load(request: PageRequest, measure_id: str) -> Loaded:
     """Reads the line that the address names. Raises UserError ``measure_unknown``."""
-    record = measure_record(request.actor, Line(measure_id, request.GET.get("place") or None))
+    return load_line(request, Line(measure_id, request.GET.get("place") or None))
+
+
+def load_line(request: PageRequest, line: Line) -> Loaded:
+    """Reads one line. Raises UserError ``measure_unknown``."""
+    record = measure_record(request.actor, line)
     page = build_measure_page(record, request.words.tag, request.today)
     return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone, request.today)
+
+
+def point_links(loaded: Loaded) -> LinkOf:
+    """From a point of the measure's charts to the page about it."""
+
+    def link(point: ChartPoint) -> str:
+        return reverse("measure_point", args=[loaded.line.measure_id, point.day.isoformat() if point.day else point.index]) + loaded.query
+
+    return link
 
 
 def day_of(text: str) -> date:

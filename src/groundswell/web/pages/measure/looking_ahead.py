@@ -6,13 +6,15 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.domain.measurement.record import MeasureRecord
-from groundswell.domain.xmr.analysis import Origin, SegmentInput, XmrAnalysis
+from groundswell.domain.measurement.split_proposal import SplitProposal
+from groundswell.domain.xmr.analysis import Origin, SegmentInput
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.web.drawn import drawn, says
+from groundswell.web.pages.looking.changes import Changes, changes
+from groundswell.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,10 @@ class LookAhead:
     mark: str
     word: str
     sentence: SafeString
-    effect: str
+    changes: Changes
     chart: SafeString
     chart_narrow: SafeString
+    rules: str
     asked: bool
 
 
@@ -34,6 +37,18 @@ def with_split(record: MeasureRecord, day: date, reason: str) -> MeasureRecord:
     first = _index(record, day)
     kept = [segment for segment in record.segments or (SegmentInput(),) if segment.first != first]
     added = SegmentInput(first=first, origin=Origin.KNOWN_CHANGE, reason=reason, started_on=day)
+    return _rebuilt(record, [*kept, added], record.excluded)
+
+
+def with_proposal(record: MeasureRecord, proposal: SplitProposal, cause: str) -> MeasureRecord:
+    """The record with a proposed split accepted: its limits come from the figures that it was proposed for."""
+    first = _index(record, proposal.day)
+    last = None if proposal.calculated_to is None else _index(record, proposal.calculated_to)
+    kept = [segment for segment in record.segments or (SegmentInput(),) if segment.first != first]
+    added = SegmentInput(
+        first=first, calculated_from=first, calculated_to=last, origin=Origin.ALGORITHM, reason=cause, locked=last is not None,
+        started_on=proposal.day,
+    )
     return _rebuilt(record, [*kept, added], record.excluded)
 
 
@@ -54,46 +69,22 @@ def _rebuilt(record: MeasureRecord, segments: Iterable[SegmentInput], excluded: 
     return replace(record, segments=tuple(own), excluded=excluded)
 
 
-def with_rules(record: MeasureRecord, rule_set: str, baseline: int | None) -> MeasureRecord:
-    """The record under other rules, or with limits from its first figures alone."""
-    return replace(record, rule_set=rule_set, baseline=baseline)
+def look_ahead(before: MeasurePage, after: MeasurePage, words: Words, *, asked: bool) -> LookAhead:
+    """What the page would say, which of its signals would go and come, and where its limits would lie.
 
-
-def look_ahead(before: MeasurePage, after: MeasurePage, *, asked: bool) -> LookAhead:
-    """What the page would say, and how its signals would differ."""
+    ``asked``: somebody pressed the button for it, so it takes the focus.
+    """
     return LookAhead(
         title=_("What it would do"),
         mark=after.chart.word.value,
         word="" if after.too_few else after.chart.word_text,
         sentence=says(after.chart),
-        effect=_effect(before.analysis, after.analysis),
+        changes=changes(before, after, words),
         chart=drawn(full_svg(after.chart, "print", ident="ahead-wide")),
         chart_narrow=drawn(full_svg(after.chart, "narrow", ident="ahead-narrow")),
+        rules=after.chart.rules,
         asked=asked,
     )
-
-
-def _effect(before: XmrAnalysis, after: XmrAnalysis) -> str:
-    was, now = _signal_points(before), _signal_points(after)
-    gone, come = len(was - now), len(now - was)
-    if not gone and not come:
-        return _("The signals stay the same.")
-    parts = []
-    if gone:
-        parts.append(
-            ngettext("%(n)s point would no longer be part of a signal.", "%(n)s points would no longer be part of a signal.", gone)
-            % {"n": gone}
-        )
-    if come:
-        parts.append(
-            ngettext("%(n)s point would become part of a signal.", "%(n)s points would become part of a signal.", come) % {"n": come}
-        )
-    return " ".join(parts)
-
-
-def _signal_points(analysis: XmrAnalysis) -> set[int]:
-    points: Iterable[int] = (point for signal in analysis.signals for point in signal.points)
-    return set(points)
 
 
 def _index(record: MeasureRecord, day: date) -> int:

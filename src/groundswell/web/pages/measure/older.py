@@ -31,11 +31,11 @@ def paste(request: PageRequest, measure_id: str) -> HttpResponse:
         return act_page(request, loaded.where, act, form)
     calendar = Calendar(fiscal_start=request.organisation.fiscal_year_start, school_start=request.organisation.school_year_start)
     pasted = read_pasted(form.cleaned_data["pasted"], loaded.record, calendar)
-    for text in _errors(request, pasted):
+    for text in paste_errors(request, pasted):
         form.add_error("pasted", text)
     if form.errors:
         return act_page(request, loaded.where, act, form)
-    intake = _intake(request, form.cleaned_data["pasted"], pasted)
+    intake = figures_of_paste(request, form.cleaned_data["pasted"], pasted)
     diff = intakes.preview(request.actor, intake)
     if diff.changed and "confirm" not in request.POST:
         return act_page(request, loaded.where, act, form, Ahead(changes=_changes(request, loaded, diff)))
@@ -48,13 +48,15 @@ def paste(request: PageRequest, measure_id: str) -> HttpResponse:
     return HttpResponseRedirect(loaded.address)
 
 
-def _errors(request: PageRequest, pasted: Pasted) -> list[str]:
+def paste_errors(request: PageRequest, pasted: Pasted) -> list[str]:
+    """What is wrong with a paste, line by line; empty where it can be stored."""
     if pasted.errors:
         return [request.words.text(f"paste.{one.code}", {"line": one.line, "written": one.written}) for one in pasted.errors]
     return [] if pasted.observations else [request.words.text("paste.nothing")]
 
 
-def _intake(request: PageRequest, text: str, pasted: Pasted) -> Intake:
+def figures_of_paste(request: PageRequest, text: str, pasted: Pasted) -> Intake:
+    """The figures of a paste, ready to be stored."""
     name = _("pasted on %(day)s") % {"day": request.words.day(request.today)}
     return Intake(file_name=name, file_sha256=hashlib.sha256(text.encode()).hexdigest(), observations=list(pasted.observations))
 

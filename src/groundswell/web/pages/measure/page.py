@@ -7,9 +7,13 @@ from django.views.decorators.http import require_safe
 from groundswell.charts.chart import Chart
 from groundswell.records.selectors.portfolio import measures, places, portfolio
 from groundswell.records.selectors.timeline import timeline
+from groundswell.records.selectors.why import why_of
 from groundswell.reports.measure_page import build_many
+from groundswell.web.pages.looking.rule_choices import newer_version
 from groundswell.web.pages.measure.load import Loaded, load
-from groundswell.web.pages.measure.presenter import present
+from groundswell.web.pages.measure.presenter import Standing, present
+from groundswell.web.pages.measure.proposal_card import proposal_card
+from groundswell.web.pages.measure.why import why_lines
 from groundswell.web.requests import PageRequest
 
 
@@ -25,9 +29,11 @@ def measure(request: PageRequest, measure_id: str) -> HttpResponse:
         places=found,
         charts=_charts(request, loaded) if len(found) > 1 else {},
         events=timeline(request.actor, loaded.line),
-        put_away=away.reason if away is not None else "",
+        standing=Standing(away.reason if away is not None else "", newer_version(request, loaded.record)),
     )
-    return render(request, "measure/measure.html", {"section": "measures", "page": view})
+    lines = why_lines(why_of(request.actor, loaded.line.measure_id), request.words, query=loaded.query)
+    proposal = proposal_card(loaded, request.words)
+    return render(request, "measure/measure.html", {"section": "measures", "page": view, "why": lines, "proposal": proposal})
 
 
 def _charts(request: PageRequest, loaded: Loaded) -> dict[str | None, Chart]:

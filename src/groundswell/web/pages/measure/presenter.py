@@ -9,15 +9,22 @@ from django.utils.safestring import SafeString
 
 from groundswell.charts.chart import Chart, ChartNote, Mark
 from groundswell.charts.drawing.svg import full_svg
+from groundswell.charts.drawing.symbols import symbol_svg
+from groundswell.charts.forms import forms_of
+from groundswell.domain.xmr.looking_ahead import next_signals
 from groundswell.records.selectors.portfolio import PlaceRow
 from groundswell.records.selectors.timeline import TimelineItem
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.web.drawn import drawn, readout, says
+from groundswell.web.pages.measure.fit_view import FitView, fit_view
 from groundswell.web.pages.measure.happenings import Happening, Told, happenings
-from groundswell.web.pages.measure.load import Loaded
+from groundswell.web.pages.measure.load import Loaded, point_links
+from groundswell.web.pages.measure.proposal_card import chart_with_proposal
 from groundswell.web.pages.measure.steps import StepCard, step_card
 from groundswell.web.pages.measure.table import ValuesTable, values_table
+from groundswell.web.pages.measure.target_view import TargetView, target_view
 from groundswell.words import Words
+from groundswell.words.explaining_words import tell_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Why the measure is put away, or empty; the choice of a newer version of its rules, or empty."""
+
+    put_away: str = ""
+    newer_rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureView:
     """What the measure page shows, in words and finished drawings."""
 
@@ -56,18 +71,25 @@ class MeasureView:
     sentence: SafeString
     detail: str
     stale: str
+    by_chance: str
     readout: SafeString
     chart_wide: SafeString
     chart_narrow: SafeString
     chart_print: SafeString
+    rules: str
+    newer_rules: str
+    next_signals: Sequence[str]
     notes: Sequence[ChartNote]
     few: str
     step: StepCard
     timeline: Sequence[Happening]
     facts: Sequence[Fact]
     table: ValuesTable
+    fit: FitView
     paper_note: str
     today: str
+    wanted: TargetView
+    variation: SafeString | str
 
 
 def present(
@@ -77,12 +99,12 @@ def present(
     places: Iterable[PlaceRow],
     charts: Mapping[str | None, Chart],
     events: Iterable[TimelineItem],
-    put_away: str,
+    standing: Standing,
 ) -> MeasureView:
     """The view of one measure at one place."""
-    page, chart, record = loaded.page, loaded.page.chart, loaded.record
+    page, chart, record = loaded.page, chart_with_proposal(loaded, words), loaded.record
     told = Told(words, record.series.cadence, record.measure_id, loaded.query, loaded.time_zone, record.fiscal_start)
-    facts = _facts(page)
+    facts, links = _facts(page), point_links(loaded)
     return MeasureView(
         id=record.measure_id,
         query=loaded.query,
@@ -91,24 +113,31 @@ def present(
         place=record.org_unit or "",
         places=_places(loaded, list(places), charts),
         audience=words.text(f"audience.{record.audience}"),
-        put_away=put_away,
+        put_away=standing.put_away,
         mark=chart.word.value,
         word="" if page.too_few else chart.word_text,
         sentence=says(chart),
         detail=chart.detail,
         stale=chart.stale,
+        by_chance=page.by_chance,
         readout=readout(chart),
-        chart_wide=drawn(full_svg(chart, "wide", ident="wide")),
-        chart_narrow=drawn(full_svg(chart, "narrow", ident="narrow")),
-        chart_print=drawn(full_svg(chart, "print", ident="paper")),
+        chart_wide=drawn(full_svg(chart, "wide", ident="wide", links=links)),
+        chart_narrow=drawn(full_svg(chart, "narrow", ident="narrow", links=links)),
+        chart_print=drawn(full_svg(chart, "print", ident="paper", links=links)),
+        rules=chart.rules,
+        newer_rules=standing.newer_rules,
+        next_signals=_next_signals(loaded, words),
         notes=chart.notes,
         few=_few(page, words),
         step=step_card(page, words, query=loaded.query),
         timeline=happenings(events, told),
         facts=facts,
         table=values_table(page, words),
+        fit=fit_view(loaded, words),
         today=words.day(loaded.today),
-        paper_note=" ".join(f"{fact.label}: {fact.text}" + ("" if fact.text.endswith(".") else ".") for fact in facts),
+        wanted=target_view(page, words, query=loaded.query),
+        variation=drawn(symbol_svg(chart.variation, named=False)) if chart.variation is not None else "",
+        paper_note=" ".join(f"{fact.label}: {fact.text}" + ("" if fact.text.endswith(".") else ".") for fact in [*facts, *_origin(page)]),
     )
 
 
@@ -126,8 +155,23 @@ def _place(address: str, row: PlaceRow, chart: Chart | None, *, current: bool) -
     return Place(row.name or "", href, current, chart.word.value, chart.word_text)
 
 
+def _next_signals(loaded: Loaded, words: Words) -> Sequence[str]:
+    """What the next figure would have to be for a signal; nothing where there are no limits."""
+    page, record = loaded.page, loaded.record
+    if page.too_few:
+        return ()
+    forms = forms_of(page.analysis, record.definition, words, record.fiscal_start)
+    return tell_next(words, next_signals(page.analysis), forms.telling_close(page.analysis, page.chart.word.value))
+
+
 def _facts(page: MeasurePage) -> list[Fact]:
     return [Fact(label, text) for label, text in page.rests_on]
+
+
+def _origin(page: MeasurePage) -> list[Fact]:
+    """Where the record stood, for paper: entry and anchor."""
+    text, record = page.words.text, page.record
+    return [Fact(text("twin.as_of"), str(record.as_of_seq)), Fact(text("twin.anchor"), record.anchor)] if record.anchor else []
 
 
 def _few(page: MeasurePage, words: Words) -> str:

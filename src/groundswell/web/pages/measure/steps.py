@@ -12,12 +12,15 @@ PAGES = {
     "few_figures": "measure_paste",
     "no_direction": "measure_definition",
     "new_signal_without_note": "measure_note",
+    "target_passed": "measure_target",
     "not_shown": "measure_share",
 }
 RANK = (
     "open_reading_question",
     "reaction_unanswered",
+    "proposed_split",
     "new_signal_without_note",
+    "target_passed",
     "no_direction",
     "few_figures",
     "not_shown",
@@ -51,6 +54,8 @@ def _address(step: NextStep, measure_id: str, query: str) -> str:
         return reverse("bring")
     if step.code == "reaction_unanswered":
         return reverse("measure", args=[measure_id]) + query + "#talk"
+    if step.code == "proposed_split":
+        return reverse("measure", args=[measure_id]) + query + "#proposal"
     period = step.values.get("period")
     address = reverse(PAGES[step.code], args=[measure_id]) + query
     if step.code == "new_signal_without_note" and period:

@@ -19,6 +19,7 @@ class ValuesTable:
     figure_head: str
     has_counts: bool
     has_their_status: bool
+    has_brought: bool
     rows: Sequence[ValueRow]
     last: Sequence[ValueRow]
 
@@ -32,6 +33,7 @@ def values_table(page: MeasurePage, words: Words) -> ValuesTable:
         figure_head=head[:1].upper() + head[1:],
         has_counts=any(row.numerator or row.denominator for row in page.rows),
         has_their_status=any(row.their_status for row in page.rows),
+        has_brought=any(row.brought is not None for row in page.rows),
         rows=page.newest_first,
         last=page.rows[-LAST_ON_PAPER:],
     )

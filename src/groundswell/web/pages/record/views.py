@@ -14,6 +14,7 @@ from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
 REASON_LENGTH = 500
+ANCHOR_LENGTH = 100_000
 
 
 def record(request: PageRequest) -> HttpResponse:
@@ -23,8 +24,8 @@ def record(request: PageRequest) -> HttpResponse:
 
 
 def verify(request: PageRequest) -> HttpResponse:
-    """Works every entry out again, and compares with a head that was kept elsewhere where one is given."""
-    given = "".join(request.POST.get("head", "").split())[:200]
+    """Works every entry out again, and holds it against anchors that were kept elsewhere where some are given."""
+    given = request.POST.get("anchor", "").strip()[:ANCHOR_LENGTH]
     context = context_of(request, kept.batches(request.actor, limit=SHOWN), ledger.head())
     status = HTTPStatus.OK
     try:
@@ -32,7 +33,7 @@ def verify(request: PageRequest) -> HttpResponse:
     except UserError as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         answer = Answer(False, request.words.text("record.not_checked_heading"), request.words.error(error), "")
-    return render(request, "record/record.html", {**context, "answer": answer, "given_head": given}, status=status)
+    return render(request, "record/record.html", {**context, "answer": answer, "given_anchor": given}, status=status)
 
 
 def undo(request: PageRequest, batch_ref: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from groundswell.web.drawn import drawn, readout, says
 from groundswell.web.pages.measure.table import values_table
 from groundswell.web.requests import PageRequest
 
-RENDERER_VERSION: Final = "1"
+RENDERER_VERSION: Final = "2"
 """Goes up when the rendered part changes its form; a link keeps the bytes it was made with."""
 
 
@@ -28,6 +28,7 @@ def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation:
         "chart_print": drawn(full_svg(chart, "print", ident="shared-wide")),
         "chart_narrow": drawn(full_svg(chart, "narrow", ident="shared-narrow")),
         "notes": chart.notes,
+        "rules": chart.rules,
         "mark": chart.word.value,
         "word": "" if page.too_few else chart.word_text,
         "sentence": says(chart),

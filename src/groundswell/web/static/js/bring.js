@@ -1,4 +1,4 @@
-// The painted grid by keyboard and pointer, roles from a menu. All of it has a plain form beside it.
+// Roles from a menu, for one head or several together, by keyboard and pointer. All of it has a plain form beside it.
 (() => {
   "use strict";
 
@@ -6,9 +6,11 @@
 
   const reading = () => document.getElementById("reading");
   const sheet = () => document.querySelector("[data-sheet]");
+  const grid = () => window.groundswellSheet;
   // Without an id: htmx copies the attributes of what has one, and a style attribute is forbidden by the policy.
   const menu = () => document.querySelector("[data-role-menu]");
   let opener = null;
+  let opened = 0;
   let back = null;
 
   // --- the role menu ---------------------------------------------------------------------------------------------
@@ -27,16 +29,25 @@
     box.style.left = `${left}px`;
   };
 
-  const open = (button) => {
+  // What a head stands for: its axis, first and last, as its value says.
+  const span = (button) => {
+    const [axis, first, last] = button.value.split("-");
+    return { axis, first: Number(first), last: Number(last) };
+  };
+
+  const open = (button, range = span(button)) => {
     close();
     const box = menu();
     if (!box) return;
     opener = button;
-    const { axis, first, last, role, says } = button.dataset;
-    box.elements.axis.value = axis;
-    box.elements.first.value = first;
-    box.elements.last.value = last;
-    box.querySelector("[data-menu-head]").textContent = says;
+    const role = button.dataset.role;
+    const { axis, first, last } = range;
+    Object.assign(box.elements.axis, { value: axis });
+    Object.assign(box.elements.first, { value: first });
+    Object.assign(box.elements.last, { value: last });
+    const shown = sheet()?.querySelector("table.cells");
+    if (shown) { box.elements.top.value = shown.dataset.top; box.elements.left.value = shown.dataset.left; }
+    box.querySelector("[data-menu-head]").textContent = first === last || button.matches(".role") ? button.getAttribute("aria-label") : several(range);
     for (const item of items()) {
       const other = item.dataset.axis && item.dataset.axis !== axis;
       item.hidden = Boolean(other);
@@ -45,9 +56,61 @@
     box.hidden = false;
     button.setAttribute("aria-expanded", "true");
     place(box, button);
-    const shown = items().filter((item) => !item.hidden);
-    (shown.find((item) => item.value === role) ?? shown[0])?.focus();
+    opened = performance.now();
+    const listed = items().filter((item) => !item.hidden);
+    (listed.find((item) => item.value === role) ?? listed[0])?.focus();
   };
+
+  // --- several heads together: Shift with an arrow or a click, or one drag over them -----------------------------------
+
+  let anchor = null;
+  let range = null;
+  let dragged = false;
+
+  const heads = (axis) => [...sheet().querySelectorAll(`button.rowrole[value^="${axis}-"]`)];
+
+  const several = ({ axis, first, last }) => {
+    const ends = heads(axis).filter((head) => [first, last].includes(span(head).first)).map((head) => head.firstChild.textContent.trim());
+    const words = menu().dataset[axis === "column" ? "columns" : "rows"];
+    return words.replace("{first}", ends[0] ?? "").replace("{last}", ends.at(-1) ?? "");
+  };
+
+  const pick = (button) => {
+    const one = span(button);
+    const from = anchor && span(anchor).axis === one.axis ? span(anchor) : one;
+    range = { axis: one.axis, first: Math.min(one.first, from.first), last: Math.max(one.last, from.last) };
+    for (const head of sheet().querySelectorAll("button.rowrole")) {
+      const { axis, first } = span(head);
+      head.classList.toggle("picked", axis === range.axis && first >= range.first && first <= range.last && range.first !== range.last);
+    }
+  };
+
+  const unpick = () => {
+    for (const head of document.querySelectorAll("button.rowrole.picked")) head.classList.remove("picked");
+    anchor = null;
+    range = null;
+  };
+
+  document.addEventListener("pointerdown", (event) => {
+    const button = event.target.closest("[data-sheet] button.rowrole");
+    dragged = false;
+    if (!button || event.button !== 0 || event.pointerType === "touch") return;
+    if (!event.shiftKey || !anchor) anchor = button;
+    pick(button);
+  });
+  document.addEventListener("pointerover", (event) => {
+    const button = event.target.closest?.("[data-sheet] button.rowrole");
+    if (!button || !anchor || event.buttons !== 1 || span(button).axis !== span(anchor).axis) return;
+    dragged = dragged || button !== anchor;
+    pick(button);
+  });
+  document.addEventListener("pointerup", (event) => {
+    if (!dragged || !range) return;
+    const button = event.target.closest?.("[data-sheet] button.rowrole") ?? anchor;
+    back = null;
+    open(button, range);
+    setTimeout(() => { dragged = false; });
+  });
 
   const close = () => {
     const box = menu();
@@ -82,127 +145,87 @@
     }
   };
 
-  // --- cells by arrow --------------------------------------------------------------------------------------------
-
-  const cells = () => [...sheet().querySelectorAll("tbody td")];
-  const at = (cell) => ({ row: cell.closest("tr").rowIndex, column: Number(cell.dataset.c), wide: cell.colSpan });
-
-  const find = (rowIndex, column) => {
-    const row = sheet().querySelector("table").rows[rowIndex];
-    if (!row || !row.closest("tbody")) return null;
-    return [...row.querySelectorAll("td")].find((cell) => {
-      const { column: first, wide } = at(cell);
-      return column >= first && column < first + wide;
-    });
-  };
-
-  const goTo = (cell) => {
-    if (!cell) return;
-    for (const other of sheet().querySelectorAll("td[tabindex='0']")) other.setAttribute("tabindex", "-1");
-    cell.setAttribute("tabindex", "0");
-    cell.focus();
-    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-  };
-
-  const roleOf = (cell) => {
-    const column = Number(cell.dataset.c);
-    return [...sheet().querySelectorAll("button.role")].find(({ dataset }) => column >= Number(dataset.first) && column <= Number(dataset.last));
-  };
-
-  const inGrid = (event) => {
-    const cell = event.target.closest("td");
-    if (!cell) return;
-    const { row, column, wide } = at(cell);
-    const to = {
-      ArrowRight: () => find(row, column + wide),
-      ArrowLeft: () => find(row, column - 1),
-      ArrowDown: () => find(row + 1, column),
-      ArrowUp: () => find(row - 1, column) ?? roleOf(cell),
-      Home: () => cell.closest("tr").querySelector("td"),
-      End: () => [...cell.closest("tr").querySelectorAll("td")].at(-1),
-      PageDown: () => find(Math.min(row + 15, sheet().querySelector("table").rows.length - 1), column),
-      PageUp: () => find(Math.max(row - 15, 2), column),
-    };
-    if (event.key in to && !event.altKey && !event.metaKey) {
-      event.preventDefault();
-      const target = to[event.key]();
-      if (target?.matches("td")) goTo(target);
-      else target?.focus();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      const button = event.shiftKey ? cell.closest("tr").querySelector("button.rowrole") : roleOf(cell);
-      if (button) { back = { row: cell.dataset.r, column: cell.dataset.c }; open(button); }
-    }
-  };
-
-  const firstStop = () => {
-    const area = sheet();
-    if (!area || area.querySelector("td[tabindex='0']")) return;
-    const first = area.querySelector("td.p-problem") ?? area.querySelector("td.p-figure") ?? area.querySelector("td");
-    for (const cell of cells()) cell.setAttribute("tabindex", "-1");
-    first?.setAttribute("tabindex", "0");
-  };
-
   // --- events, once for the page: what htmx swaps in needs no second set --------------------------------------------
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button.role, button.rowrole");
+    if (dragged) { event.preventDefault(); return; }
     if (button && menu()) {
       event.preventDefault();
+      const together = range && range.first !== range.last && event.shiftKey;
       if (button === opener && !menu().hidden) closeAndReturn();
-      else { back = null; open(button); }
+      else { back = null; open(button, together ? range : span(button)); if (!together) { unpick(); anchor = button; } }
       return;
     }
-    if (menu() && !menu().hidden && !event.target.closest("[data-role-menu]")) close();
-    const cell = event.target.closest("[data-sheet] td");
-    if (cell) goTo(cell);
-    const link = event.target.closest("a[href^='#cell-']");
-    const wanted = link && document.getElementById(link.getAttribute("href").slice(1));
-    if (wanted) { event.preventDefault(); goTo(wanted); }
+    if (menu() && !menu().hidden && !event.target.closest("[data-role-menu]")) { close(); unpick(); }
   });
+
+  document.addEventListener("sheet:roles", (event) => {
+    back = event.detail.cell.id;
+    open(event.detail.button);
+  });
+
+  // Along the heads by arrow; with Shift the heads passed over are taken together.
+  const ofHeads = (event, button) => {
+    const { axis } = span(button);
+    const row = heads(axis);
+    const here = row.indexOf(button);
+    const step = { column: { ArrowRight: 1, ArrowLeft: -1 }, row: { ArrowDown: 1, ArrowUp: -1 } }[axis][event.key];
+    if (here < 0 || !step) return false;
+    const next = row[here + step];
+    if (!next) return true;
+    if (event.shiftKey) { anchor ??= button; pick(next); } else { unpick(); }
+    next.focus();
+    return true;
+  };
 
   document.addEventListener("keydown", (event) => {
     if (menu() && !menu().hidden && event.target.closest("[data-role-menu]")) { inMenu(event); return; }
-    if (event.target.closest("button.role, button.rowrole") && event.key === "ArrowDown") {
-      event.preventDefault();
-      open(event.target.closest("button"));
-      return;
+    const button = event.target.closest("button.role, button.rowrole");
+    if (button && ofHeads(event, button)) { event.preventDefault(); return; }
+    if (button && range && range.first !== range.last && event.key === "Enter") { event.preventDefault(); back = null; open(button, range); return; }
+    if (button && event.key === "ArrowDown") { event.preventDefault(); back = null; open(button); return; }
+    if ((event.ctrlKey || event.metaKey) && !event.target.closest("input, textarea, select")) {
+      const key = event.key.toLowerCase();
+      const act = key === "y" || (key === "z" && event.shiftKey) ? "[data-redo]" : key === "z" ? "[data-undo-role]" : null;
+      const wanted = act && document.querySelector(act);
+      if (wanted) { event.preventDefault(); wanted.click(); }
     }
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.closest("input, textarea, select")) {
-      const undo = document.querySelector("[data-undo-role]");
-      if (undo) { event.preventDefault(); undo.click(); }
-      return;
-    }
-    if (event.target.closest("[data-sheet]")) inGrid(event);
   });
 
-  window.addEventListener("scroll", (event) => { if (event.target !== menu()) close(); }, true);
+  // A scroll that began before the menu opened ends after it: then the menu goes along.
+  window.addEventListener("scroll", (event) => {
+    const box = menu();
+    if (!box || box.hidden || event.target === box) return;
+    if (performance.now() - opened < 300) place(box, opener);
+    else close();
+  }, true);
   window.addEventListener("resize", close);
 
   // After the reading was redrawn the focus goes back to where it was, and the change is said.
-  const remember = (target) => {
-    const button = opener ?? target.closest?.("button");
-    return button?.dataset.axis ? `button[data-axis="${button.dataset.axis}"][data-first="${button.dataset.first}"]` : null;
-  };
   let remembered = null;
   let scrolled = null;
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (!reading()?.contains(event.target)) return;
-    remembered = remember(event.target);
+    if (!reading()?.contains(event.target) || event.target.closest("#window [data-sheet]")) return;
+    const button = opener ?? event.target.closest?.("button.role, button.rowrole");
+    remembered = button?.value ?? null;
+    scrolled = grid()?.scrolled();
     close();
-    scrolled = sheet() && [sheet().scrollLeft, sheet().scrollTop];
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id !== "reading") return;
     const area = sheet();
     if (area && scrolled) area.scrollTo({ left: scrolled[0], top: scrolled[1], behavior: "instant" });
     scrolled = null;
     opener = null;
-    firstStop();
-    const cell = back && area?.querySelector(`td[data-r="${back.row}"][data-c="${back.column}"]`);
-    if (cell) goTo(cell);
+    unpick();
+    const cell = back && document.getElementById(back);
+    if (cell) grid()?.goTo(cell);
     else if (remembered) {
-      const column = remembered.match(/data-first="(\d+)"/);
-      (document.querySelector(remembered) ?? (column && [...document.querySelectorAll("button.role")].find((one) => Number(one.dataset.first) <= Number(column[1]) && Number(one.dataset.last) >= Number(column[1]))))?.focus({ preventScroll: true });
+      const { axis, first } = span({ value: remembered });
+      const now = document.querySelector(`button[value="${remembered}"]`)
+        ?? [...document.querySelectorAll("button.role")].find((one) => span(one).axis === axis && span(one).first <= first && span(one).last >= first);
+      now?.focus({ preventScroll: true });
     }
     const said = document.getElementById("reading-said");
     const now = document.querySelector("[data-reading-now]");
@@ -214,6 +237,4 @@
   for (const form of document.querySelectorAll("form[data-auto]")) {
     form.addEventListener("change", () => form.requestSubmit());
   }
-
-  firstStop();
 })();

@@ -65,6 +65,16 @@
       if (!chart.contains(document.activeElement)) atRest();
     });
 
+    // A point's own page opens under the chart: by Enter on it, by a click or a tap on it or near it. A link to another tab stays one.
+    around.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      const point = event.target.closest("a.pt") ?? nearest(event);
+      const panel = panelOf(chart);
+      if (!panel || !point?.matches("a.pt")) return;
+      event.preventDefault();
+      open(panel, point.getAttribute("href"), point);
+    });
+
     around.addEventListener("keydown", (event) => {
       const all = points(chart);
       const here = all.indexOf(document.activeElement);
@@ -77,6 +87,42 @@
       }
     });
   };
+
+  // The part about a point, fetched and put under the chart. Without a panel on the page, or when it fails, the link is followed.
+  const panelOf = (chart) => chart.closest("figure")?.querySelector("#point");
+  let cameFrom = null;
+  const open = async (panel, href, from) => {
+    cameFrom = from ?? cameFrom;
+    try {
+      const answer = await fetch(href, { headers: { "HX-Request": "true" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = page.getElementById("point-part");
+      if (!part) throw new Error("no part");
+      panel.replaceChildren(document.importNode(part, true));
+      panel.querySelector("[data-close]")?.removeAttribute("hidden");
+      panel.querySelector("h2")?.focus({ preventScroll: true });
+      panel.scrollIntoView({ block: "nearest" });
+    } catch {
+      window.location.assign(href);
+    }
+  };
+  const close = (panel) => {
+    panel.replaceChildren();
+    cameFrom?.focus();
+  };
+  const panel = document.getElementById("point");
+  panel?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-point]");
+    if (event.target.closest("[data-close]")) close(panel);
+    else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      open(panel, link.getAttribute("href"));
+    }
+  });
+  panel?.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(panel);
+  });
 
   const shownChart = () => [...document.querySelectorAll("figure svg.chart[role=group]")].find((chart) => chart.getClientRects().length);
 

@@ -1,0 +1,1 @@
+"""How well the wording tests do on real wordings, labelled by hand."""

@@ -1,0 +1,136 @@
+"""Targets and a standard as options of ``analyse`` and ``chart``: read, judged, and written as JSON or in words."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from groundswell.charts.forms import forms_of
+from groundswell.charts.wanted import Aims, wanted_of
+from groundswell.domain.improvement.assurance import StandardReading, read_standard
+from groundswell.domain.improvement.targets import TargetReading, read_target
+from groundswell.domain.measurement.definition import Direction, MeasureDefinition
+from groundswell.domain.measurement.exact import Exact
+from groundswell.domain.measurement.series import Series
+from groundswell.domain.measurement.target import Standard, Target, TargetKind
+from groundswell.domain.xmr.analysis import XmrAnalysis
+from groundswell.errors import UserError
+from groundswell.words import Words
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class AimOptions:
+    """What is wanted of every series: targets, a standard that holds for all its figures, and the wanted direction."""
+
+    targets: tuple[Target, ...] = ()
+    standard: Standard | None = None
+    direction: Direction = Direction.UNKNOWN
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is wanted."""
+        return bool(self.targets) or self.standard is not None
+
+
+def aim_options(command: Command) -> Command:
+    """Adds ``--target``, ``--standard`` and ``--direction`` to a command, as text that :func:`aims_of` reads."""
+    for option in (
+        click.option("--direction", type=click.Choice([str(one) for one in Direction if one is not Direction.UNKNOWN]),
+                     help="Which way is better."),
+        click.option("--standard", metavar="VALUE", help="What each figure should meet; needs a direction."),
+        click.option("--target", "targets", multiple=True, metavar="VALUE@DATE[:KIND]",
+                     help="A level wanted at a date; KIND is central_line (default), limit or spread."),
+    ):
+        command = option(command)
+    return command
+
+
+def aims_of(given: Mapping[str, Any]) -> AimOptions:
+    """The options of a command; raises UserError("target_form") and ("standard_form")."""
+    direction = Direction(given["direction"]) if given["direction"] else Direction.UNKNOWN
+    text = given["standard"]
+    standard = None if text is None else Standard(_figure(text, "standard_form"), date.min)
+    return AimOptions(tuple(_target(each) for each in given["targets"]), standard, direction)
+
+
+def _target(text: str) -> Target:
+    value, at, rest = text.partition("@")
+    day, _, kind = rest.partition(":")
+    if not at or (kind and kind not in list(TargetKind)):
+        raise UserError("target_form", {"text": text})
+    try:
+        return Target(Exact.parse(value), date.fromisoformat(day.strip()), kind=TargetKind(kind or TargetKind.CENTRAL_LINE))
+    except ValueError:
+        raise UserError("target_form", {"text": text}) from None
+
+
+def _figure(text: str, code: str) -> Exact:
+    try:
+        return Exact.parse(text)
+    except ValueError:
+        raise UserError(code, {"text": text}) from None
+
+
+def aims_document(analysis: XmrAnalysis, aims: AimOptions) -> dict[str, Any]:
+    """Keys to add to a series' JSON: ``targets`` and ``standard``, each only where it was asked for."""
+    found: dict[str, Any] = {}
+    if aims.targets:
+        found["targets"] = [_target_document(read_target(target, analysis, aims.direction)) for target in aims.targets]
+    if aims.standard is not None:
+        found["standard"] = _standard_document(read_standard(aims.standard, analysis, aims.direction))
+    return found
+
+
+def _target_document(reading: TargetReading) -> dict[str, Any]:
+    """``ask`` counts sigmas; of a spread it is the part of the width that has to go."""
+    target = reading.target
+    return {
+        "value": str(target.value), "date": target.day.isoformat(), "kind": target.kind.value, "state": reading.state.value,
+        "line": reading.line, "before": reading.before, "share": reading.share, "ask": reading.ask, "redesign": reading.redesign,
+        "further": reading.further, "against": reading.against, "provisional": reading.provisional,
+    }
+
+
+def _standard_document(reading: StandardReading) -> dict[str, Any]:
+    chance = reading.chance
+    return {
+        "value": str(reading.standard.value),
+        "assurance": None if reading.assurance is None else reading.assurance.value,
+        "chance": None if chance is None else chance.share,
+        "chance_low": None if chance is None else chance.low,
+        "chance_high": None if chance is None else chance.high,
+        "figures": reading.figures,
+        "provisional": reading.provisional,
+    }
+
+
+def aims_told(analysis: XmrAnalysis, aims: AimOptions, unit: str, words: Words) -> Iterator[str]:
+    """A line on each target, then one on the standard; the same sentences as on a page."""
+    definition = MeasureDefinition(
+        analysis.series.measure, measurement_unit=unit, direction=aims.direction, cadence=analysis.series.cadence
+    )
+    forms = forms_of(analysis, definition, words, 1)
+    wanted = wanted_of(Aims(aims.targets, standards_of(aims, analysis.series)), analysis, definition, forms)
+    for aim in wanted.aims:
+        yield words.text("analyse.target", {"target": aim.named, "sentence": aim.sentence, "ask": aim.ask}).rstrip()
+    if wanted.standard_sentence:
+        values = {"value": wanted.standard, "sentence": wanted.standard_sentence, "chance": wanted.standard_certainty}
+        yield words.text("analyse.standard", values).rstrip()
+
+
+def standards_of(aims: AimOptions, series: Series) -> tuple[Standard, ...]:
+    """The standard as a record holds it, from the series' first period on."""
+    if aims.standard is None:
+        return ()
+    first = series.points[0].period if series.points else None
+    return (aims.standard if first is None else replace(aims.standard, valid_from=first.start),)
+
+
+def with_targets(found: Sequence[Target], aims: AimOptions) -> tuple[Target, ...]:
+    """The sheet's own targets, and those asked for in place of the sheet's of the same day."""
+    days = {target.day for target in aims.targets}
+    return (*(target for target in found if target.day not in days), *aims.targets)

@@ -1,0 +1,80 @@
+"""Stored figures by line, after merges, and what is computed from them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+from groundswell.records.selectors import organisation
+from groundswell.records.selectors.computed import ComputedLine, Computing, LineKey, Stored, computed_from, has_formula
+from groundswell.records.selectors.definitions import Catalogue
+from groundswell.records.selectors.figures import FigureRow, Key, current_figures
+from groundswell.records.selectors.files import FileOf, files_of
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read for some records: figures by line, and the lines of measures with a formula."""
+
+    lines: Mapping[LineKey, list[FigureRow]]
+    computed: Mapping[LineKey, ComputedLine]
+    files: FileOf
+    fiscal_start: int
+
+
+def read_lines(everything: Catalogue, seq: int | None, only: str | None = None) -> Reading:
+    """All lines, or those of the measure named with what it is computed from."""
+    whole = everything.whole
+    wanted = None if only is None else [source for one in computed_from(whole, [only]) for source in sources_of(whole, one)]
+    figures = current_figures(seq, wanted)
+    lines = lines_of(figures, everything)
+    files, fiscal_start = files_of(seq), organisation.settings(as_of_seq=seq).fiscal_year_start
+    with_formula = [
+        state for state in everything.measures.values() if only in (None, state.id) and state.merged is None and has_formula(state)
+    ]
+    computed: dict[LineKey, ComputedLine] = {}
+    if with_formula:
+        stored = lines if whole is everything else lines_of(figures, whole)
+        computing = Computing(Stored(whole, stored, files, fiscal_start, frozenset(everything.measures)))
+        computed = {(state.id, unit): line for state in with_formula for unit, line in computing.lines(state).items()}
+    return Reading(lines, computed, files, fiscal_start)
+
+
+def lines_of(figures: Mapping[Key, FigureRow], everything: Catalogue) -> dict[LineKey, list[FigureRow]]:
+    """Figures by measure (the one they belong to after merges) and place, in order of day."""
+    lines: dict[LineKey, list[FigureRow]] = {}
+    for (measure, unit), group in groupby(figures.values(), key=_line_key):
+        if measure not in everything.measures:
+            continue
+        into = everything.merged_into(measure), unit
+        if into in lines:
+            lines[into] = _newest_per_day([*lines[into], *group])
+        else:
+            lines[into] = list(group)
+    return lines
+
+
+def ordered(lines: Mapping[LineKey, Kept], everything: Catalogue) -> list[tuple[LineKey, Kept]]:
+    """Lines of measures that the actor may see, by the names of measure and place."""
+
+    def names(item: tuple[LineKey, Kept]) -> tuple[str, str, str]:
+        measure, unit = item[0]
+        return everything.measures[measure].definition.name.casefold(), measure, everything.org_units.get(unit or "", "").casefold()
+
+    return sorted(((key, kept) for key, kept in lines.items() if key[0] in everything.measures), key=names)
+
+
+def sources_of(everything: Catalogue, measure_id: str) -> list[str]:
+    """The measure and those merged into it."""
+    return [one for one in everything.measures if everything.merged_into(one) == measure_id]
+
+
+def _line_key(row: FigureRow) -> LineKey:
+    return row.measure, row.org_unit
+
+
+def _newest_per_day(rows: Iterable[FigureRow]) -> list[FigureRow]:
+    newest = {row.p_start: row for row in sorted(rows, key=lambda row: row.seq)}
+    return [newest[day] for day in sorted(newest)]
