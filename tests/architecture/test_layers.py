@@ -87,6 +87,6 @@ def test_the_children_that_read_files_load_neither_django_nor_numpy() -> None:
 def test_only_what_this_project_uses_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["dependencies"] == ["numpy>=2.2"]
-    later = ("typst", "allauth", "python-pptx", "psycopg")
+    later = ("typst", "allauth", "python-pptx")
     declared = " ".join(line for lines in project["optional-dependencies"].values() for line in lines).lower()
     assert not any(name in declared for name in later)
