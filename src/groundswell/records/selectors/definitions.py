@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from groundswell.domain.access.deciding import Audience, Subject, acts, sees
 from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
-from groundswell.records.actors import Actor, Audience
+from groundswell.records.actors import Actor
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, live_acts
@@ -27,11 +28,14 @@ class DefinitionVersion:
 
 @dataclass(slots=True)
 class MeasureState:
-    """A measure as its acts leave it. ``merged_into`` and ``away`` hold the act that did it."""
+    """A measure as its acts leave it. ``merged_into`` and ``away`` hold the act that did it; ``team`` is the org unit that owns it, None
+    where one person works alone; ``upward`` are the units above that it was named to."""
 
     id: str
     versions: list[DefinitionVersion] = field(default_factory=list)
-    audience: str = Audience.TEAM
+    audience: Audience = Audience.TEAM
+    team: str | None = None
+    upward: frozenset[str] = frozenset()
     away: ActRow | None = None
     merged: ActRow | None = None
 
@@ -44,6 +48,11 @@ class MeasureState:
     def history(self) -> History:
         """All versions, as what holds for which days."""
         return History(tuple(Version(one.definition, one.effective_from, one.reason) for one in self.versions))
+
+    @property
+    def subject(self) -> Subject:
+        """As the decision point takes it."""
+        return Subject(self.id, self.audience, self.team, self.upward)
 
     @property
     def in_use(self) -> bool:
@@ -93,14 +102,22 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
         if act.kind == Kind.DEFINE:
             state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
         elif act.kind == Kind.VISIBILITY:
-            state.audience = act.payload["audience"]
+            _publish(state, act)
         elif act.kind == Kind.RETIRE:
             state.away = act
         else:
             state.merged = act
-    seen = {key: state for key, state in measures.items() if state.versions and state.audience in actor.audiences}
+    seen = {key: state for key, state in measures.items() if state.versions and sees(actor.viewer, state.subject)}
     hidden = {key: state for key, state in measures.items() if state.versions and key not in seen}
     return Catalogue(seen, org_units, hidden)
+
+
+def _publish(state: MeasureState, act: ActRow) -> None:
+    if act.what == What.TEAM:
+        state.team = act.payload["team"]
+    else:
+        state.audience = Audience(act.payload["audience"])
+        state.upward = frozenset(act.payload.get("upward", ()))
 
 
 def definition_of(act: ActRow) -> MeasureDefinition:
@@ -131,3 +148,11 @@ def known(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> Measur
     if measure_id not in measures:
         raise UserError("measure_unknown")
     return measures[measure_id]
+
+
+def acting(actor: Actor, measure_id: str) -> MeasureState:
+    """A measure that this actor may change; raises UserError("measure_unknown"), and ("not_your_measure") where they may only look."""
+    state = known(actor, measure_id)
+    if not acts(actor.viewer, state.subject):
+        raise UserError("not_your_measure")
+    return state

@@ -80,7 +80,7 @@ def portfolio(actor: Actor, as_of_seq: int | None = None) -> list[MeasureRecord]
     """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*_identity(), seq, newest, actor.audiences)
+    key = (*_identity(), seq, newest, actor.viewer)
     records = _kept.get(key)
     if records is None:
         records = _records(actor, seq, None)
