@@ -56,6 +56,8 @@ class What(StrEnum):
     MEASURE = "measure"
     ORG_UNIT = "org_unit"
     TEAM = "team"
+    HANDOVER = "handover"
+    GLASS = "glass"
     LINK = "link"
     FILE = "file"
     TARGET = "target"

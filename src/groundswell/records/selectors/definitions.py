@@ -73,6 +73,12 @@ class Catalogue:
     org_units: Mapping[str, str]
     hidden: Mapping[str, MeasureState] = field(default_factory=dict)
 
+    def theirs(self, actor: Actor) -> "Catalogue":
+        """Only the measures that this actor may change; the others are hidden."""
+        own = {key: state for key, state in self.measures.items() if acts(actor.viewer, state.subject)}
+        others = {key: state for key, state in self.measures.items() if key not in own}
+        return Catalogue(own, self.org_units, {**self.hidden, **others}) if others else self
+
     @property
     def whole(self) -> "Catalogue":
         """Everybody's measures: what a computed figure is made of, whoever may see that by itself."""
@@ -91,7 +97,10 @@ class Catalogue:
 
 
 def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
-    """Read all definitions, audiences, merges and put-aways in one query."""
+    """Read all definitions, audiences, merges and put-aways in one query.
+
+    Whoever looks at an earlier position sees by today's audiences: what was narrowed since is not found in the past either.
+    """
     measures: dict[str, MeasureState] = {}
     org_units: dict[str, str] = {}
     for act in live_acts((Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE), as_of_seq):
@@ -107,15 +116,32 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
             state.away = act
         else:
             state.merged = act
-    seen = {key: state for key, state in measures.items() if state.versions and sees(actor.viewer, state.subject)}
-    hidden = {key: state for key, state in measures.items() if state.versions and key not in seen}
-    return Catalogue(seen, org_units, hidden)
+    defined = {key: state for key, state in measures.items() if state.versions}
+    if actor.viewer.everything:
+        return Catalogue(defined, org_units)
+    if as_of_seq is not None:
+        _as_of_today(defined)
+    seen = {key: state for key, state in defined.items() if sees(actor.viewer, _shown_as(defined, state).subject)}
+    return Catalogue(seen, org_units, {key: state for key, state in defined.items() if key not in seen})
+
+
+def _as_of_today(measures: Mapping[str, MeasureState]) -> None:
+    for state in measures.values():
+        state.audience, state.team, state.upward = Audience.TEAM, None, frozenset()
+    for act in live_acts((Kind.VISIBILITY,), None):
+        if str(act.measure) in measures:
+            _publish(measures[str(act.measure)], act)
+
+
+def _shown_as(measures: Mapping[str, MeasureState], state: MeasureState) -> MeasureState:
+    """The measure that its figures show in: what was merged into another is for the same eyes as that one."""
+    return measures.get(Catalogue(measures, {}).merged_into(state.id), state)
 
 
 def _publish(state: MeasureState, act: ActRow) -> None:
     if act.what == What.TEAM:
         state.team = act.payload["team"]
-    else:
+    elif not act.what:
         state.audience = Audience(act.payload["audience"])
         state.upward = frozenset(act.payload.get("upward", ()))
 
@@ -150,9 +176,31 @@ def known(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> Measur
     return measures[measure_id]
 
 
-def acting(actor: Actor, measure_id: str) -> MeasureState:
-    """A measure that this actor may change; raises UserError("measure_unknown"), and ("not_your_measure") where they may only look."""
-    state = known(actor, measure_id)
+def acting(actor: Actor, measure_id: str, unknown: str = "measure_unknown") -> MeasureState:
+    """A measure that this actor may change; raises UserError(``unknown``), and ("not_your_measure") where they may only look."""
+    state = catalogue(actor).measures.get(measure_id)
+    if state is None:
+        raise UserError(unknown)
     if not acts(actor.viewer, state.subject):
         raise UserError("not_your_measure")
     return state
+
+
+def subject_of(measure_id: str) -> Subject | None:
+    """A measure as the decision point takes it, read by itself; None where there is none. What was merged answers as the other."""
+    found, met = _state_of(measure_id), {measure_id}
+    while found is not None and found.merged is not None and str(found.merged.payload["into"]) not in met:
+        met.add(found.merged.payload["into"])
+        found = _state_of(str(found.merged.payload["into"]))
+    return None if found is None else Subject(measure_id, found.audience, found.team, found.upward)
+
+
+def _state_of(measure_id: str) -> MeasureState | None:
+    state, defined = MeasureState(measure_id), False
+    for act in live_acts((Kind.DEFINE, Kind.VISIBILITY, Kind.MERGE), None, measure=measure_id):
+        defined = defined or act.kind == Kind.DEFINE
+        if act.kind == Kind.VISIBILITY:
+            _publish(state, act)
+        elif act.kind == Kind.MERGE:
+            state.merged = act
+    return state if defined else None

@@ -18,7 +18,7 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Reaction, Share
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import live_acts
-from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.definitions import acting, known
 from groundswell.records.selectors.sharing import live_share, token_hash
 from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
 
@@ -65,7 +65,7 @@ def share(actor: Actor, line: Line, content: ShareContent, *, expires_at: dateti
     share_id = new_id()
 
     def work() -> ShareMade:
-        known(actor, line.measure_id)
+        acting(actor, line.measure_id)
         now = clock.stamp(clock.now())
         if clock.stamp(expires_at) <= now:
             raise UserError("share_ends_in_the_past")
@@ -103,7 +103,7 @@ def shown_as_file(actor: Actor, line: Line, content: bytes, as_of_seq: int) -> s
     act = ActDraft(Kind.SHARE, line.measure_id, line.org_unit_id, payload=payload)
 
     def work() -> str:
-        known(actor, line.measure_id)
+        acting(actor, line.measure_id)
         seal_acts(actor, [act])
         return act.id
 
@@ -117,7 +117,7 @@ def end_share(actor: Actor, share_id: str, reason: str = "") -> None:
         share_row = Share.objects.filter(id=share_id).first()
         if share_row is None:
             raise UserError("share_not_there")
-        known(actor, share_row.measure)
+        acting(actor, share_row.measure, "share_not_there")
         if share_row.ended_at is not None:
             return
         share_row.ended_at = clock.stamp(clock.now())
@@ -207,5 +207,5 @@ def _reaction(actor: Actor, reaction_id: str) -> Reaction:
     reaction = Reaction.objects.filter(id=reaction_id).first()
     if reaction is None:
         raise UserError("reaction_unknown")
-    known(actor, reaction.measure)
+    acting(actor, reaction.measure, "reaction_unknown")
     return reaction

@@ -16,6 +16,7 @@ from groundswell.records.ids import new_id
 from groundswell.records.models import Run, Upload
 from groundswell.records.opening import write
 from groundswell.records.selectors.uploads import DONE, FAILED, GIVEN_UP, OPEN_STATES, READ, RECEIVED, UploadRow, file_of, upload_row
+from groundswell.records.services.teams import unit_or_none
 
 KEPT = timedelta(hours=24)
 LONGEST_NAME = 255
@@ -37,7 +38,8 @@ def receive(actor: Actor, name: str, source: Path | bytes, *, now: datetime) -> 
     clean = "".join(letter for letter in name if letter.isprintable()).strip()[-LONGEST_NAME:] or "file"
 
     def work() -> UploadRow:
-        row = Upload.objects.create(id=upload_id, name=clean, sha256=digest, state=RECEIVED, received_at=clock.stamp(now))
+        about = {"name": clean, "sha256": digest, "made_by": actor.ref, "team": unit_or_none(actor)}
+        row = Upload.objects.create(id=upload_id, state=RECEIVED, received_at=clock.stamp(now), **about)
         return upload_row(row)
 
     return write(work)
