@@ -1,7 +1,7 @@
 """What measures and places are, by the definitions that stood at a ledger position."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from groundswell.domain.access.deciding import Audience, Subject, acts, sees
@@ -10,10 +10,11 @@ from groundswell.domain.measurement.definition import Direction, MeasureDefiniti
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
-from groundswell.records.actors import Actor
+from groundswell.records.actors import PRODUCT, Actor
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
-from groundswell.records.selectors.acts import ActRow, live_acts
+from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
+from groundswell.records.selectors.kept import Kept, Key, database_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,46 +97,92 @@ class Catalogue:
         return measure_id
 
 
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All measures and places at a position, whoever may see them."""
+
+    seq: int
+    measures: Mapping[str, MeasureState]
+    org_units: Mapping[str, str]
+
+
+_KINDS = (Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE)
+_whole: Kept[Everything] = Kept(4)
+_newest: Kept[Everything] = Kept(2)
+_seen: Kept[Catalogue] = Kept(200)
+"""Of some hundred people at work the catalogue that each may see is some lists of references."""
+
+
 def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
-    """Read all definitions, audiences, merges and put-aways in one query.
+    """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``.
 
     Whoever looks at an earlier position sees by today's audiences: what was narrowed since is not found in the past either.
     """
-    measures: dict[str, MeasureState] = {}
-    org_units: dict[str, str] = {}
-    for act in live_acts((Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE), as_of_seq):
-        if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
-            org_units[str(act.org_unit)] = act.payload["name"]
-            continue
-        state = measures.setdefault(str(act.measure), MeasureState(str(act.measure)))
-        if act.kind == Kind.DEFINE:
-            state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
-        elif act.kind == Kind.VISIBILITY:
-            _publish(state, act)
-        elif act.kind == Kind.RETIRE:
-            state.away = act
-        else:
-            state.merged = act
-    defined = {key: state for key, state in measures.items() if state.versions}
+    newest, database = newest_seq(), database_identity()
+    key = (*database, newest if as_of_seq is None else min(as_of_seq, newest))
+    own_key = (*key, newest, actor.viewer)
+    return _seen.get(own_key) or _seen.put(own_key, _as_seen(actor, _everything(key), _everything((*database, newest))))
+
+
+def _as_seen(actor: Actor, everything: Everything, now: Everything) -> Catalogue:
+    there = {key: state for key, state in everything.measures.items() if state.versions}
     if actor.viewer.everything:
-        return Catalogue(defined, org_units)
-    if as_of_seq is not None:
-        _as_of_today(defined)
-    seen = {key: state for key, state in defined.items() if sees(actor.viewer, _shown_as(defined, state).subject)}
-    return Catalogue(seen, org_units, {key: state for key, state in defined.items() if key not in seen})
+        return Catalogue(there, everything.org_units)
+    if everything is not now:
+        there = {key: _as_of_today(state, now.measures.get(key, MeasureState(key))) for key, state in there.items()}
+    seen = {key: state for key, state in there.items() if sees(actor.viewer, _shown_as(there, state).subject)}
+    hidden = {key: state for key, state in there.items() if key not in seen} if len(seen) < len(there) else {}
+    return Catalogue(seen, everything.org_units, hidden)
 
 
-def _as_of_today(measures: Mapping[str, MeasureState]) -> None:
-    for state in measures.values():
-        state.audience, state.team, state.upward = Audience.TEAM, None, frozenset()
-    for act in live_acts((Kind.VISIBILITY,), None):
-        if str(act.measure) in measures:
-            _publish(measures[str(act.measure)], act)
+def _as_of_today(state: MeasureState, now: MeasureState) -> MeasureState:
+    return replace(state, audience=now.audience, team=now.team, upward=now.upward)
 
 
 def _shown_as(measures: Mapping[str, MeasureState], state: MeasureState) -> MeasureState:
     """The measure that its figures show in: what was merged into another is for the same eyes as that one."""
-    return measures.get(Catalogue(measures, {}).merged_into(state.id), state)
+    return state if state.merged is None else measures.get(Catalogue(measures, {}).merged_into(state.id), state)
+
+
+def _everything(key: Key) -> Everything:
+    """What stood at the position that ends the key; where only new acts came since the newest one known, those are added to it."""
+    known_already = _whole.get(key)
+    if known_already is not None:
+        return known_already
+    *database, seq = key
+    base = _newest.get(tuple(database))
+    if base is None or base.seq > seq or not grows(_KINDS, base.seq, seq):
+        base = Everything(0, {}, {})
+    made = _with(base, live_acts(_KINDS, seq, after=base.seq), seq)
+    _newest.put(tuple(database), made)
+    return _whole.put(key, made)
+
+
+def _with(base: Everything, acts: Iterable[ActRow], seq: int) -> Everything:
+    """The same with some acts more. What is there already stays untouched: others may be reading it."""
+    measures, org_units = dict(base.measures), dict(base.org_units)
+    own: set[str] = set()
+    for act in acts:
+        if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
+            org_units[str(act.org_unit)] = act.payload["name"]
+        elif act.measure is not None:
+            state = measures.get(act.measure, MeasureState(act.measure))
+            if act.measure not in own:
+                own.add(act.measure)
+                state = measures[act.measure] = replace(state, versions=list(state.versions))
+            _apply(state, act)
+    return Everything(seq, measures, org_units)
+
+
+def _apply(state: MeasureState, act: ActRow) -> None:
+    if act.kind == Kind.DEFINE:
+        state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
+    elif act.kind == Kind.VISIBILITY:
+        _publish(state, act)
+    elif act.kind == Kind.RETIRE:
+        state.away = act
+    else:
+        state.merged = act
 
 
 def _publish(state: MeasureState, act: ActRow) -> None:
@@ -187,20 +234,10 @@ def acting(actor: Actor, measure_id: str, unknown: str = "measure_unknown") -> M
 
 
 def subject_of(measure_id: str) -> Subject | None:
-    """A measure as the decision point takes it, read by itself; None where there is none. What was merged answers as the other."""
-    found, met = _state_of(measure_id), {measure_id}
-    while found is not None and found.merged is not None and str(found.merged.payload["into"]) not in met:
-        met.add(found.merged.payload["into"])
-        found = _state_of(str(found.merged.payload["into"]))
-    return None if found is None else Subject(measure_id, found.audience, found.team, found.upward)
-
-
-def _state_of(measure_id: str) -> MeasureState | None:
-    state, defined = MeasureState(measure_id), False
-    for act in live_acts((Kind.DEFINE, Kind.VISIBILITY, Kind.MERGE), None, measure=measure_id):
-        defined = defined or act.kind == Kind.DEFINE
-        if act.kind == Kind.VISIBILITY:
-            _publish(state, act)
-        elif act.kind == Kind.MERGE:
-            state.merged = act
-    return state if defined else None
+    """A measure as the decision point takes it, whoever asks; None where there is none. What was merged is for the same eyes as the other."""
+    whole = catalogue(PRODUCT)
+    state = whole.measures.get(measure_id)
+    if state is None:
+        return None
+    shown = _shown_as(whole.measures, state).subject
+    return Subject(measure_id, shown.audience, shown.team, shown.upward)
