@@ -1,4 +1,4 @@
-"""Measures: define (a new version each time), rename, merge, put away and bring back, audience."""
+"""Measures: define (a new version each time), rename, merge, put away and bring back."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 from groundswell.domain.authoring.definition.change import breaks
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.errors import UserError
-from groundswell.records.actors import GUEST, Actor, Audience
+from groundswell.records.actors import GUEST, Actor
 from groundswell.records.dictionary_text import as_payload, people_text
 from groundswell.records.ids import new_id
 from groundswell.records.ledger.kinds import Kind, What
@@ -20,8 +20,6 @@ from groundswell.records.services.sharing import end_links
 from groundswell.records.services.teams import team_acts
 
 LONGEST_NAME = 400
-ORDER = tuple(str(one) for one in Audience)
-"""Audiences from the narrowest to the widest."""
 
 
 def create(actor: Actor, definition: MeasureDefinition, reason: str = "") -> str:
@@ -104,22 +102,6 @@ def bring_back(actor: Actor, measure_id: str, reason: str = "") -> str:
         if away is None:
             raise UserError("not_put_away")
         return _one(actor, ActDraft(Kind.RETRACT, measure_id, supersedes=away.seq, words=reasoned(reason)))
-
-    return write(work)
-
-
-def set_audience(actor: Actor, measure_id: str, audience: str, reason: str) -> str:
-    """For whose eyes the measure is, from now on; on the record with its reason. Narrowing it ends the links to it."""
-
-    def work() -> str:
-        before = acting(actor, measure_id).audience
-        if audience not in ORDER:
-            raise UserError("audience_unknown", {"audience": audience})
-        act = ActDraft(Kind.VISIBILITY, measure_id, payload={"audience": str(audience)}, words={"reason": needed(reason)})
-        act_id = _one(actor, act)
-        if ORDER.index(audience) < ORDER.index(before):
-            end_links(actor, measure_id)
-        return act_id
 
     return write(work)
 
