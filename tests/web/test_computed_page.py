@@ -3,7 +3,7 @@
 from django.test import Client
 
 from groundswell.records.actors import local_actor
-from groundswell.records.services import audiences, measures
+from groundswell.records.services import audiences
 from groundswell.records.services.audiences import Wanted
 from tests.computed_measures import bring, computed, items, letters, redefined
 from tests.intakes import month

@@ -66,6 +66,11 @@ def guest(*methods: str) -> Rule:
     return Rule(Caller.GUEST, frozenset(methods))
 
 
+def anyone(*methods: str) -> Rule:
+    """A route for whoever comes, signed in or not."""
+    return Rule(Caller.ANYONE, frozenset(methods))
+
+
 RULES: Mapping[str, Rule] = {
     "home": person("GET"),
     # bringing data
@@ -130,6 +135,19 @@ RULES: Mapping[str, Rule] = {
     "measure_put_away": acts("measure", "GET", "POST"),
     "measure_bring_back": acts("measure", "POST"),
     "measure_merge": acts("measure", "GET", "POST"),
+    # who can see what
+    "measure_who": looks("measure"),
+    "measure_audience": acts("measure", "GET", "POST"),
+    "measure_as": acts("measure", "GET"),
+    "measure_hand_over": acts("measure", "GET", "POST"),
+    "map_audience": acts("map", "GET", "POST"),
+    "gallery_audience": acts("gallery", "GET", "POST"),
+    "offers": person("GET"),
+    "offer": person("POST"),
+    "glass": Rule(Caller.ADMINISTRATOR, frozenset({"GET", "POST"})),
+    "works_for": person("POST"),
+    "public": anyone("GET"),
+    "public_measure": anyone("GET"),
     # what one asks for beyond the chart
     "measure_point": looks("measure"),
     "measure_lines": looks("measure"),

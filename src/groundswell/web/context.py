@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 
 from groundswell.errors import UserError
-from groundswell.records.actors import GUEST, local_actor
+from groundswell.records.actors import GUEST, Actor, local_actor
 from groundswell.records.databases import DEFAULT, DEMO, working_on
 from groundswell.records.opening import demo_is_there
 from groundswell.records.selectors import organisation, sharing
+from groundswell.records.selectors.audiences import own_units
 from groundswell.web.access import RULES, Caller
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toasts_of
@@ -27,7 +28,7 @@ class RecordsContext:
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.now = datetime.now(UTC)
         request.demo_open = demo_is_there()
-        guest = RULES[request.route_name].caller is Caller.GUEST
+        guest = RULES[request.route_name].caller in (Caller.GUEST, Caller.ANYONE)
         alias = DEMO if request.demo_open and (not guest or _is_of_demo(request)) else DEFAULT
         with working_on(alias):
             request.organisation = organisation.settings()
@@ -49,11 +50,19 @@ def _is_of_demo(request: PageRequest) -> bool:
     return False
 
 
+def _posts(actor: Actor) -> list[tuple[str, str, bool]]:
+    """The units of somebody with several posts: id, name, and whether they work for it now."""
+    return [(one.id, one.name, one.id == actor.works_for) for one in own_units(actor)]
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What base.html shows on every page; refusals before the records were opened show none of it."""
     if not hasattr(request, "organisation"):
         return {}
     return {
+        "looking_as": getattr(request, "looking_as", ""),
+        "looking_back": getattr(request, "looking_back", ""),
+        "posts": _posts(request.actor) if len(request.actor.viewer.units) > 1 else (),  # type: ignore[attr-defined]
         "organisation": request.organisation.name,
         "demo_open": request.demo_open,  # type: ignore[attr-defined]
         "toasts": toasts_of(request),

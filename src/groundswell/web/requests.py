@@ -22,3 +22,5 @@ class PageRequest(HttpRequest):
     demo_open: bool
     route_name: str
     allowed_words: tuple[tuple[str, str], ...]
+    looking_as: str
+    looking_back: str

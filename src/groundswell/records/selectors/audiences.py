@@ -64,7 +64,10 @@ def told(everything: Catalogue, subject: Subject) -> SeenBy:
 
 
 def why_seen(actor: Actor, measure_id: str) -> tuple[Decision, Decision, str]:
-    """Why somebody sees a measure, whether they may change it, and the name of the unit that decided. Raises UserError("measure_unknown")."""
+    """Why somebody sees a measure, whether they may change it, and the name of the unit that decided.
+
+    Raises UserError("measure_unknown").
+    """
     subject = known(actor, measure_id).subject
     seeing, changing = decide(actor.viewer, subject), decide(actor.viewer, subject, Right.ACT)
     unit = changing.unit if changing.allowed else seeing.unit

@@ -1,10 +1,11 @@
 """What measures and places are, by the definitions that stood at a ledger position."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from groundswell.domain.access.deciding import Audience, Subject, acts, sees
+from groundswell.domain.authoring.definition.veiling import veiled
 from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
@@ -131,12 +132,22 @@ def _as_seen(actor: Actor, everything: Everything, now: Everything) -> Catalogue
     if everything is not now:
         there = {key: _as_of_today(state, now.measures.get(key, MeasureState(key))) for key, state in there.items()}
     seen = {key: state for key, state in there.items() if sees(actor.viewer, _shown_as(there, state).subject)}
+    seen = {key: state if acts(actor.viewer, state.subject) else _as_looked_at(state, seen.keys()) for key, state in seen.items()}
     hidden = {key: state for key, state in there.items() if key not in seen} if len(seen) < len(there) else {}
     return Catalogue(seen, everything.org_units, hidden)
 
 
 def _as_of_today(state: MeasureState, now: MeasureState) -> MeasureState:
     return replace(state, audience=now.audience, team=now.team, upward=now.upward)
+
+
+def _as_looked_at(state: MeasureState, seen: Set[str]) -> MeasureState:
+    """The measure for somebody of another team: what its formula is made of that they may not see has no name there."""
+    of_items = {item.measure_id for one in state.versions for item in one.definition.entry.items if item.measure_id}
+    hidden = of_items - seen
+    if not hidden:
+        return state
+    return replace(state, versions=[replace(one, definition=veiled(one.definition, hidden)) for one in state.versions])
 
 
 def _shown_as(measures: Mapping[str, MeasureState], state: MeasureState) -> MeasureState:
@@ -234,7 +245,7 @@ def acting(actor: Actor, measure_id: str, unknown: str = "measure_unknown") -> M
 
 
 def subject_of(measure_id: str) -> Subject | None:
-    """A measure as the decision point takes it, whoever asks; None where there is none. What was merged is for the same eyes as the other."""
+    """A measure as the decision point takes it, whoever asks; None where there is none. What was merged is for the eyes of the other."""
     whole = catalogue(PRODUCT)
     state = whole.measures.get(measure_id)
     if state is None:

@@ -226,7 +226,9 @@ class _Waiting:
     files: frozenset[str]
 
     def on(self, record: MeasureRecord) -> MeasureRecord:
-        """The record with what waits for its team; for others nothing does. A file in question is a measure's when its figures came from a file of that name."""
+        """The record with what waits for its team; for others nothing does.
+
+        A file in question is a measure's when its figures came from a file of that name."""
         if not record.yours:
             return record
         count = self.reactions.get((record.measure_id, record.org_unit_id), 0)

@@ -77,7 +77,8 @@ def checked(actor: Actor, before: Subject, wanted: Wanted) -> Subject:
 def break_glass(actor: Actor, measure_id: str, hours: int, reason: str) -> str:
     """An administrator looks at a measure that was not published to them, for some hours; its team sees that, who and why.
 
-    It gives eyes and no hands. Raises UserError("not_allowed"), ("measure_unknown"), ("glass_too_long"), ("already_seen"), ("reason_needed").
+    It gives eyes and no hands. Raises UserError("not_allowed"), ("measure_unknown"), ("glass_too_long"), ("already_seen"),
+    ("reason_needed").
     """
     if not actor.administrator or actor.alone:
         raise UserError("not_allowed")

@@ -7,7 +7,6 @@ from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.ledger.sealing import ActDraft
-from groundswell.records.models import Edit
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import ActRow, act_by_id, live_acts
 from groundswell.records.selectors.definitions import acting, catalogue

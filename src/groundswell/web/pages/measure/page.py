@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from groundswell.charts.chart import Chart
+from groundswell.records.selectors.audiences import seen_by
 from groundswell.records.selectors.portfolio import measures, places, portfolio
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.selectors.why import why_of
 from groundswell.reports.measure_page import build_many
+from groundswell.web.pages.audience.telling import open_now, seen_line
 from groundswell.web.pages.looking.rule_choices import newer_version
 from groundswell.web.pages.measure.load import Loaded, load
 from groundswell.web.pages.measure.presenter import Standing, present
@@ -33,7 +35,12 @@ def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     )
     lines = why_lines(why_of(request.actor, loaded.line.measure_id), request.words, query=loaded.query)
     proposal = proposal_card(loaded, request.words)
-    return render(request, "measure/measure.html", {"section": "measures", "page": view, "why": lines, "proposal": proposal})
+    context = {
+        "section": "measures", "page": view, "why": lines, "proposal": proposal, "yours": loaded.record.yours,
+        "seen_by": seen_line(seen_by(request.actor, loaded.line.measure_id), request.actor, request.words),
+        "opened": open_now(request, loaded.line.measure_id) if loaded.record.yours else [],
+    }
+    return render(request, "measure/measure.html", context)
 
 
 def _charts(request: PageRequest, loaded: Loaded) -> dict[str | None, Chart]:
