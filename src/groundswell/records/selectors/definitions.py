@@ -1,10 +1,10 @@
 """What measures and places are, by the definitions that stood at a ledger position."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from groundswell.domain.access.deciding import Audience, Subject, acts, sees
+from groundswell.domain.access.deciding import Audience, Because, Subject, acts, decide, sees
 from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
@@ -14,7 +14,7 @@ from groundswell.records.actors import Actor
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
-from groundswell.records.selectors.kept import Kept, Key, database_identity
+from groundswell.records.selectors.kept import Kept, database_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,21 @@ class Catalogue:
     measures: Mapping[str, MeasureState]
     org_units: Mapping[str, str]
     hidden: Mapping[str, MeasureState] = field(default_factory=dict)
+    _whole: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
 
     @property
     def whole(self) -> "Catalogue":
         """Everybody's measures: what a computed figure is made of, whoever may see that by itself."""
-        return Catalogue({**self.measures, **self.hidden}, self.org_units) if self.hidden else self
+        if not self.hidden:
+            return self
+        if not self._whole:
+            self._whole.append(Catalogue({**self.measures, **self.hidden}, self.org_units))
+        return self._whole[0]
+
+    def narrowed(self, measure_ids: Collection[str]) -> "Catalogue":
+        """Those measures alone (and what was merged into them), all others as if they were hidden."""
+        shown = {one: state for one, state in self.measures.items() if self.merged_into(one) in measure_ids}
+        return Catalogue(shown, self.org_units, self.whole.measures if len(shown) < len(self.whole.measures) else {})
 
     def merged_into(self, measure_id: str) -> str:
         """The measure that this one's figures now belong to: itself, unless it was merged."""
@@ -110,9 +120,18 @@ _seen: Kept[Catalogue] = Kept(200)
 def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
     """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``."""
     newest = newest_seq()
-    key = (*database_identity(), newest if as_of_seq is None else min(as_of_seq, newest))
-    own_key = (*key, actor.viewer)
-    return _seen.get(own_key) or _seen.put(own_key, _as_seen(actor, _everything(key)))
+    seq = newest if as_of_seq is None else min(as_of_seq, newest)
+    key = (*database_identity(), seq, actor.viewer)
+    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq)))
+
+
+def board(actor: Actor) -> frozenset[str] | None:
+    """The measures that this person lives with: of their own units, those in which they hold a role, and those named to their units. None:
+    all, for whoever is alone with them."""
+    if actor.viewer.everything:
+        return None
+    near = (Because.OWN_TEAM, Because.OWN_ROLE, Because.NAMED_ABOVE)
+    return frozenset(one for one, state in catalogue(actor).measures.items() if decide(actor.viewer, state.subject).because in near)
 
 
 def _as_seen(actor: Actor, everything: Everything) -> Catalogue:
@@ -122,18 +141,18 @@ def _as_seen(actor: Actor, everything: Everything) -> Catalogue:
     return Catalogue(seen, everything.org_units, hidden)
 
 
-def _everything(key: Key) -> Everything:
-    """What stood at the position that ends the key; where only new acts came since the newest one known, those are added to it."""
-    known_already = _whole.get(key)
+def _everything(seq: int) -> Everything:
+    """What stood at a position; where only new acts came since the newest one known, those are added to it."""
+    database = database_identity()
+    known_already = _whole.get((*database, seq))
     if known_already is not None:
         return known_already
-    *database, seq = key
-    base = _newest.get(tuple(database))
+    base = _newest.get(database)
     if base is None or base.seq > seq or not grows(_KINDS, base.seq, seq):
         base = Everything(0, {}, {})
     made = _with(base, live_acts(_KINDS, seq, after=base.seq), seq)
-    _newest.put(tuple(database), made)
-    return _whole.put(key, made)
+    _newest.put(database, made)
+    return _whole.put((*database, seq), made)
 
 
 def _with(base: Everything, acts: Iterable[ActRow], seq: int) -> Everything:

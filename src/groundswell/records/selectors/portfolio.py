@@ -1,7 +1,7 @@
 """Everything about measures as pages need it, in a handful of queries whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -56,17 +56,18 @@ _kept: Kept[list[MeasureRecord]] = Kept(_KEPT)
 """Words that were erased are an entry too, and so another position."""
 
 
-def portfolio(actor: Actor, as_of_seq: int | None = None) -> list[MeasureRecord]:
-    """Every line in use, by measure name, then place; measures without figures have one line without points.
+def portfolio(actor: Actor, as_of_seq: int | None = None, *, only: Collection[str] | None = None) -> list[MeasureRecord]:
+    """Every line in use (``only``: of those measures), by measure name, then place; measures without figures have one line without points.
 
     At most 10 queries. Put-away and merged measures are left out (a merged one's figures stand with the other).
     """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*database_identity(), seq, newest, actor.viewer)
+    key = (*database_identity(), seq, newest, actor.viewer, None if only is None else frozenset(only))
     records = _kept.get(key)
     if records is None:
-        records = _records(actor, seq, None)
+        everything = catalogue(actor, seq)
+        records = _records(actor, seq, None, everything if only is None else everything.narrowed(only))
         _kept.put(key, records)
     waiting = _waiting()
     return [waiting.on(one) for one in records]
@@ -124,7 +125,8 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
     reading = read_lines(everything, seq, only)
     lines: dict[LineKey, list[FigureRow]] = {**{key: [] for key in reading.computed}, **reading.lines}
     with_figures = {measure_id for measure_id, _ in lines}
-    for state in everything.measures.values():
+    asked = everything.measures.values() if only is None else [everything.measures[only]]
+    for state in asked:
         if state.merged is None and state.id not in with_figures:
             lines[state.id, None] = []
     acts: dict[str, list[ActRow]] = defaultdict(list)
