@@ -10,7 +10,7 @@ from groundswell.domain.measurement.definition import Note
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
-from groundswell.records.databases import database_file, reading_connection
+from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.lines import Line
 from groundswell.records.selectors.acts import ActRow, live_acts, newest_seq
@@ -80,7 +80,7 @@ def portfolio(actor: Actor, as_of_seq: int | None = None) -> list[MeasureRecord]
     """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*_identity(), seq, newest, actor.viewer)
+    key = (*identity(), seq, newest, actor.viewer)
     records = _kept.get(key)
     if records is None:
         records = _records(actor, seq, None)
@@ -133,12 +133,6 @@ def _measure_row(state: MeasureState) -> MeasureRow:
     if act is None:
         return MeasureRow(state.id, name)
     return MeasureRow(state.id, name, state.away is not None, state.merged is not None, act.reason, act.id)
-
-
-def _identity() -> tuple[str, int]:
-    """Which database this is: a data directory that was deleted and made anew is another one."""
-    path = database_file()
-    return str(path), path.stat().st_ino
 
 
 def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | None = None) -> list[MeasureRecord]:
