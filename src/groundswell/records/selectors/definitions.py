@@ -1,10 +1,10 @@
 """What measures and places are, by the definitions that stood at a ledger position."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from groundswell.domain.access.deciding import Audience, Subject, acts, sees
+from groundswell.domain.access.deciding import Audience, Because, Subject, acts, decide, sees
 from groundswell.domain.authoring.definition.veiling import veiled
 from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
@@ -12,10 +12,11 @@ from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
 from groundswell.records.actors import PRODUCT, Actor
+from groundswell.records.databases import identity
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
-from groundswell.records.selectors.kept import Kept, Key, database_identity
+from groundswell.records.selectors.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +75,30 @@ class Catalogue:
     measures: Mapping[str, MeasureState]
     org_units: Mapping[str, str]
     hidden: Mapping[str, MeasureState] = field(default_factory=dict)
+    _whole: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
+    _theirs: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
 
     def theirs(self, actor: Actor) -> "Catalogue":
-        """Only the measures that this actor may change; the others are hidden."""
-        own = {key: state for key, state in self.measures.items() if acts(actor.viewer, state.subject)}
-        others = {key: state for key, state in self.measures.items() if key not in own}
-        return Catalogue(own, self.org_units, {**self.hidden, **others}) if others else self
+        """Only the measures that may be changed by the actor for whom this was read; the others are hidden."""
+        if not self._theirs:
+            own = {key: state for key, state in self.measures.items() if acts(actor.viewer, state.subject)}
+            others = {key: state for key, state in self.measures.items() if key not in own}
+            self._theirs.append(Catalogue(own, self.org_units, {**self.hidden, **others}) if others else self)
+        return self._theirs[0]
 
     @property
     def whole(self) -> "Catalogue":
         """Everybody's measures: what a computed figure is made of, whoever may see that by itself."""
-        return Catalogue({**self.measures, **self.hidden}, self.org_units) if self.hidden else self
+        if not self.hidden:
+            return self
+        if not self._whole:
+            self._whole.append(Catalogue({**self.measures, **self.hidden}, self.org_units))
+        return self._whole[0]
+
+    def narrowed(self, measure_ids: Collection[str]) -> "Catalogue":
+        """Those measures alone (and what was merged into them), all others as if they were hidden."""
+        shown = {one: state for one, state in self.measures.items() if self.merged_into(one) in measure_ids}
+        return Catalogue(shown, self.org_units, self.whole.measures if len(shown) < len(self.whole.measures) else {})
 
     def merged_into(self, measure_id: str) -> str:
         """The measure that this one's figures now belong to: itself, unless it was merged."""
@@ -119,10 +133,19 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
 
     Whoever looks at an earlier position sees by today's audiences: what was narrowed since is not found in the past either.
     """
-    newest, database = newest_seq(), database_identity()
-    key = (*database, newest if as_of_seq is None else min(as_of_seq, newest))
-    own_key = (*key, newest, actor.viewer)
-    return _seen.get(own_key) or _seen.put(own_key, _as_seen(actor, _everything(key), _everything((*database, newest))))
+    newest = newest_seq()
+    seq = newest if as_of_seq is None else min(as_of_seq, newest)
+    key = (*identity(), seq, newest, actor.viewer)
+    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq), _everything(newest)))
+
+
+def board(actor: Actor) -> frozenset[str] | None:
+    """The measures that this person lives with: of their own units, those in which they hold a role, and those named to their units. None:
+    all, for whoever is alone with them."""
+    if actor.viewer.everything:
+        return None
+    near = (Because.OWN_TEAM, Because.OWN_ROLE, Because.NAMED_ABOVE)
+    return frozenset(one for one, state in catalogue(actor).measures.items() if decide(actor.viewer, state.subject).because in near)
 
 
 def _as_seen(actor: Actor, everything: Everything, now: Everything) -> Catalogue:
@@ -155,18 +178,18 @@ def _shown_as(measures: Mapping[str, MeasureState], state: MeasureState) -> Meas
     return state if state.merged is None else measures.get(Catalogue(measures, {}).merged_into(state.id), state)
 
 
-def _everything(key: Key) -> Everything:
-    """What stood at the position that ends the key; where only new acts came since the newest one known, those are added to it."""
-    known_already = _whole.get(key)
+def _everything(seq: int) -> Everything:
+    """What stood at a position; where only new acts came since the newest one known, those are added to it."""
+    database = identity()
+    known_already = _whole.get((*database, seq))
     if known_already is not None:
         return known_already
-    *database, seq = key
-    base = _newest.get(tuple(database))
+    base = _newest.get(database)
     if base is None or base.seq > seq or not grows(_KINDS, base.seq, seq):
         base = Everything(0, {}, {})
     made = _with(base, live_acts(_KINDS, seq, after=base.seq), seq)
-    _newest.put(tuple(database), made)
-    return _whole.put(key, made)
+    _newest.put(database, made)
+    return _whole.put((*database, seq), made)
 
 
 def _with(base: Everything, acts: Iterable[ActRow], seq: int) -> Everything:

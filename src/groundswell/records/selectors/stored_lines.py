@@ -48,11 +48,12 @@ def _needed(everything: Catalogue, only: str | None) -> list[str] | None:
     whole = everything.whole
     if only is None and whole is everything:
         return None
-    into: dict[str, list[str]] = defaultdict(list)
-    for one in whole.measures:
-        into[whole.merged_into(one)].append(one)
+    merged: dict[str, list[str]] = defaultdict(list)
+    for state in whole.measures.values():
+        if state.merged is not None:
+            merged[whole.merged_into(state.id)].append(state.id)
     asked = [only] if only is not None else [state.id for state in everything.measures.values() if state.merged is None]
-    return [source for one in computed_from(whole, asked) for source in into[one]]
+    return [source for one in computed_from(whole, asked) for source in dict.fromkeys((one, *merged[one]))]
 
 
 def lines_of(figures: Mapping[Key, FigureRow], everything: Catalogue) -> dict[LineKey, list[FigureRow]]:
