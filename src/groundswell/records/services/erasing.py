@@ -49,6 +49,7 @@ KEPT: Final = (Act, Batch, Entry, Observation, RecipeVersion, NameDecision)
 """Rows that nothing may change."""
 APART: Final = (Account, Edit, Words, Share)
 """Rows with a way of their own."""
+ASCII: Final = re.compile(r"[A-Za-z0-9]+")
 SHORTEST_COLUMN: Final = 65
 """Shorter columns hold ids, codes and days."""
 
@@ -75,10 +76,11 @@ class Traces:
         object.__setattr__(self, "pattern", re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE))
 
     def stands_in(self, name: str) -> models.Q:
-        """Rows whose column may hold one."""
+        """Rows whose column may hold one: a database may compare without case in ASCII alone, so it is asked for the longest such part."""
         wanted = models.Q()
         for text in self.texts:
-            wanted |= models.Q(**{f"{name}__icontains": text})
+            part = max(ASCII.findall(text), key=len, default="")
+            wanted |= models.Q(**{f"{name}__icontains": part}) if len(part) > 1 else models.Q(**{f"{name}__contains": text})
         return wanted
 
     def gone(self, text: str) -> str:
@@ -119,7 +121,7 @@ def erase(actor: Actor, account_id: str, *, now: datetime, with_words: bool = Fa
 
 
 def _traces(account: Account) -> Traces:
-    plain = [text for text in (account.name.strip(), account.login.strip()) if text]
+    plain = [form for text in (account.name.strip(), account.login.strip()) if text for form in (text, text.lower(), text.upper())]
     escaped = [json.dumps(text)[1:-1] for text in plain]
     return Traces(tuple(dict.fromkeys(plain + escaped)), f"person {account.number}")
 

@@ -35,7 +35,7 @@ def prepare(account_id: str) -> str:
 
 def address_of(secret: str, login: str) -> str:
     """What the picture says to an app: ``otpauth://…``."""
-    return pyotp.TOTP(secret, interval=SECONDS).provisioning_uri(login, issuer_name=ISSUER)
+    return pyotp.TOTP(secret, interval=SECONDS).provisioning_uri(name=login, issuer_name=ISSUER)
 
 
 def confirm(account_id: str, code: str, *, now: datetime) -> tuple[str, ...]:
