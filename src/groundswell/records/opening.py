@@ -105,6 +105,13 @@ def write(call: Callable[[], T]) -> T:
     return opened.writer.write(call)
 
 
+def empty_log() -> None:
+    """What was deleted is gone from the database's log too. Not called inside a piece of work."""
+    opened = _open.get(databases.current())
+    if opened is not None and isinstance(opened.writer, WritingThread):
+        opened.writer.empty_log()
+
+
 def writing_connection() -> Connection:
     """The connection inside a piece of work, for the ledger's own statements."""
     transaction.get_connection(databases.current()).validate_no_broken_transaction()

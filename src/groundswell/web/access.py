@@ -61,14 +61,19 @@ def acts(thing: str, *methods: str) -> Rule:
     return person(*methods).on(thing, *methods)
 
 
-def guest(*methods: str) -> Rule:
-    """A route for the holder of a share link: no start token, and reachable by the second listener."""
-    return Rule(Caller.GUEST, frozenset(methods))
+def administrator(*methods: str) -> Rule:
+    """A route for whoever manages accounts; it does not exist for others."""
+    return Rule(Caller.ADMINISTRATOR, frozenset(methods))
 
 
 def anyone(*methods: str) -> Rule:
-    """A route for whoever comes, signed in or not."""
+    """A route that is needed before somebody is signed in."""
     return Rule(Caller.ANYONE, frozenset(methods))
+
+
+def guest(*methods: str) -> Rule:
+    """A route for the holder of a share link: no start token, and reachable by the second listener."""
+    return Rule(Caller.GUEST, frozenset(methods))
 
 
 RULES: Mapping[str, Rule] = {
@@ -144,7 +149,7 @@ RULES: Mapping[str, Rule] = {
     "gallery_audience": acts("gallery", "GET", "POST"),
     "offers": person("GET"),
     "offer": person("POST"),
-    "glass": Rule(Caller.ADMINISTRATOR, frozenset({"GET", "POST"})),
+    "glass": administrator("GET", "POST"),
     "works_for": person("POST"),
     "public": anyone("GET"),
     "public_measure": anyone("GET"),
@@ -227,9 +232,37 @@ RULES: Mapping[str, Rule] = {
     "map_wording": person("POST").on("map"),
     "map_svg": looks("map"),
     "map_png": looks("map"),
+    # signing in, and one's own account
+    "setup": anyone("GET", "POST"),
+    "sign_in": anyone("GET", "POST"),
+    "sign_in_code": anyone("GET", "POST"),
+    "join": anyone("GET", "POST"),
+    "sign_out": person("POST"),
+    "account": person("GET", "POST"),
+    "account_password": person("GET", "POST"),
+    "account_factor": person("GET", "POST"),
+    "account_factor_picture": person("GET"),
+    "account_factor_off": person("POST"),
+    "account_recovery": person("POST"),
+    "account_place_end": person("POST"),
+    "account_sign_out_everywhere": person("POST"),
+    "account_data": person("GET"),
+    "account_erase": person("GET", "POST"),
+    # people, for administrators
+    "people": administrator("GET"),
+    "people_invite": administrator("GET", "POST"),
+    "person": administrator("GET"),
+    "person_link": administrator("POST"),
+    "person_link_end": administrator("POST"),
+    "person_close": administrator("POST"),
+    "person_administrator": administrator("POST"),
+    "person_erase": administrator("GET", "POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
     # help
     "help": person("GET"),
     "help_page": person("GET"),
 }
+
+SETTING_UP = frozenset({"setup"})
+"""Routes that are gone for good once there is an administrator."""

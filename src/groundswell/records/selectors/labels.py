@@ -19,6 +19,8 @@ def label(kind: str, what: str, superseded: str = "") -> str:
     merge, put_away, bring_back, …"""
     if kind == Kind.RETRACT:
         return BRING_BACK if superseded == Kind.RETIRE else TAKE_BACK
+    if kind == Kind.ACCOUNT:
+        return f"account_{what}"
     if kind == Kind.LIMITS or (kind in (Kind.TARGET, Kind.VISIBILITY) and what):
         return what
     return _LABELS.get(kind, kind)
