@@ -37,6 +37,7 @@ def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     proposal = proposal_card(loaded, request.words)
     context = {
         "section": "measures", "page": view, "why": lines, "proposal": proposal, "yours": loaded.record.yours,
+        "alone": request.actor.alone,
         "seen_by": seen_line(seen_by(request.actor, loaded.line.measure_id), request.actor, request.words),
         "opened": open_now(request, loaded.line.measure_id) if loaded.record.yours else [],
     }
