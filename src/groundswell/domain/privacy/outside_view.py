@@ -12,8 +12,8 @@ from groundswell.domain.measurement.series import Series, SeriesPoint
 from groundswell.domain.privacy.ranges import Sum
 from groundswell.domain.privacy.suppression import Counts, is_small, suppressed
 
-Place = str | None
-"""An org unit's id; None is the measure as a whole."""
+Place = str
+"""An org unit's id; "" is the measure as a whole."""
 Tree = Mapping[str, str | None]
 """Each org unit's parent."""
 
@@ -35,8 +35,8 @@ def outside_views(
     that stayed as it was would tell what it protects.
     """
     views = [hidden_days(lines, threshold, tree or {}) for lines in (records, later)]
-    days = {record.org_unit_id: frozenset[date]().union(*(view.get(record.org_unit_id, ()) for view in views)) for record in records}
-    return [outside_view(record, days[record.org_unit_id], threshold) if days[record.org_unit_id] else record for record in records]
+    days = {_place(record): frozenset[date]().union(*(view.get(_place(record), ()) for view in views)) for record in records}
+    return [outside_view(record, days[_place(record)], threshold) if days[_place(record)] else record for record in records]
 
 
 def hidden_days(records: Sequence[MeasureRecord], threshold: int, tree: Tree) -> Mapping[Place, frozenset[date]]:
@@ -44,14 +44,13 @@ def hidden_days(records: Sequence[MeasureRecord], threshold: int, tree: Tree) ->
     table: dict[date, dict[Place, Counts]] = {}
     for record in records:
         for day, counts in counts_of(record).items():
-            table.setdefault(day, {})[record.org_unit_id] = counts
-    found: dict[Place, set[date]] = {record.org_unit_id: set() for record in records}
+            table.setdefault(day, {})[_place(record)] = counts
+    found: dict[Place, set[date]] = {_place(record): set() for record in records}
     totals = _totals(table, tree)
     for day, figures in table.items():
         if not any(is_small(counts, threshold) for counts in figures.values()):
             continue
-        hidden = suppressed(figures, _sums(figures, tree, totals), threshold).keys
-        for place in hidden & figures.keys():
+        for place in suppressed(figures, _sums(figures, tree, totals), threshold).keys:
             found[place].add(day)
     return {place: frozenset(days) for place, days in found.items()}
 
@@ -68,6 +67,10 @@ def outside_view(record: MeasureRecord, days: frozenset[date], threshold: int) -
         proposals=(),
         small_numbers=threshold,
     )
+
+
+def _place(record: MeasureRecord) -> Place:
+    return record.org_unit_id or ""
 
 
 def counts_of(record: MeasureRecord) -> Mapping[date, Counts]:
@@ -129,20 +132,23 @@ def _sums(figures: Mapping[Place, Counts], tree: Tree, totals: Sequence[Place]) 
     return sums
 
 
-def _nearest_above(place: Place, figures: Collection[Place], tree: Tree) -> Place:
+def _nearest_above(place: Place, figures: Collection[Place], tree: Tree) -> Place | None:
+    """The nearest unit above that is among them; None where there is none."""
     seen = {place}
-    above = tree.get(place) if place is not None else None
-    while above is not None and above not in seen and above not in figures:
+    above = tree.get(place)
+    while above is not None and above not in seen:
+        if above in figures:
+            return above
         seen.add(above)
         above = tree.get(above)
-    return above if above in figures and above != place else None
+    return None
 
 
 def _totals(table: Mapping[date, Mapping[Place, Counts]], tree: Tree) -> Sequence[Place]:
     """The place, where there is one, whose figure is the sum of all others at every period in which it has one."""
     places = {place for figures in table.values() for place in figures}
     tops = [place for place in places if _nearest_above(place, places, tree) is None]
-    for place in sorted(tops, key=str):
+    for place in sorted(tops):
         days = [figures for figures in table.values() if place in figures and len(figures) > FEWEST_PARTS]
         if days and all(_adds_up(place, figures, tops) for figures in days):
             return (place,)

@@ -5,10 +5,11 @@ everybody who looks, so the range found here is never wider than the one they ar
 its total and to one as a part at most (a tree), it is exactly theirs: the search is the one for an augmenting path in a network.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-Key = Hashable
+Key = str
+"""Names a figure within one table."""
 UNBOUNDED = 1 << 62
 """So high that nothing is counted in it."""
 

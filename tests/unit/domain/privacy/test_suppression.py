@@ -1,8 +1,7 @@
 """Small numbers: which figures are hidden, and that no sum of those shown gives one away."""
 
-import itertools
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
@@ -177,7 +176,8 @@ def _ranges_by_narrowing(
 
 def _joined(key: str, sums: Sequence[Sum], hidden: Hidden) -> set[str]:
     """All figures of the sums that a hidden figure is joined to by hidden figures."""
-    found, reached = set(), {key}
+    found: set[str] = set()
+    reached = {key}
     while reached != found:
         found = set(reached)
         for each in sums:
@@ -199,7 +199,7 @@ def _told_by_trying(figures: Mapping[str, Counts], sums: Sequence[Sum], hidden: 
     return told
 
 
-def _fillings(names: Sequence[str], steps: range, number: Mapping[str, int], sums: Sequence[Sum]) -> "itertools.chain[dict[str, int]]":
+def _fillings(names: Sequence[str], steps: range, number: Mapping[str, int], sums: Sequence[Sum]) -> Iterator[dict[str, int]]:
     """Moves of hidden figures, none below what its mark says (1, or 0 for a zero), by which every sum still adds up."""
     place = {name: at for at, name in enumerate(names)}
     ends: dict[int, list[Sum]] = {}
@@ -211,7 +211,7 @@ def _fillings(names: Sequence[str], steps: range, number: Mapping[str, int], sum
     def off(each: Sum, moves: Mapping[str, int]) -> int:
         return moves.get(str(each.total), 0) - sum(moves.get(str(part), 0) for part in each.parts)
 
-    def tried(at: int, moves: dict[str, int]) -> "itertools.chain[dict[str, int]]":
+    def tried(at: int, moves: dict[str, int]) -> Iterator[dict[str, int]]:
         if at == len(names):
             yield dict(moves)
             return
@@ -223,4 +223,4 @@ def _fillings(names: Sequence[str], steps: range, number: Mapping[str, int], sum
                     yield from tried(at + 1, moves)
         del moves[name]
 
-    return tried(0, {})  # type: ignore[return-value]
+    return tried(0, {})
