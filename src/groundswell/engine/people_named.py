@@ -121,7 +121,7 @@ def _is_rate(one: Observation) -> bool:
 
 
 def _whole(value: Exact) -> bool:
-    return value.coef % 10**value.scale == 0
+    return not value.coef % int(10**value.scale)
 
 
 def _sum(key: Key, group: list[Observation]) -> Observation:

@@ -35,7 +35,7 @@ def test_nothing_is_stored_while_names_are_open(tmp_path: Path) -> None:
 
 def test_F1_lines_named_like_people_are_stored_with_a_reason_only(tmp_path: Path) -> None:
     data, file = tmp_path / "data", tmp_path / "cases.csv"
-    file.write_text("Month,Officer name,Cases\n2026-01,\"Smith, J.\",4\n2026-01,\"Jones, K.\",6\n", encoding="utf-8")
+    file.write_text("Month,Case worker,Cases\n2026-01,\"Smith, J.\",4\n2026-01,\"Jones, K.\",6\n", encoding="utf-8")
     answer = groundswell(data, "import", file, "--yes")
     assert answer.returncode == 1
     assert "Nothing is stored: lines are named like people, such as Smith, J. and Jones, K." in answer.stdout

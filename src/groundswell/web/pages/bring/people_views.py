@@ -73,7 +73,7 @@ def people(request: PageRequest, upload_id: str) -> HttpResponse:
         whole = filtered(on_desk.intake, replace(on_desk.choices, people=""))
         if not can_add_up(whole, people_named(whole)):
             raise UserError("cannot_add_up")
-    said = {"team": team if answer == TOGETHER else "", "people_reason": reason if answer == KEEP else ""}
-    chosen = replace(on_desk.choices, people=answer, **said)
+    team, reason = team if answer == TOGETHER else "", reason if answer == KEEP else ""
+    chosen = replace(on_desk.choices, people=answer, team=team, people_reason=reason)
     desk.choose(request.actor, upload_id, chosen)
     return redirect(page)
