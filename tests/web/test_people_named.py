@@ -70,6 +70,21 @@ def test_F1_the_lines_are_kept_with_a_reason_that_everybody_finds(pages: Client,
     assert "These are two boats" in page
 
 
+def test_F1_a_definition_that_names_a_person_asks_and_keeps_the_reason(pages: Client) -> None:
+    named = {"name": "Calls answered by Mr Jones", "cadence": "month", "direction": "up"}
+    asked = pages.post("/definitions/new/", named)
+    assert asked.status_code == 400
+    assert "This names a person (Mr Jones)." in text_of(asked)
+    assert portfolio.measures(local_actor()) == []
+    begun = pages.post("/definitions/new/", {**named, "people_reason": "Mr Jones is a robot"})
+    assert begun.status_code == 302
+    (measure,) = portfolio.measures(local_actor())
+    assert "Mr Jones is a robot" in text_of(pages.get(f"/measures/{measure.measure_id}/"))
+    address = f"/definitions/{measure.measure_id}/what/"
+    renamed = pages.post(address, {"name": "Calls answered by Mrs Green", "status": "draft", "seen": "1"})
+    assert "This names a person (Mrs Green)." in text_of(renamed)
+
+
 def test_F4_the_threshold_is_a_setting(pages: Client) -> None:
     page = unescape(pages.get("/settings/").content.decode())
     assert "Small numbers are not shown outside the team" in page

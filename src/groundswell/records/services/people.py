@@ -80,7 +80,7 @@ def definition_acts(measure_id: str, before: MeasureDefinition | None, after: Me
     Raises UserError("measure_named_like_person") without one.
     """
     person = person_of(after)
-    if not person or (before is not None and person_of(before) == person) or None in _answered().get(measure_id, ()):
+    if not person or (before is not None and person_of(before) == person):
         return []
     if not reason.strip():
         raise UserError("measure_named_like_person", {"person": person})
