@@ -46,8 +46,8 @@ def page() -> str:
 def _head() -> Iterator[str]:
     yield "# Who may do what"
     yield ""
-    yield "Printed from the table of rules (`web/access.py`) and the one decision (`domain/access/deciding.py`); the suite fails while it is"
-    yield "stale. Every cell is tried: `tests/access/test_who_sees_what.py`. What it means for a team is told in [Audiences](audiences.md)."
+    yield "Printed from the table of rules (`web/access.py`) and the one decision (`domain/access/deciding.py`); the suite fails"
+    yield "while it is stale. Every cell is tried: `tests/access/test_who_sees_what.py`. What it means for a team is told in [Audiences](audiences.md)."
     yield ""
 
 
@@ -76,8 +76,8 @@ def _cell(viewer: Viewer, audience: Audience) -> str:
 def _routes() -> Iterator[str]:
     yield "## The routes"
     yield ""
-    yield "A route that is not here does not exist. *Looks*: methods for which the thing has to be there for the caller; *changes*: methods for"
-    yield "which it has to be theirs to change, refused otherwise with one sentence (403). A method that is in neither is refused (405)."
+    yield "A route that is not here does not exist. *Looks*: methods for which the thing has to be there for the caller; *changes*:"
+    yield "methods for which it has to be theirs to change, refused otherwise with one sentence (403). A method that is in neither is refused (405)."
     order = list(THINGS)
     ordered = sorted(RULES.items(), key=lambda one: (order.index(one[1].thing), list(CALLERS).index(one[1].caller)))
     for thing, rows in groupby(ordered, key=lambda one: one[1].thing):

@@ -85,6 +85,7 @@ RULES: Mapping[str, Rule] = {
     "bring_roles": acts("upload", "POST"),
     "bring_recipe": acts("upload", "POST"),
     "bring_names": acts("upload", "POST"),
+    "bring_people": acts("upload", "POST"),
     "bring_answer": acts("upload", "POST"),
     "bring_figure": acts("upload", "POST"),
     "bring_long": acts("upload", "GET", "POST"),

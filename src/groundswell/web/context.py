@@ -75,6 +75,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "organisation": request.organisation.name,
         "demo_open": request.demo_open,  # type: ignore[attr-defined]
         "shared": request.shared,  # type: ignore[attr-defined]
+        "inside": bool(request.actor.ref),  # type: ignore[attr-defined]
         "person": request.actor if request.sign_in is not None else None,  # type: ignore[attr-defined]
         "toasts": toasts_of(request),
     }

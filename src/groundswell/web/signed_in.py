@@ -29,7 +29,7 @@ _shared_here: set[str] = set()
 def people_sign_in() -> bool:
     """Whether people sign in to the organisation's own data directory. Once they do, they always do: that is asked once a process."""
     with databases.working_on(databases.DEFAULT):
-        here = str(databases.database_file())
+        here = str(databases.folder())
         if here not in _shared_here and is_shared():
             _shared_here.add(here)
         return here in _shared_here

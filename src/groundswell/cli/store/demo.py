@@ -8,7 +8,7 @@ from groundswell.cli.store.serve import PORT, ServeOptions, serve
 from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import is_shared
-from groundswell.records.databases import DEFAULT, DEMO, database_file, folder
+from groundswell.records.databases import DEFAULT, DEMO, folder, is_there
 from groundswell.records.demo.open_close import close_demo, open_demo
 from groundswell.records.opening import demo_is_there
 from groundswell.words import words_for
@@ -23,7 +23,7 @@ from groundswell.words import words_for
 def command(close: bool, no_serve: bool, port: int, no_browser: bool, as_json: bool) -> None:
     """Look around in Marram Harbour Council, which is made up and lives in a folder of its own."""
     words = words_for("en")
-    if database_file(DEFAULT).exists() and _people_sign_in():
+    if is_there(DEFAULT) and _people_sign_in():
         raise UserError("demo_in_shared")
     where = {"folder": str(folder(DEMO))}
     if close:

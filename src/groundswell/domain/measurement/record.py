@@ -54,7 +54,8 @@ class MeasureRecord:
     could not be drawn. ``kind_act``: the act that set the kind, for taking it back.
     ``yours``: whoever asked may change the measure, not only look.
     ``anchor``: the ledger's head at that position in its short form, for whoever keeps a copy; empty among many
-    records, and for figures outside a ledger.
+    records, and for figures outside a ledger. ``small_numbers``: of a record as it is seen from outside its team, below which number
+    figures are not shown; 0 where nothing is hidden.
     """
 
     measure_id: str
@@ -92,3 +93,4 @@ class MeasureRecord:
     target_changes: tuple[TargetChange, ...] = ()
     proposals: tuple[SplitProposal, ...] = ()
     anchor: str = ""
+    small_numbers: int = 0

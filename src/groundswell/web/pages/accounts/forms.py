@@ -1,7 +1,7 @@
 """The forms of signing in and of accounts. What a service refuses stands beside the field that it is about."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +61,12 @@ class AccountsForm(PageForm):
 
     locked_out = False
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.error_messages["required"] = _("“%(label)s” is empty.") % {"label": field.label}
+
     def refuse(self, error: UserError, words: Words) -> None:
         """Puts the sentence beside its field; a field that this form has not got makes it an error of the whole."""
         place = FIELDS.get(error.code)
@@ -118,7 +124,7 @@ class AccountForm(AccountsForm):
     login = _login()
     current = _present_password(_("Your password, if you change the address"))
 
-    def __init__(self, *args: object, has_password: bool = True, **options: object) -> None:
+    def __init__(self, *args: Any, has_password: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["current"].required = False
         if not has_password:
@@ -131,7 +137,7 @@ class PasswordForm(AccountsForm):
     current = _present_password(_("Your password now"))
     password = _new_password(_("The new password"))
 
-    def __init__(self, *args: object, has_password: bool = True, **options: object) -> None:
+    def __init__(self, *args: Any, has_password: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
         if not has_password:
             del self.fields["current"]
@@ -142,7 +148,7 @@ class ConfirmForm(AccountsForm):
 
     current = _present_password(_("Your password"))
 
-    def __init__(self, *args: object, has_password: bool = True, **options: object) -> None:
+    def __init__(self, *args: Any, has_password: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
         if not has_password:
             del self.fields["current"]
@@ -157,7 +163,7 @@ class EraseForm(ConfirmForm):
         help_text=_("The record keeps that they were there. Others may need a reason to understand a chart."),
     )
     sure = forms.BooleanField(
-        label=_("Erase for good"),
+        label=_("Yes, for good"),
         error_messages={"required": _("Tick the box if it is meant: what was erased does not come back.")},
     )
     field_order = ("with_words", "current", "sure")
