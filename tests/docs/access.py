@@ -47,7 +47,8 @@ def _head() -> Iterator[str]:
     yield "# Who may do what"
     yield ""
     yield "Printed from the table of rules (`web/access.py`) and the one decision (`domain/access/deciding.py`); the suite fails"
-    yield "while it is stale. Every cell is tried: `tests/access/test_who_sees_what.py`. What it means for a team is told in [Audiences](audiences.md)."
+    yield "while it is stale. Every cell is tried: `tests/access/test_who_sees_what.py`."
+    yield "What it means for a team is told in [Audiences](audiences.md)."
     yield ""
 
 
@@ -77,7 +78,8 @@ def _routes() -> Iterator[str]:
     yield "## The routes"
     yield ""
     yield "A route that is not here does not exist. *Looks*: methods for which the thing has to be there for the caller; *changes*:"
-    yield "methods for which it has to be theirs to change, refused otherwise with one sentence (403). A method that is in neither is refused (405)."
+    yield "methods for which it has to be theirs to change, refused otherwise with one sentence (403)."
+    yield "A method that is in neither is refused (405)."
     order = list(THINGS)
     ordered = sorted(RULES.items(), key=lambda one: (order.index(one[1].thing), list(CALLERS).index(one[1].caller)))
     for thing, rows in groupby(ordered, key=lambda one: one[1].thing):
