@@ -101,7 +101,7 @@ def _furnish(cast: Cast, alice: Actor, audience: Audience) -> dict[str, str]:
     definition = MeasureDefinition(f"{word} computed", f"{word} described", entry=entry)
     ids["computed"] = measures.create(alice, definition)
     ids |= {"group": "what", "page": "limits"}
-    notes.note(alice, line, month(5), f"{word} happened", author="Alice")
+    ids["act"] = notes.note(alice, line, month(5), f"{word} happened", author="Alice")
     limits.leave_out(alice, line, month(6), f"{word} flood")
     ids |= _documents(alice, word, berths, line)
     ids |= _on_the_way(alice, own)

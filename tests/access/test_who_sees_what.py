@@ -120,6 +120,18 @@ def test_D6_D7_no_word_of_what_is_not_for_their_eyes_anywhere_also_with_warm_cac
         assert shown > 15
 
 
+def test_D6_no_parameter_brings_what_the_address_would_not(house: House) -> None:
+    client, ids = signed_in(house.cast, OTHER), house.named[Audience.TEAM]
+    own = house.address("measures/<str:measure_id>/", Audience.ORGANISATION)
+    steps, keys = ("S12", "S20", "S26"), ("measure_id", "result_id", "gallery_id")
+    addresses = [f"/today/?step={step}&subject={ids[key]}" for step, key in product(steps, keys)]
+    addresses += [f"{own}earlier/?before={ids['act']}", f"{own}?place={ids['measure_id']}", f"/definitions/new/?result={ids['result_id']}"]
+    for address in addresses:
+        status, body = _body(client, address)
+        assert status in (200, 404), address
+        assert not [word for word in (canary(Audience.TEAM), hidden(Audience.TEAM)) if word.encode() in body], address
+
+
 def test_D6_whoever_is_not_signed_in_meets_what_is_public_and_no_other_word(house: House) -> None:
     client = not_signed_in()
     kept = [canary(one).encode() for one in Audience if one is not Audience.PUBLIC] + [hidden(one).encode() for one in Audience]
