@@ -119,7 +119,7 @@ def _names_twice(tree: Tree, placed: list[Unit]) -> Iterator[Problem]:
         spans_.sort()
         for (_first, last, one), (begins, _last, other) in pairwise(spans_):
             if begins < last and one != other:
-                above = tree.units[parent].name() if parent in tree.units else ""
+                above = tree.units[parent].name() if parent is not None and parent in tree.units else ""
                 yield Problem("unit_name_twice", values={"unit": tree.units[other].name(), "parent": above})
 
 

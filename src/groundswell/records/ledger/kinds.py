@@ -55,6 +55,13 @@ class What(StrEnum):
     THEIR_STATUS = "their_status"
     MEASURE = "measure"
     ORG_UNIT = "org_unit"
+    UNIT = "unit"
+    SAME_UNIT = "same_unit"
+    LEVELS = "levels"
+    TITLES = "titles"
+    PEER_GROUP = "peer_group"
+    HEAD_COUNT = "head_count"
+    POST = "post"
     TEAM = "team"
     LINK = "link"
     FILE = "file"
@@ -63,6 +70,11 @@ class What(StrEnum):
     STANDARD = "standard"
     STANDARD_WITHDRAWN = "standard_withdrawn"
 
+
+OF_UNITS = frozenset({
+    What.ORG_UNIT, What.UNIT, What.SAME_UNIT, What.LEVELS, What.TITLES, What.PEER_GROUP, What.HEAD_COUNT, What.POST,
+})  # fmt: skip
+"""What an act is about that defines no measure but how the organisation is made up."""
 
 NOTICED = frozenset({What.PROPOSAL, What.WITHDRAWN_SIGNAL, What.MOVED_LIMITS})
 """What the product itself writes down. Nobody takes it back: a person decides on it by an act of their own."""

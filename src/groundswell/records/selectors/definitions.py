@@ -95,8 +95,9 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
     measures: dict[str, MeasureState] = {}
     org_units: dict[str, str] = {}
     for act in live_acts((Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE), as_of_seq):
-        if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
-            org_units[str(act.org_unit)] = act.payload["name"]
+        if act.kind == Kind.DEFINE and act.measure is None:
+            if act.what == What.ORG_UNIT:
+                org_units[str(act.org_unit)] = act.payload["name"]
             continue
         state = measures.setdefault(str(act.measure), MeasureState(str(act.measure)))
         if act.kind == Kind.DEFINE:
