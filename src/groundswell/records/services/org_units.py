@@ -239,6 +239,12 @@ def measures_of(known: Tree, unit_id: str, day: date) -> list[str]:
     return [one.id for one in whole if one.team is not None and team_now(known, one.team, day) == unit_id]
 
 
+def owning_teams(known: Tree, day: date) -> frozenset[str]:
+    """Units whose teams own any measure."""
+    whole = catalogue(GUEST).whole.measures.values()
+    return frozenset(team_now(known, one.team, day) for one in whole if one.team is not None)
+
+
 def may(actor: Actor) -> None:
     """Raises UserError("administrator_only")."""
     if not actor.administrator:
