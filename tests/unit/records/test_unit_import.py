@@ -1,7 +1,7 @@
 """Files of org units against the tree: matched, previewed, stored whole or not at all, and unchanged when they come again."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -25,6 +25,7 @@ from tests.shared_data import shared
 from tests.unit.records.test_org_units import owned, planted
 
 TODAY = clock.now().date()
+TOMORROW = TODAY + timedelta(days=1)
 FIRST = "Code,Name,Parent code,Level,Head count\nA,Agency,,Agency,300\nH,Harbour,A,Division,\nD,Docks,A,Division,12\nB,Berths,H,Team,4\n"
 
 
@@ -32,15 +33,15 @@ def of(text: str) -> UnitFile:
     return unit_file(paste_workbook(text))
 
 
-def stored(text: str, *, close_missing: bool = False) -> list[tuple[str, str]]:
+def stored(text: str, *, close_missing: bool = False, day: date = TODAY) -> list[tuple[str, str]]:
     brought = of(text)
-    found = plan(brought, TODAY, close_missing=close_missing)
-    unit_import.store(local_actor(), brought, TODAY, found.seal, close_missing=close_missing)
+    found = plan(brought, day, close_missing=close_missing)
+    unit_import.store(local_actor(), brought, day, found.seal, close_missing=close_missing)
     return [(one.does.value, one.path) for one in found.planned]
 
 
-def paths() -> list[str]:
-    standing = tree().on(TODAY)
+def paths(day: date = TODAY) -> list[str]:
+    standing = tree().on(day)
     return [standing.path_text(unit) for unit, _depth in standing.outline()]
 
 
@@ -67,9 +68,10 @@ def test_the_next_file_renames_by_code_moves_adds_and_closes(data_directory: obj
     assert plan(of("Name,Parent\nAgency,\nDocks,Agency\n"), TODAY).missing == (
         "Agency / Docks / Berths", "Agency / Ports", "Agency / Ports / New quay",
     )  # fmt: skip
-    closed = stored("Name,Parent\nAgency,\nDocks,Agency\nBerths,Docks\n", close_missing=True)
+    closed = stored("Name,Parent\nAgency,\nDocks,Agency\nBerths,Docks\n", close_missing=True, day=TOMORROW)
     assert closed == [("closed", "Agency / Ports / New quay"), ("closed", "Agency / Ports")]
-    assert paths() == ["Agency", "Agency / Docks", "Agency / Docks / Berths"]
+    assert paths(TOMORROW) == ["Agency", "Agency / Docks", "Agency / Docks / Berths"]
+    assert "Agency / Ports / New quay" in paths()
 
 
 def test_names_alone_find_a_unit_that_moved_and_a_place_of_the_figures(data_directory: object) -> None:
@@ -97,8 +99,8 @@ def test_all_problems_of_a_file_are_told_at_once_and_nothing_is_stored(data_dire
     )
     found = plan(brought, TODAY)
     assert sorted(one.code for one in found.problems) == [
-        "unit_row_circle", "unit_row_circle", "unit_row_day_unreadable", "unit_row_level_unknown", "unit_row_level_unknown", "unit_row_parent_refused",
-        "unit_row_parent_refused", "unit_row_parent_unknown", "unit_row_twice",
+        "unit_row_circle", "unit_row_circle", "unit_row_day_unreadable", "unit_row_level_unknown", "unit_row_level_unknown",
+        "unit_row_parent_refused", "unit_row_parent_refused", "unit_row_parent_unknown", "unit_row_twice",
     ]  # fmt: skip
     with pytest.raises(UserError, match="units_have_problems"):
         unit_import.store(local_actor(), brought, TODAY, found.seal)

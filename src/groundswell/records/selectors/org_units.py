@@ -1,9 +1,7 @@
 """The tree of org units as the ledger tells it. Whoever is signed in may look at it; it names no person."""
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import date
-from threading import Lock
 from types import MappingProxyType
 
 from groundswell.domain.organisation.levels import Levels
@@ -15,30 +13,18 @@ from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
 from groundswell.records.ledger.kinds import Kind, What
-from groundswell.records.selectors.acts import ActRow, ActStory, organisation_acts, unit_stories
+from groundswell.records.selectors.acts import ActRow, ActStory, newest_seq, organisation_acts, unit_stories
+from groundswell.records.selectors.kept import Kept, database_identity
 
-_KEPT = 4
-_kept: OrderedDict[bytes, Tree] = OrderedDict()
-_lock = Lock()
+_kept: Kept[Tree] = Kept(4)
 
 
 def tree(as_of_seq: int | None = None) -> Tree:
-    """Every unit, level, title, peer group and alias that stood at that position; the newest is kept under the head of its ledger."""
+    """Every unit, level, title, peer group and alias that stood at that position; the newest is kept."""
     if as_of_seq is not None:
         return tree_of(organisation_acts(Kind.DEFINE, as_of_seq))
-    head = reading_connection().execute("SELECT head FROM batch ORDER BY id DESC LIMIT 1").fetchone()
-    if head is None:
-        return Tree()
-    key = bytes(head[0])
-    with _lock:
-        if key in _kept:
-            return _kept[key]
-    made = tree_of(organisation_acts(Kind.DEFINE, None))
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
-    return made
+    key = (*database_identity(), newest_seq())
+    return _kept.get(key) or _kept.put(key, tree_of(organisation_acts(Kind.DEFINE, None)))
 
 
 def tree_of(acts: Iterable[ActRow]) -> Tree:

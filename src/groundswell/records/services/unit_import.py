@@ -146,7 +146,8 @@ def _one(making: _Making, one: Matched, level: int | None, lives: dict[str, tupl
     did = len(making.planned)
     if unit is None or not unit.placed:
         start = row.start or (None if making.first else making.day)
-        start = max(start or date.min, above[0] or date.min) if row.start is None and above[0] else start
+        if row.start is None and above[0] is not None:
+            start = max(start or date.min, above[0])
         lives[one.unit] = (start, row.until or above[1])
         making.changes.append(UnitChange(Change.OPENED, one.unit, start, row.name, one.parent, level, code=row.code))
         making.planned.append(PlannedUnit(Does.NEW if unit is None else Does.PLACED, one.unit, row.name, path, day=start))

@@ -117,10 +117,9 @@ def _parents(matching: _Matching) -> dict[int, Over]:
 def _match(matching: _Matching, at: int, over: Over) -> bool:
     """Find the unit of a row whose parent is known; False where the row cannot be taken."""
     row = matching.rows[at]
-    if isinstance(over, int):
-        parent, way = matching.found[over].unit, matching.found[over].path
-    else:
-        parent, way = over, matching.standing.path(over) if over is not None else ()
+    above = matching.found[over] if isinstance(over, int) else None
+    parent = above.unit if above is not None else over if isinstance(over, str) else None
+    way = above.path if above is not None else matching.standing.path(parent or "")
     name = folded(row.name)
     unit = _unit(matching, row, parent) or new_id()
     if unit in matching.taken or (parent, name) in matching.seen:
