@@ -37,6 +37,11 @@ def person(*methods: str) -> Rule:
     return Rule(Caller.PERSON, frozenset(methods))
 
 
+def administrator(*methods: str) -> Rule:
+    """A route for whoever administers; alone on a machine, everybody does."""
+    return Rule(Caller.ADMINISTRATOR, frozenset(methods))
+
+
 def guest(*methods: str) -> Rule:
     """A route for the holder of a share link: no start token, and reachable by the second listener."""
     return Rule(Caller.GUEST, frozenset(methods))
@@ -185,6 +190,25 @@ RULES: Mapping[str, Rule] = {
     "map_wording": person("POST"),
     "map_svg": person("GET"),
     "map_png": person("GET"),
+    # org units
+    "units": person("GET"),
+    "unit": person("GET"),
+    "units_export": person("GET"),
+    "peer_groups": person("GET", "POST"),
+    "peer_group_answer": person("POST"),
+    "unit_new": administrator("GET", "POST"),
+    "unit_levels": administrator("GET", "POST"),
+    "units_import": administrator("GET", "POST"),
+    "unit_rename": administrator("GET", "POST"),
+    "unit_move": administrator("GET", "POST"),
+    "unit_merge": administrator("GET", "POST"),
+    "unit_split": administrator("GET", "POST"),
+    "unit_close": administrator("GET", "POST"),
+    "unit_people": administrator("GET", "POST"),
+    "unit_place": administrator("GET", "POST"),
+    "post_new": administrator("GET", "POST"),
+    "post_end": administrator("GET", "POST"),
+    "unit_not_same": administrator("POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
     # help
