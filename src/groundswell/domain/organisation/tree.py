@@ -47,11 +47,8 @@ class Tree:
 
     @lru_cache(maxsize=8)  # noqa: B019 - a tree is kept by the newest entry of the ledger; there are few of them
     def on(self, day: date) -> Standing:
-        """The tree as it stands on a day: what was put into it, and what something hangs under."""
-        holding = {hung.parent for unit in self.units.values() for hung in unit.hung}
-        units = {
-            key: unit for key, unit in self.units.items() if unit.stands(day) and key not in self.same and (unit.placed or key in holding)
-        }
+        """The tree as it stands on a day: whatever was put into it and stands."""
+        units = {key: unit for key, unit in self.units.items() if unit.placed and unit.stands(day) and key not in self.same}
         where = {key: unit.where(day) for key, unit in units.items()}
         parents = {key: hung.parent if hung is not None and hung.parent in units else None for key, hung in where.items()}
         return Standing(day, units, parents, {key: hung.level for key, hung in where.items() if hung is not None and hung.level})
@@ -62,8 +59,7 @@ class Tree:
 
     def unplaced(self, day: date) -> tuple[str, ...]:
         """Places that figures were met at, and that nobody has put into the tree, in order of name."""
-        standing = self.on(day)
-        found = [key for key, unit in self.units.items() if unit.stands(day) and key not in standing.units and key not in self.same]
+        found = [key for key, unit in self.units.items() if not unit.placed and unit.stands(day) and key not in self.same]
         return tuple(sorted(found, key=lambda key: (self.units[key].name().casefold(), key)))
 
     def unit_of(self, place: str) -> str:
@@ -73,10 +69,6 @@ class Tree:
             seen.add(place)
             place = self.same[place]
         return place
-
-    def children_ever(self, unit: str) -> tuple[str, ...]:
-        """Units that hang, hung or will hang under it."""
-        return tuple(key for key, one in self.units.items() if any(hung.parent == unit for hung in one.hung))
 
 
 EMPTY = Tree()
@@ -94,7 +86,10 @@ def team_now(tree: Tree, unit: str, day: date) -> str:
 
 
 def changed(units: dict[str, Unit], one: UnitChange) -> None:
-    """Make one change; of a unit that nobody knows nothing but its opening or its name is taken."""
+    """Make one change; of a unit that nobody knows nothing but its opening or its name is taken.
+
+    What something is put under is in the tree from then on, at the top.
+    """
     unit = units.get(one.unit)
     if unit is None:
         if one.change not in (Change.OPENED, Change.RENAMED):
@@ -111,6 +106,9 @@ def changed(units: dict[str, Unit], one: UnitChange) -> None:
     elif one.change in ENDINGS:
         unit = replace(unit, until=one.day, ending=one.change, successors=one.into)
     units[one.unit] = unit
+    over = units.get(one.parent or "") if one.change in (Change.OPENED, Change.MOVED) else None
+    if over is not None and not over.placed:
+        units[over.id] = replace(over, hung=(Hung(None, None),))
 
 
 def counted(units: dict[str, Unit], unit: str, count: Counted) -> None:

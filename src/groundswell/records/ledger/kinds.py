@@ -21,6 +21,7 @@ class Kind(StrEnum):
     RETIRE = "retire"
     ORGANISATION = "organisation"
     ERASE = "erase"
+    ACCOUNT = "account"
 
 
 TAKEABLE = frozenset({Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.MERGE, Kind.RETIRE})
@@ -75,6 +76,20 @@ OF_UNITS = frozenset({
     What.ORG_UNIT, What.UNIT, What.SAME_UNIT, What.LEVELS, What.TITLES, What.PEER_GROUP, What.HEAD_COUNT, What.POST,
 })  # fmt: skip
 """What an act is about that defines no measure but how the organisation is made up."""
+
+
+class AccountWhat(StrEnum):
+    """What happened to an account (``what`` in the payload of an act of the kind ACCOUNT). Names stand nowhere in it."""
+
+    SET_UP = "set_up"
+    INVITED = "invited"
+    JOINED = "joined"
+    NEW_START = "new_start"
+    CLOSED = "closed"
+    ADMINISTRATOR = "administrator"
+    NO_ADMINISTRATOR = "no_administrator"
+    ERASED = "erased"
+
 
 NOTICED = frozenset({What.PROPOSAL, What.WITHDRAWN_SIGNAL, What.MOVED_LIMITS})
 """What the product itself writes down. Nobody takes it back: a person decides on it by an act of their own."""

@@ -20,6 +20,8 @@ def label(kind: str, what: str, superseded: str = "") -> str:
         return BRING_BACK if superseded == Kind.RETIRE else TAKE_BACK
     if kind == Kind.DEFINE and what in OF_UNITS:
         return what
+    if kind == Kind.ACCOUNT:
+        return f"account_{what}"
     if kind == Kind.LIMITS or (kind == Kind.TARGET and what):
         return what
     return _LABELS.get(kind, kind)

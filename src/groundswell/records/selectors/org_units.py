@@ -11,10 +11,10 @@ from groundswell.domain.organisation.unit import Change, Counted, Unit
 from groundswell.engine.name_likeness import folded
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
-from groundswell.records.databases import reading_connection
+from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, ActStory, newest_seq, organisation_acts, unit_stories
-from groundswell.records.selectors.kept import Kept, database_identity
+from groundswell.records.selectors.kept import Kept
 
 _kept: Kept[Tree] = Kept(4)
 
@@ -23,7 +23,7 @@ def tree(as_of_seq: int | None = None) -> Tree:
     """Every unit, level, title, peer group and alias that stood at that position; the newest is kept."""
     if as_of_seq is not None:
         return tree_of(organisation_acts(Kind.DEFINE, as_of_seq))
-    key = (*database_identity(), newest_seq())
+    key = (*identity(), newest_seq())
     return _kept.get(key) or _kept.put(key, tree_of(organisation_acts(Kind.DEFINE, None)))
 
 

@@ -172,7 +172,7 @@ def same_as(actor: Actor, place: str, unit_id: str, reason: str = "") -> None:
         known = tree()
         standing = _known(known, place)
         _placed(known, unit_id)
-        if standing.placed or known.children_ever(place) or place == unit_id:
+        if standing.placed or place == unit_id:
             raise UserError("unit_placed_already", {"unit": standing.name()})
         others = [one for one, to in known.same.items() if known.unit_of(to) == unit_id and one != place]
         if place_has_figures(unit_id) or (others and place_has_figures(place)):
@@ -276,7 +276,7 @@ def _known(known: Tree, unit_id: str) -> Unit:
 
 def _placed(known: Tree, unit_id: str) -> Unit:
     unit = _known(known, unit_id)
-    if not unit.placed and not known.children_ever(unit_id):
+    if not unit.placed:
         raise UserError("unit_not_placed", {"unit": unit.name()})
     if unit.until is not None:
         raise UserError("unit_ended", {"unit": unit.name()})

@@ -79,7 +79,7 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
         "above": [(one, standing.name(one)) for one in reversed(standing.ancestors(unit_id))],
         "level": level_name(known.levels, standing.level(unit_id)),
         "placed": unit_id in standing.units,
-        "in_tree": own.placed or unit_id in standing.units,
+        "in_tree": own.placed,
         "facts": _facts(request, own),
         "successors": [(one, known.units[one].name()) for one in own.successors if one in known.units],
         "same_as": _named(known, known.unit_of(unit_id)) if unit_id in known.same else None,
