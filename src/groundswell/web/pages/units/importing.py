@@ -19,7 +19,7 @@ from groundswell.engine.unit_files import UnitFile, unit_file
 from groundswell.errors import Problem, UserError
 from groundswell.records.databases import current
 from groundswell.records.ids import new_id
-from groundswell.records.services.unit_import import PlannedUnit, UnitPlan, plan, store
+from groundswell.records.services.unit_import import Does, PlannedUnit, UnitPlan, plan, store
 from groundswell.web.pages.bring.upload_handler import TOO_LARGE
 from groundswell.web.pages.units.showing import SECTION
 from groundswell.web.requests import PageRequest
@@ -96,7 +96,7 @@ def _look(
         "token": token,
         "read": brought.read,
         "plan": found,
-        "lines": [_line(request, one) for one in found.planned[:SHOWN]],
+        "lines": _lines(request, found),
         "more": max(0, len(found.planned) - SHOWN),
         "problems": [_problem(request, one) for one in found.problems[:SHOWN]],
         "missing": found.missing[:SHOWN],
@@ -104,6 +104,21 @@ def _look(
         "error": error,
     }
     return render(request, "units/import_plan.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK)
+
+
+def _lines(request: PageRequest, found: UnitPlan) -> list[dict[str, str]]:
+    """A line for each thing that happens; the people of a new unit stand in its own."""
+    new = {one.unit for one in found.planned if one.does in (Does.NEW, Does.PLACED)}
+    people = {one.unit: one.people for one in found.planned if one.does is Does.COUNTED and one.unit in new}
+    shown = [one for one in found.planned if not (one.does is Does.COUNTED and one.unit in new)]
+    lines = []
+    for one in shown[:SHOWN]:
+        line = _line(request, one)
+        count = people.get(one.unit)
+        if count is not None and one.does in (Does.NEW, Does.PLACED):
+            line["does"] = request.words.text("unit.with_people", {"does": line["does"], "n": count})
+        lines.append(line)
+    return lines
 
 
 def _line(request: PageRequest, one: PlannedUnit) -> dict[str, str]:
