@@ -120,7 +120,8 @@ def _names_twice(tree: Tree, placed: list[Unit]) -> Iterator[Problem]:
         for (_first, last, one), (begins, _last, other) in pairwise(spans_):
             if begins < last and one != other:
                 above = tree.units[parent].name() if parent is not None and parent in tree.units else ""
-                yield Problem("unit_name_twice", values={"unit": tree.units[other].name(), "parent": above})
+                name = min(tree.units[one].name(), tree.units[other].name())
+                yield Problem("unit_name_twice", values={"unit": name, "parent": above})
 
 
 def _named(unit: Unit, first: date, last: date) -> Iterator[_Span]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from groundswell.records.ledger.kinds import OF_UNITS, Kind
+from groundswell.records.ledger.kinds import OF_UNITS, Kind, What
 
 STORE = "store"
 RETRACT = "retract"
@@ -22,6 +22,8 @@ def label(kind: str, what: str, superseded: str = "") -> str:
         return what
     if kind == Kind.ACCOUNT:
         return f"account_{what}"
+    if what == What.PEOPLE:
+        return what
     if kind == Kind.LIMITS or (kind == Kind.TARGET and what):
         return what
     return _LABELS.get(kind, kind)
