@@ -267,3 +267,30 @@ def test_a_place_that_is_said_to_be_a_unit_answers_to_the_units_names(data_direc
     org_units.not_same(me, "place")
     assert tree().unplaced(TODAY) == ("place",)
     assert matching(me).line("Any", "Docks Division").org_unit_id == docks
+
+
+def test_D3_where_units_hang_opens_nothing_and_posts_alone_decide(cast: Cast) -> None:
+    """Own, ancestor, descendant, sibling, moved unit, two posts: the tree says who is above, an audience and a post say who sees."""
+    admin, berths = planted(cast), owned(cast)
+    harbour, docks, board = (cast.units[name] for name in ("Harbour", "Docks", "Board"))
+    cranes = new(admin, "Cranes", harbour)
+    write(lambda: Post.objects.create(account_id=cast.accounts["charlie"], unit=cranes, start="2020-01-01", made_by="", made_at=""))
+    names = ("alice", "bob", "charlie", "dana", "admin")
+
+    def seeing() -> set[str]:
+        return {name for name in names if berths in catalogue(cast.actor(name)).measures}
+
+    own, told = {"alice", "bob"}, {"alice", "bob", "dana"}
+    assert seeing() == own
+    org_units.move(admin, harbour, docks, TODAY, "Nearer the ships")
+    assert tree().on(TODAY).path_text(cranes) == "Board / Docks / Harbour / Cranes"
+    assert seeing() == own
+    upward = ActDraft(Kind.VISIBILITY, berths, payload={"audience": "upward", "upward": [board]})
+    write(lambda: seal_acts(cast.actor("alice"), [upward]))
+    assert seeing() == told
+    posts.give(admin, NewPost(cast.accounts["charlie"], harbour, "", TODAY), today=TODAY)
+    assert cast.actor("charlie").viewer.units == {docks, cranes, harbour}
+    assert seeing() == {*told, "charlie"}
+    given = next(one for one in posts_held(cast.actor("charlie"), TODAY) if one.unit == harbour)
+    posts.end(admin, given.id, TODAY, today=TODAY)
+    assert seeing() == told

@@ -13,17 +13,20 @@ from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind, What
-from groundswell.records.selectors.acts import ActRow, ActStory, newest_seq, organisation_acts, unit_stories
+from groundswell.records.selectors.acts import ActRow, ActStory, organisation_acts, unit_stories
 from groundswell.records.selectors.kept import Kept
 
 _kept: Kept[Tree] = Kept(4)
+_NEWEST = "SELECT " + ", ".join(f"(SELECT max(seq) FROM act WHERE kind = '{kind}')" for kind in (Kind.DEFINE, Kind.RETRACT, Kind.ERASE))
+"""How far whatever can change the tree has come: figures and reactions leave it as it is."""
 
 
 def tree(as_of_seq: int | None = None) -> Tree:
     """Every unit, level, title, peer group and alias that stood at that position; the newest is kept."""
     if as_of_seq is not None:
         return tree_of(organisation_acts(Kind.DEFINE, as_of_seq))
-    key = (*identity(), newest_seq())
+    newest = reading_connection().execute(_NEWEST).fetchone()
+    key = (*identity(), *newest)
     return _kept.get(key) or _kept.put(key, tree_of(organisation_acts(Kind.DEFINE, None)))
 
 
