@@ -95,7 +95,8 @@ def _furnish(cast: Cast, alice: Actor, audience: Audience) -> dict[str, str]:
     stored = intake.store(alice, intake_of(figures, f"{word}.csv"))
     berths, ships = stored.measure_ids
     line = Line(berths, next(one.line.org_unit_id for one in stored.diff.new))
-    ids = {"measure_id": berths, "ships": ships, "batch_ref": stored.batch_ref or "", "at": month(3).isoformat()}
+    ids = {"measure_id": berths, "ships": ships, "batch_ref": stored.batch_ref or ""}
+    ids |= {"at": month(3).isoformat(), "unit_id": line.org_unit_id or ""}
     item = DataItem(f"{own} item", source=f"{own} book", measure_id=ships)
     entry = DictionaryEntry(formula=f"[{own} item]", items=(item,), population=f"{word} people")
     definition = MeasureDefinition(f"{word} computed", f"{word} described", entry=entry)

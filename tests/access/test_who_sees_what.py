@@ -28,7 +28,7 @@ OF_THE_TEAM = frozenset({"upload", "run", "recipe"})
 LISTS = (
     "home", "definitions", "definitions_yaml", "definitions_xlsx", "definition_new", "maps", "record", "today", "today_look_back", "bring",
     "recipes", "rule_sets", "rule_set_new", "allowed_words", "settings", "help", "offers", "account", "definitions_import",
-    "record_anchor_file",
+    "record_anchor_file", "units", "unit", "units_export", "peer_groups", "people",
 )  # fmt: skip
 """Routes without a thing of their own, where names would stand."""
 WITHOUT_WORDS = frozenset({"map_png", "measure_chart_png"})

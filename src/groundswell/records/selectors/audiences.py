@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from groundswell.domain.access.deciding import Audience, Decision, Right, Subject, decide
 from groundswell.records import clock
@@ -11,6 +11,7 @@ from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.models import Account
 from groundswell.records.selectors.acts import live_acts, stories
 from groundswell.records.selectors.definitions import Catalogue, acting, catalogue, known
+from groundswell.records.selectors.org_units import tree
 from groundswell.records.selectors.places_seen import places_seen
 
 
@@ -74,9 +75,14 @@ def why_seen(actor: Actor, measure_id: str) -> tuple[Decision, Decision, str]:
     return seeing, changing, catalogue(actor).org_units.get(unit or "", "")
 
 
-def units_above(actor: Actor, team: str | None) -> list[Group]:
-    """Units that a team can report up to, by name: those that people made, but its own."""
-    everything = catalogue(actor)
+def units_above(actor: Actor, team: str | None, day: date) -> list[Group]:
+    """Units that a team can report up to on a day, the nearest first: those above it in the tree; before somebody put it into the tree,
+    every other unit that people made, by name."""
+    everything, known_tree = catalogue(actor), tree()
+    own = known_tree.unit_of(team) if team is not None else ""
+    standing = known_tree.on(day)
+    if own in standing.units:
+        return [Group(one, standing.name(one)) for one in standing.ancestors(own)]
     return [one for one in _groups(everything, places_seen(actor, everything)) if one.id != team]
 
 

@@ -65,7 +65,7 @@ def checked(actor: Actor, before: Subject, wanted: Wanted) -> Subject:
     audience = Audience(wanted.audience)
     upward: frozenset[str] = frozenset()
     if audience is Audience.UPWARD:
-        upward = wanted.upward & ({one.id for one in units_above(actor, before.team)} | before.upward)
+        upward = wanted.upward & ({one.id for one in units_above(actor, before.team, clock.now().date())} | before.upward)
         if not upward and not actor.alone:
             raise UserError("upward_needed")
     after = Subject(before.id, audience, before.team, upward)

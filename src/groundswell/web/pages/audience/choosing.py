@@ -77,7 +77,7 @@ def _of_document(request: PageRequest, document_id: str, kind: str, place: tuple
 def _page(request: PageRequest, chosen: Chosen) -> HttpResponse:
     words, subject = request.words, chosen.subject
     audiences = [(one.value, words.text(f"audience_choice.{one.value}")) for one in Audience]
-    above = [(one.id, one.name) for one in units_above(request.actor, subject.team)]
+    above = [(one.id, one.name) for one in units_above(request.actor, subject.team, request.today)]
     if not above:
         audiences = [one for one in audiences if one[0] != Audience.UPWARD.value or subject.audience is Audience.UPWARD]
     initial = {"audience": subject.audience.value, "upward": sorted(subject.upward)}
