@@ -10,10 +10,14 @@ from enum import StrEnum
 
 
 class Caller(StrEnum):
-    """LOCAL: the person at this machine, who holds the start token. GUEST: whoever holds a share link."""
+    """LOCAL: the person at this machine, who holds the start token. GUEST: whoever holds a share link.
+
+    MACHINE: a monitor with the metrics token, or on this machine while nobody else is served (:mod:`groundswell.web.machine_token`).
+    """
 
     LOCAL = "local"
     GUEST = "guest"
+    MACHINE = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ def local(*methods: str) -> Rule:
 def guest(*methods: str) -> Rule:
     """A route for the holder of a share link: no start token, and reachable by the second listener."""
     return Rule(Caller.GUEST, frozenset(methods))
+
+
+def machine(*methods: str) -> Rule:
+    """A route for monitors: neither start token nor account, and nothing of anybody in the answer."""
+    return Rule(Caller.MACHINE, frozenset(methods))
 
 
 RULES: Mapping[str, Rule] = {
@@ -183,6 +192,10 @@ RULES: Mapping[str, Rule] = {
     "map_png": local("GET"),
     # what a share link opens
     "shared": guest("GET", "POST"),
+    # what machines ask
+    "health": machine("GET"),
+    "health_ready": machine("GET"),
+    "metrics": machine("GET"),
     # help
     "help": local("GET"),
     "help_page": local("GET"),

@@ -15,7 +15,7 @@ from django.conf import settings
 from groundswell.cli.json_answer import as_json, print_json
 from groundswell.records.databases import DEFAULT, DEMO, folder
 from groundswell.records.opening import close_data_directory, demo_is_there, open_data_directory
-from groundswell.web import start_token
+from groundswell.web import logs, machine_token, start_token
 from groundswell.web.pages.bring.desk import stop_all
 from groundswell.web.secret_key import secret_key
 from groundswell.web.serving import Address, Listeners, parse_address
@@ -32,16 +32,20 @@ class ServeOptions:
     browser: bool
     share: str | None
     as_json: bool = False
+    log: str | None = None
 
 
 @click.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The next free one is taken if it is in use.")
 @click.option("--no-browser", is_flag=True, help="Print the address, open no browser.")
 @click.option("--share", metavar="ADDRESS:PORT", help="Let others open share links, and nothing else, at this address.")
+@click.option(
+    "--log", type=click.Choice(list(logs.Form)), help="Write a line for each request to standard error: its route, never its address.",
+)
 @as_json
-def command(port: int, no_browser: bool, share: str | None, as_json: bool) -> None:
+def command(port: int, no_browser: bool, share: str | None, log: str | None, as_json: bool) -> None:
     """Serve the pages to this machine until Ctrl+C."""
-    serve(ServeOptions(port, not no_browser, share, as_json))
+    serve(ServeOptions(port, not no_browser, share, as_json, log))
 
 
 def serve(options: ServeOptions) -> None:
@@ -50,6 +54,8 @@ def serve(options: ServeOptions) -> None:
     Raises UserError for a busy or newer data directory, an address that cannot be had, and twenty busy ports.
     """
     words = words_for("en")
+    if options.log is not None:
+        logs.begin(logs.Form(options.log))
     share = parse_address(options.share) if options.share else None
     open_data_directory(DEFAULT, command="serve")
     if demo_is_there():
@@ -57,6 +63,7 @@ def serve(options: ServeOptions) -> None:
     directory = folder(DEFAULT)
     try:
         settings.SECRET_KEY = secret_key(directory)
+        settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = start_token.new_token()
         listeners = Listeners(options.port, share)
         try:
