@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.browser import browser, desktop, phone
+from tests.cast import cast
 from tests.data_directory import data_directory, migrated_folder
 from tests.server import served
 
@@ -16,7 +17,7 @@ settings.register_profile("steady", deadline=None, derandomize=True, suppress_he
 settings.load_profile("steady")
 """Properties draw the same examples on every run, and none is timed: a busy machine makes no test red."""
 
-__all__ = ["browser", "data_directory", "desktop", "migrated_folder", "phone", "served"]
+__all__ = ["browser", "cast", "data_directory", "desktop", "migrated_folder", "phone", "served"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from groundswell.web import urls
-from groundswell.web.access import RULES, Caller, local
+from groundswell.web.access import RULES, Caller, person
 from tests.access.routes import SOME_ID, routes
 from tests.pages import holding_cookie
 
@@ -65,7 +65,7 @@ def test_D25_cookies_are_for_our_own_pages_alone(pages: Client) -> None:
 
 def test_D25_a_form_without_its_token_is_refused_on_every_route(pages: Client) -> None:
     client = holding_cookie(checks_csrf=True)
-    posted = [route for route in routes() if RULES[route.name].allows("POST") and RULES[route.name].caller is Caller.LOCAL]
+    posted = [route for route in routes() if RULES[route.name].allows("POST") and RULES[route.name].caller is Caller.PERSON]
     assert len(posted) > 15
     for route in posted:
         answer = client.post(route.address)
@@ -93,7 +93,7 @@ def test_D12_what_a_share_link_opens_is_not_indexed_and_sends_no_referrer(strang
 
 @override_settings(ROOT_URLCONF="tests.access.test_headers")
 def test_a_fault_of_ours_tells_nothing_but_its_number(pages: Client, caplog: pytest.LogCaptureFixture) -> None:
-    assert RULES["help"] == local("GET")
+    assert RULES["help"] == person("GET")
     logging.getLogger("groundswell").addHandler(caplog.handler)
     try:
         answer = pages.get("/help/")

@@ -45,7 +45,7 @@ def test_D1_what_machines_ask_is_three_routes_and_holds_nothing_of_anybody() -> 
 
 
 def test_D1_without_the_start_token_every_page_is_refused_by_every_method(stranger: Client) -> None:
-    closed = [route for route in routes() if RULES[route.name].caller is Caller.LOCAL]
+    closed = [route for route in routes() if RULES[route.name].caller is Caller.PERSON]
     for route in [*closed]:
         for method in METHODS:
             answer = stranger.generic(method, route.address)

@@ -1,38 +1,63 @@
 """Who asks. Every service and selector takes an actor; what an actor may see travels with the selector."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-from groundswell.records.models import Account
+from groundswell.domain.access.deciding import EVERYTHING, NOBODY, Audience, Viewer
+from groundswell.errors import UserError
+from groundswell.records import clock
+from groundswell.records.models import Account, Post
+from groundswell.records.selectors.holdings import glasses_of, roles_of
 
-
-class Audience(StrEnum):
-    """For whose eyes a measure is, from the narrowest to the widest."""
-
-    TEAM = "team"
-    UPWARD = "upward"
-    ORGANISATION = "organisation"
-    PUBLIC = "public"
+__all__ = ["GUEST", "PRODUCT", "Actor", "Audience", "Viewer", "actor_of", "is_shared", "local_actor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """``ref`` is the random reference that the ledger keeps; ``audiences`` are those this actor belongs to."""
+    """``ref`` is the random reference that the ledger keeps; ``viewer`` is what the decision point takes; ``administrator`` may manage
+    accounts and the installation, which gives no eyes."""
 
     ref: str
     name: str
-    audiences: frozenset[str]
+    viewer: Viewer
+    administrator: bool = False
 
 
-GUEST: Final = Actor("", "", frozenset())
-"""Whoever holds a share link: belongs to no audience, and sees a stored picture alone."""
+GUEST: Final = Actor("", "", NOBODY)
+"""Whoever holds a share link, or has not signed in: belongs to no audience but the public."""
+
+PRODUCT: Final = Actor("product", "", EVERYTHING)
+"""The product itself, where it writes down what it noticed: proposals, signals that a revised figure withdrew. No account has this ref."""
+
+
+def is_shared() -> bool:
+    """Whether people sign in to this data directory: it has an administrator."""
+    return Account.objects.filter(administrator=True, closed_at=None).exists()
 
 
 def local_actor() -> Actor:
-    """The one local person of the data directory that this context works on, who sees everything in it."""
-    account = Account.objects.only("id", "name").get()
-    return Actor(account.id, account.name, frozenset(Audience))
+    """The one local person of the data directory that this context works on, who sees everything in it.
 
-PRODUCT: Final = Actor("product", "", frozenset(Audience))
-"""The product itself, where it writes down what it noticed: proposals, signals that a revised figure withdrew. No account has this ref."""
+    Raises UserError("shared_needs_person") where people sign in: there nobody is everybody.
+    """
+    accounts = list(Account.objects.only("id", "name", "administrator", "closed_at")[:2])
+    if len(accounts) != 1 or accounts[0].administrator:
+        raise UserError("shared_needs_person")
+    return Actor(accounts[0].id, accounts[0].name, EVERYTHING, administrator=True)
+
+
+def actor_of(account_id: str) -> Actor:
+    """A person of a shared data directory as they stand at this moment: a post that ended, a role that was handed over or a closed
+    account counts from the next request on. Raises UserError("account_unknown")."""
+    account = Account.objects.only("id", "name", "administrator", "closed_at").filter(id=account_id, closed_at=None).first()
+    if account is None:
+        raise UserError("account_unknown")
+    today = clock.now().date().isoformat()
+    held = Post.objects.filter(account=account_id, start__lte=today).exclude(until__lte=today)
+    viewer = Viewer(
+        signed_in=True,
+        units=frozenset(held.values_list("unit", flat=True)),
+        roles=roles_of(account_id),
+        glass=glasses_of(account_id),
+    )
+    return Actor(account.id, account.name, viewer, account.administrator)

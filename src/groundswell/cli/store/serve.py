@@ -13,6 +13,7 @@ import click
 from django.conf import settings
 
 from groundswell.cli.json_answer import as_json, print_json
+from groundswell.records.actors import is_shared
 from groundswell.records.databases import DEFAULT, DEMO, folder
 from groundswell.records.opening import close_data_directory, demo_is_there, open_data_directory
 from groundswell.web import logs, machine_token, start_token
@@ -63,6 +64,7 @@ def serve(options: ServeOptions) -> None:
     directory = folder(DEFAULT)
     try:
         settings.SECRET_KEY = secret_key(directory)
+        settings.GROUNDSWELL_MACHINES_NEED_TOKEN = is_shared()
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = start_token.new_token()
         listeners = Listeners(options.port, share)

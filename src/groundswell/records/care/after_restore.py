@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from groundswell.records.actors import local_actor
+from groundswell.records.actors import PRODUCT
 from groundswell.records.models import Share
 from groundswell.records.opening import write
 from groundswell.records.services.sharing import end_share
@@ -27,10 +27,9 @@ class Ending:
 
 
 def _end_links() -> int:
-    actor = local_actor()
     live = list(Share.objects.filter(ended_at=None).values_list("id", flat=True))
     for share_id in live:
-        end_share(actor, share_id, DEAD)
+        end_share(PRODUCT, share_id, DEAD)
     # a link's token can never be right again, whatever becomes of its row
     write(lambda: [Share.objects.filter(id=one).update(token_hash=f"{DEAD}-{one}") for one in live])
     return len(live)

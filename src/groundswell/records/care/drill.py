@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from groundswell.errors import UserError
 from groundswell.records import backups, clock, databases, opening
-from groundswell.records.actors import local_actor
+from groundswell.records.actors import PRODUCT
 from groundswell.records.care.memory import Proven, remember, remembered
 from groundswell.records.care.rotation import newest
 from groundswell.records.ledger import verifying
@@ -31,7 +31,7 @@ def drill(source: Path | None = None, *, room: Path | None = None) -> Proven:
     with TemporaryDirectory(prefix="groundswell-drill-", dir=room) as trial:
         with _pointed_to(Path(trial) / "data"):
             verdict = backups.restore(file).verdict
-            count = len(measures(local_actor()))
+            count = len(measures(PRODUCT))
             opening.close_all()
             _same(file, databases.database_file(), verdict.head)
         behind = _behind(databases.database_file(), verdict.head)

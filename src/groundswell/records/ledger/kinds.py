@@ -55,6 +55,7 @@ class What(StrEnum):
     THEIR_STATUS = "their_status"
     MEASURE = "measure"
     ORG_UNIT = "org_unit"
+    TEAM = "team"
     LINK = "link"
     FILE = "file"
     TARGET = "target"

@@ -1,7 +1,7 @@
 """Tables. Ledger rows are written by :mod:`groundswell.records.ledger` alone; these classes describe them for Django."""
 
 from groundswell.records.models.authoring import Edit, ParkedThought, Session, SessionPlan
-from groundswell.records.models.identity import Account, Organisation
+from groundswell.records.models.identity import Account, Organisation, Post
 from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observation, Words
 from groundswell.records.models.recipes import NameDecision, RecipeVersion
 from groundswell.records.models.sharing import Reaction, Share
@@ -18,6 +18,7 @@ __all__ = [
     "Observation",
     "Organisation",
     "ParkedThought",
+    "Post",
     "Reaction",
     "RecipeVersion",
     "Run",

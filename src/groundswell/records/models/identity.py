@@ -1,4 +1,4 @@
-"""Who works here: one local person for now, and the organisation."""
+"""Who works here: people with their posts, and the organisation."""
 
 from typing import ClassVar
 
@@ -9,11 +9,18 @@ from groundswell.records.ids import new_id
 
 
 class Account(AbstractBaseUser):
-    """A person. ``id`` is the random reference that ledger entries carry; the name can be erased, the reference stays."""
+    """A person. ``id`` is the random reference that ledger entries carry; the name can be erased, the reference stays.
+
+    One account without ``administrator`` is the local person of a data directory that one person uses. ``login`` is an e-mail address
+    where people sign in. A closed account is kept for the sake of its reference.
+    """
 
     id = models.CharField(primary_key=True, max_length=26, default=new_id, editable=False)
     name = models.CharField(max_length=200, blank=True, default="")
     login = models.CharField(max_length=254, unique=True)
+    administrator = models.BooleanField(default=False)
+    made_at = models.CharField(max_length=32, default="")
+    closed_at = models.CharField(max_length=32, null=True)
 
     objects = BaseUserManager()
 
@@ -22,6 +29,22 @@ class Account(AbstractBaseUser):
 
     class Meta:
         db_table = "account"
+
+
+class Post(models.Model):
+    """A person's post in an org unit (``unit`` is its id) from a day until a day, which is its end and no longer in it."""
+
+    id = models.CharField(primary_key=True, max_length=26, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    unit = models.CharField(max_length=26, db_index=True)
+    title = models.CharField(max_length=200, blank=True, default="")
+    start = models.CharField(max_length=10)
+    until = models.CharField(max_length=10, null=True)
+    made_by = models.CharField(max_length=26)
+    made_at = models.CharField(max_length=32)
+
+    class Meta:
+        db_table = "post"
 
 
 class Organisation(models.Model):

@@ -87,7 +87,7 @@ def search(actor: Actor, text: str, language: str = "en") -> list[Found]:
 
 
 def _index(actor: Actor, language: str, lists: SearchWords) -> _Index:
-    key = (*_state(), actor.audiences, language)
+    key = (*_state(), actor.viewer, language)
     with _lock:
         if key in _kept:
             return _kept[key]

@@ -1,18 +1,20 @@
 """What measures and places are, by the definitions that stood at a ledger position."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from groundswell.domain.access.deciding import Audience, Subject, acts, sees
 from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
-from groundswell.records.actors import Actor, Audience
+from groundswell.records.actors import Actor
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
-from groundswell.records.selectors.acts import ActRow, live_acts
+from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
+from groundswell.records.selectors.kept import Kept, Key, database_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,14 @@ class DefinitionVersion:
 
 @dataclass(slots=True)
 class MeasureState:
-    """A measure as its acts leave it. ``merged_into`` and ``away`` hold the act that did it."""
+    """A measure as its acts leave it. ``merged_into`` and ``away`` hold the act that did it; ``team`` is the org unit that owns it, None
+    where one person works alone; ``upward`` are the units above that it was named to."""
 
     id: str
     versions: list[DefinitionVersion] = field(default_factory=list)
-    audience: str = Audience.TEAM
+    audience: Audience = Audience.TEAM
+    team: str | None = None
+    upward: frozenset[str] = frozenset()
     away: ActRow | None = None
     merged: ActRow | None = None
 
@@ -44,6 +49,11 @@ class MeasureState:
     def history(self) -> History:
         """All versions, as what holds for which days."""
         return History(tuple(Version(one.definition, one.effective_from, one.reason) for one in self.versions))
+
+    @property
+    def subject(self) -> Subject:
+        """As the decision point takes it."""
+        return Subject(self.id, self.audience, self.team, self.upward)
 
     @property
     def in_use(self) -> bool:
@@ -81,26 +91,84 @@ class Catalogue:
         return measure_id
 
 
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All measures and places at a position, whoever may see them."""
+
+    seq: int
+    measures: Mapping[str, MeasureState]
+    org_units: Mapping[str, str]
+
+
+_KINDS = (Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE)
+_whole: Kept[Everything] = Kept(4)
+_newest: Kept[Everything] = Kept(2)
+_seen: Kept[Catalogue] = Kept(200)
+"""Of some hundred people at work the catalogue that each may see is some lists of references."""
+
+
 def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
-    """Read all definitions, audiences, merges and put-aways in one query."""
-    measures: dict[str, MeasureState] = {}
-    org_units: dict[str, str] = {}
-    for act in live_acts((Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE), as_of_seq):
+    """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``."""
+    newest = newest_seq()
+    key = (*database_identity(), newest if as_of_seq is None else min(as_of_seq, newest))
+    own_key = (*key, actor.viewer)
+    return _seen.get(own_key) or _seen.put(own_key, _as_seen(actor, _everything(key)))
+
+
+def _as_seen(actor: Actor, everything: Everything) -> Catalogue:
+    there = {key: state for key, state in everything.measures.items() if state.versions}
+    seen = {key: state for key, state in there.items() if sees(actor.viewer, state.subject)}
+    hidden = {key: state for key, state in there.items() if key not in seen} if len(seen) < len(there) else {}
+    return Catalogue(seen, everything.org_units, hidden)
+
+
+def _everything(key: Key) -> Everything:
+    """What stood at the position that ends the key; where only new acts came since the newest one known, those are added to it."""
+    known_already = _whole.get(key)
+    if known_already is not None:
+        return known_already
+    *database, seq = key
+    base = _newest.get(tuple(database))
+    if base is None or base.seq > seq or not grows(_KINDS, base.seq, seq):
+        base = Everything(0, {}, {})
+    made = _with(base, live_acts(_KINDS, seq, after=base.seq), seq)
+    _newest.put(tuple(database), made)
+    return _whole.put(key, made)
+
+
+def _with(base: Everything, acts: Iterable[ActRow], seq: int) -> Everything:
+    """The same with some acts more. What is there already stays untouched: others may be reading it."""
+    measures, org_units = dict(base.measures), dict(base.org_units)
+    own: set[str] = set()
+    for act in acts:
         if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
             org_units[str(act.org_unit)] = act.payload["name"]
-            continue
-        state = measures.setdefault(str(act.measure), MeasureState(str(act.measure)))
-        if act.kind == Kind.DEFINE:
-            state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
-        elif act.kind == Kind.VISIBILITY:
-            state.audience = act.payload["audience"]
-        elif act.kind == Kind.RETIRE:
-            state.away = act
-        else:
-            state.merged = act
-    seen = {key: state for key, state in measures.items() if state.versions and state.audience in actor.audiences}
-    hidden = {key: state for key, state in measures.items() if state.versions and key not in seen}
-    return Catalogue(seen, org_units, hidden)
+        elif act.measure is not None:
+            state = measures.get(act.measure, MeasureState(act.measure))
+            if act.measure not in own:
+                own.add(act.measure)
+                state = measures[act.measure] = replace(state, versions=list(state.versions))
+            _apply(state, act)
+    return Everything(seq, measures, org_units)
+
+
+def _apply(state: MeasureState, act: ActRow) -> None:
+    if act.kind == Kind.DEFINE:
+        state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
+    elif act.kind == Kind.VISIBILITY:
+        _publish(state, act)
+    elif act.kind == Kind.RETIRE:
+        state.away = act
+    else:
+        state.merged = act
+
+
+def _publish(state: MeasureState, act: ActRow) -> None:
+    if act.what == What.TEAM:
+        state.team = act.payload["team"]
+    else:
+        state.audience = Audience(act.payload["audience"])
+        state.upward = frozenset(act.payload.get("upward", ()))
 
 
 def definition_of(act: ActRow) -> MeasureDefinition:
@@ -131,3 +199,11 @@ def known(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> Measur
     if measure_id not in measures:
         raise UserError("measure_unknown")
     return measures[measure_id]
+
+
+def acting(actor: Actor, measure_id: str) -> MeasureState:
+    """A measure that this actor may change; raises UserError("measure_unknown"), and ("not_your_measure") where they may only look."""
+    state = known(actor, measure_id)
+    if not acts(actor.viewer, state.subject):
+        raise UserError("not_your_measure")
+    return state
