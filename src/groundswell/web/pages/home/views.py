@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from groundswell.records.selectors.portfolio import measures, portfolio
 from groundswell.records.selectors.sharing import ReactionRow, all_reactions
 from groundswell.reports.measure_page import build_many
+from groundswell.web.pages.home.backups import backups_late
 from groundswell.web.pages.home.presenter import present, put_away_rows
 from groundswell.web.requests import PageRequest
 
@@ -16,11 +17,13 @@ def home(request: PageRequest) -> HttpResponse:
     """Signals, routine, too early to tell; or the empty state."""
     records = portfolio(request.actor)
     away = measures(request.actor, away=True)
+    late = backups_late(request.actor, request.words, request.now, request.time_zone)
     if not records:
         put_away = put_away_rows(away)
-        return render(request, "home/empty.html", {"section": "measures", "put_away": put_away})
+        return render(request, "home/empty.html", {"section": "measures", "put_away": put_away, "late": late})
     pages = build_many(records, request.words.tag, request.today)
     waiting: dict[str, ReactionRow] = {}
     for reaction in all_reactions(request.actor, unanswered=True):
         waiting.setdefault(reaction.measure_id, reaction)
-    return render(request, "home/home.html", {"section": "measures", "home": present(pages, request.words, waiting, away)})
+    shown = present(pages, request.words, waiting, away)
+    return render(request, "home/home.html", {"section": "measures", "home": shown, "late": late})
