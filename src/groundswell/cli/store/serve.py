@@ -41,7 +41,8 @@ class ServeOptions:
 @click.option("--no-browser", is_flag=True, help="Print the address, open no browser.")
 @click.option("--share", metavar="ADDRESS:PORT", help="Let others open share links, and nothing else, at this address.")
 @click.option(
-    "--log", type=click.Choice(list(logs.Form)), help="Write a line for each request to standard error: its route, never its address.",
+    "--log", type=click.Choice([form.value for form in logs.Form]),
+    help="Write a line for each request to standard error: its route, never its address.",
 )
 @as_json
 def command(port: int, no_browser: bool, share: str | None, log: str | None, as_json: bool) -> None:
