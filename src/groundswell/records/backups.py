@@ -83,11 +83,15 @@ def checked(file: Path) -> Verdict:
     try:
         with databases.plain_connection(file) as connection:
             (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if said != "ok":
+                raise UserError("backup_damaged", {"file": str(file), "said": str(said).splitlines()[-1]})
             verdict = verify(connection)
     except sqlite3.DatabaseError as error:
         raise UserError("backup_damaged", {"file": str(file), "said": str(error)}) from error
-    if said != "ok":
-        raise UserError("backup_damaged", {"file": str(file), "said": str(said).splitlines()[-1]})
+    except UserError as error:
+        if error.code != "ledger_not_checkable":
+            raise
+        raise UserError("backup_damaged", {"file": str(file), "said": error.values.get("reason", error.code)}) from error
     if verdict.broken is not None:
         raise UserError("backup_not_whole", {"file": str(file), "seq": verdict.broken.seq, "batch": verdict.broken.batch})
     return verdict
