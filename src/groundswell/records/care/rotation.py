@@ -59,9 +59,10 @@ def back_up_into(folder: Path, keep: int) -> tuple[Path, Verdict]:
 
 def expect(folder: Path, hours: int) -> None:
     """From now on a backup is expected in ``folder`` every so many hours; 0: none is. Raises UserError("backup_folder_missing")."""
-    now = clock.stamp(clock.now())
-    schedule = Schedule(str(_there(folder).absolute()), hours, now) if hours else None
-    remember(replace(remembered(), schedule=schedule, failed=remembered().failed if hours else None))
+    before, to = remembered(), str(_there(folder).absolute())
+    since = before.schedule.since if before.schedule is not None else clock.stamp(clock.now())
+    schedule = Schedule(to, hours, since) if hours else None
+    remember(replace(before, schedule=schedule, failed=before.failed if hours else None))
 
 
 def _there(folder: Path) -> Path:
