@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Final
 
 FILE_NAME: Final = "secret-key"
-LEAST: Final = 50
-LEAST_DIFFERENT: Final = 12
+LEAST: Final = 43
+"""Characters of 256 bits in base64."""
+LEAST_DIFFERENT: Final = 16
 SAMPLES: Final = (
     "django-insecure", "changeme", "change-me", "change_me", "secret-key", "secretkey", "your-secret", "example", "not-so-secret",
-    "records-alone-sign-nothing", "insecure", "default", "password", "0123456789",
+    "records-alone", "sample", "insecure", "default", "password", "0123456789",
 )
 """Beginnings and parts of keys that stand in books, examples and repositories."""
 
