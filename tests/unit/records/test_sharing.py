@@ -147,9 +147,17 @@ def test_one_link_takes_no_endless_stream_of_words(line: Line) -> None:
     made = sharing.share(local_actor(), line, CONTENT, expires_at=FAR)
 
     def many() -> None:
-        for _ in range(sharing.MOST_REACTIONS):
-            sharing.react(made.token, sharing.Words("wish"), now=NOW)
+        for n in range(sharing.MOST_REACTIONS):
+            sharing.react(made.token, sharing.Words("wish"), now=NOW + timedelta(hours=2 * (n // sharing.MOST_AN_HOUR)))
 
     opening.write(many)
     with pytest.raises(UserError, match="too_many_reactions"):
-        sharing.react(made.token, sharing.Words("wish"), now=NOW)
+        sharing.react(made.token, sharing.Words("wish"), now=NOW + timedelta(days=1))
+
+
+def test_one_link_takes_so_many_words_an_hour_and_goes_on_in_the_next(line: Line) -> None:
+    made = sharing.share(local_actor(), line, CONTENT, expires_at=FAR)
+    opening.write(lambda: [sharing.react(made.token, sharing.Words("wish"), now=NOW) for _ in range(sharing.MOST_AN_HOUR)])
+    with pytest.raises(UserError, match="too_many_reactions"):
+        sharing.react(made.token, sharing.Words("wish"), now=NOW + timedelta(minutes=59))
+    assert sharing.react(made.token, sharing.Words("wish"), now=NOW + timedelta(minutes=61))

@@ -3,8 +3,9 @@
 from groundswell.records.models.authoring import Edit, ParkedThought, Session, SessionPlan
 from groundswell.records.models.identity import Account, Organisation, Post
 from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observation, Words
+from groundswell.records.models.owning import RoleHolding
 from groundswell.records.models.recipes import NameDecision, RecipeVersion
-from groundswell.records.models.sharing import Reaction, Share
+from groundswell.records.models.sharing import Opened, Reaction, Share
 from groundswell.records.models.uploads import Run, Upload
 
 __all__ = [
@@ -16,11 +17,13 @@ __all__ = [
     "LiveKey",
     "NameDecision",
     "Observation",
+    "Opened",
     "Organisation",
     "ParkedThought",
     "Post",
     "Reaction",
     "RecipeVersion",
+    "RoleHolding",
     "Run",
     "Session",
     "SessionPlan",

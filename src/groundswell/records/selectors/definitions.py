@@ -15,6 +15,8 @@ from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, live_acts
 
+MEASURE_KINDS = (Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE)
+
 
 @dataclass(frozen=True, slots=True)
 class DefinitionVersion:
@@ -94,22 +96,33 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
     """Read all definitions, audiences, merges and put-aways in one query."""
     measures: dict[str, MeasureState] = {}
     org_units: dict[str, str] = {}
-    for act in live_acts((Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE), as_of_seq):
+    for act in live_acts(MEASURE_KINDS, as_of_seq):
         if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
             org_units[str(act.org_unit)] = act.payload["name"]
             continue
-        state = measures.setdefault(str(act.measure), MeasureState(str(act.measure)))
-        if act.kind == Kind.DEFINE:
-            state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
-        elif act.kind == Kind.VISIBILITY:
-            _publish(state, act)
-        elif act.kind == Kind.RETIRE:
-            state.away = act
-        else:
-            state.merged = act
+        _add(measures.setdefault(str(act.measure), MeasureState(str(act.measure))), act)
     seen = {key: state for key, state in measures.items() if state.versions and sees(actor.viewer, state.subject)}
     hidden = {key: state for key, state in measures.items() if state.versions and key not in seen}
     return Catalogue(seen, org_units, hidden)
+
+
+def state_of(measure_id: str) -> MeasureState | None:
+    """One measure by its own acts alone, whoever may see it; None where there is none. For the product itself, which asks nobody."""
+    state = MeasureState(measure_id)
+    for act in live_acts(MEASURE_KINDS, None, measure=measure_id):
+        _add(state, act)
+    return state if state.versions else None
+
+
+def _add(state: MeasureState, act: ActRow) -> None:
+    if act.kind == Kind.DEFINE:
+        state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
+    elif act.kind == Kind.VISIBILITY:
+        _publish(state, act)
+    elif act.kind == Kind.RETIRE:
+        state.away = act
+    else:
+        state.merged = act
 
 
 def _publish(state: MeasureState, act: ActRow) -> None:
