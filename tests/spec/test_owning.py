@@ -55,7 +55,7 @@ def test_who_may_make_a_move(move: Move) -> None:
 def test_one_person_at_a_time_except_where_several_hold_side_by_side(role: Role) -> None:
     assert ended_by(role, ["one", "other"]) == ([] if role in SEVERAL else ["one", "other"])
     assert "one" in ended_by(role, ["one", "other"], "one")
-    assert SEVERAL == {Role.DATA_OWNER}
+    assert {Role.DATA_OWNER} == SEVERAL
 
 
 def test_who_accepted_fills_what_no_words_say_and_changes_no_words() -> None:

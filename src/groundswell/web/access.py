@@ -37,6 +37,11 @@ def person(*methods: str) -> Rule:
     return Rule(Caller.PERSON, frozenset(methods))
 
 
+def administrator(*methods: str) -> Rule:
+    """A route for whoever administers the installation; alone on a machine, everybody does."""
+    return Rule(Caller.ADMINISTRATOR, frozenset(methods))
+
+
 def guest(*methods: str) -> Rule:
     """A route for the holder of a share link: no start token, and reachable by the second listener."""
     return Rule(Caller.GUEST, frozenset(methods))
@@ -185,6 +190,14 @@ RULES: Mapping[str, Rule] = {
     "map_wording": person("POST"),
     "map_svg": person("GET"),
     "map_png": person("GET"),
+    # who looks after what
+    "measure_owners": person("GET", "POST"),
+    "role_answer": person("POST"),
+    "asked": person("GET"),
+    "owed": person("GET"),
+    # links to charts
+    "measure_opened": person("GET"),
+    "settings_links": administrator("GET", "POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
     # help

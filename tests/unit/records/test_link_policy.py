@@ -144,10 +144,10 @@ def test_guests_leave_words_only_where_the_policy_lets_them(cast: Cast, measure:
         sharing.react(token, sharing.Words("insight"), now=clock.now())
 
 
-@pytest.mark.parametrize(("days", "most", "code"), [(0, 10, "link_days"), (367, 10, "link_days"), (30, 0, "link_number"), (30, 1001, "link_number")])
-def test_a_policy_out_of_bounds_is_refused(cast: Cast, days: int, most: int, code: str) -> None:
-    with pytest.raises(UserError, match=code):
-        say(cast, LinkPolicy(MadeBy.TEAM, days, most))
+def test_a_policy_out_of_bounds_is_refused(cast: Cast) -> None:
+    for days, most, code in ((0, 10, "link_days"), (367, 10, "link_days"), (30, 0, "link_number"), (30, 1001, "link_number")):
+        with pytest.raises(UserError, match=code):
+            say(cast, LinkPolicy(MadeBy.TEAM, days, most))
 
 
 def test_an_administrator_sees_how_many_links_live_and_not_what_they_show(cast: Cast, measure: str) -> None:

@@ -9,12 +9,12 @@ from groundswell.domain.authoring.owning import Move, Role, State
 from groundswell.errors import UserError
 from groundswell.records import clock, opening
 from groundswell.records.databases import reading_connection
+from groundswell.records.lines import Line
 from groundswell.records.models import Account, RoleHolding
 from groundswell.records.selectors import ledger
 from groundswell.records.selectors.definitions import acting, catalogue
 from groundswell.records.selectors.owning import asked_of, held_by, holders, owners, people
 from groundswell.records.selectors.timeline import timeline
-from groundswell.records.lines import Line
 from groundswell.records.services import owning
 from groundswell.records.services.owning import Answer, Wanted
 from tests.cast import Cast

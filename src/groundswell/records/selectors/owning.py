@@ -100,7 +100,7 @@ def people(actor: Actor, team: str | None = None) -> list[Person]:
     if not actor.ref:
         return []
     today = clock.now().date().isoformat()
-    near = set(Post.objects.filter(unit=team, start__lte=today).exclude(until__lte=today).values_list("account_id", flat=True)) if team else set()
+    near = set(Post.objects.filter(unit=team or "", start__lte=today).exclude(until__lte=today).values_list("account_id", flat=True))
     rows = Account.objects.filter(closed_at=None).only("id", "name", "login")
     found = [Person(one.id, one.name, one.id in near) for one in rows if one.name or one.id == actor.ref]
     return sorted(found, key=lambda one: (not one.near, one.name.casefold()))

@@ -95,12 +95,14 @@ def live_share(token: str, *, now: datetime) -> tuple[Share, Standing]:
     return share, standing
 
 
-def shares(actor: Actor, line: Line | None = None, *, now: datetime | None = None) -> list[ShareRow]:
-    """Links of a line (or all, without one), newest first; ``live`` as of ``now``."""
+def shares(actor: Actor, about: Line | str | None = None, *, now: datetime | None = None) -> list[ShareRow]:
+    """Links of a line, of a measure (its id), or all of them, newest first; ``live`` as of ``now``."""
     standing = Standing(now or clock.now())
     rows = Share.objects.annotate(words=Count("reaction")).defer("parts").order_by("-made_at")
-    if line is not None:
-        rows = rows.filter(measure=line.measure_id, org_unit=line.org_unit_id)
+    if isinstance(about, Line):
+        rows = rows.filter(measure=about.measure_id, org_unit=about.org_unit_id)
+    elif about is not None:
+        rows = rows.filter(measure=about)
     seen = catalogue(actor).measures
     return [
         ShareRow(

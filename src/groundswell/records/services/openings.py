@@ -6,7 +6,7 @@ from django.db.models import F
 
 from groundswell.domain.access.deciding import Audience
 from groundswell.records.actors import Actor, is_shared
-from groundswell.records.models import Opened
+from groundswell.records.models import Opened, Share
 from groundswell.records.opening import write
 from groundswell.records.selectors.definitions import known
 from groundswell.records.selectors.openings import hour_of, opened_in_hour
@@ -18,10 +18,11 @@ MOST_OPENINGS = 600
 """Of one link within an hour, whichever process is asked."""
 
 
-def count_opening(measure_id: str, share_id: str, *, now: datetime) -> bool:
+def count_opening(share_id: str, *, now: datetime) -> bool:
     """A link was opened; False where that hour has had enough of it, and nothing is to be shown."""
     if opened_in_hour(share_id, now) >= MOST_OPENINGS:
         return False
+    measure_id = Share.objects.values_list("measure", flat=True).get(id=share_id)
     write(lambda: _count(measure_id, share_id, LINK, now))
     return True
 
@@ -33,9 +34,7 @@ def count_taking(actor: Actor, measure_id: str, what: str, *, now: datetime) -> 
 
 
 def _count(measure_id: str, share_id: str, what: str, now: datetime) -> None:
-    row, new = Opened.objects.get_or_create(
-        measure=measure_id, share=share_id, what=what, hour=hour_of(now), defaults={"times": 1}
-    )
+    row, new = Opened.objects.get_or_create(measure=measure_id, share=share_id, what=what, hour=hour_of(now), defaults={"times": 1})
     if new:
         Opened.objects.filter(hour__lt=hour_of(now - timedelta(days=KEPT_DAYS))).delete()
     else:

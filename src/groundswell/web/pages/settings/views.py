@@ -28,6 +28,7 @@ def settings(request: PageRequest) -> HttpResponse:
         "form": form,
         "summary_errors": form.summary() if sent is not None else [],
         "data_directory": folder(DEFAULT),
+        "administers": request.actor.administrator,
     }
     return render(request, "settings/settings.html", context, status=status)
 
