@@ -63,13 +63,18 @@ class Words:
     name: str = ""
 
 
+def new_token() -> str:
+    """A token that nobody guesses."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
 def share(actor: Actor, line: Line, content: ShareContent, *, expires_at: datetime) -> ShareMade:
     """Make a link to this chart as it is now. The ledger keeps the digest of what is shown, its position and the expiry.
 
     Raises UserError("measure_unknown"), ("not_your_measure"), ("share_ends_in_the_past"), and where the organisation's policy says no
     ("links_switched_off"), ("links_by_owner_only"), ("link_too_long"), ("links_too_many").
     """
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     stored = json.dumps(dict(content.parts), sort_keys=True, ensure_ascii=False).encode()
     digest = sha256(stored).hexdigest()
     share_id = new_id()
