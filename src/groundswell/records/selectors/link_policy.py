@@ -12,7 +12,7 @@ from groundswell.records.actors import PRODUCT, Actor, actor_of, is_shared
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.models import Share
 from groundswell.records.selectors.acts import ActStory, live_acts, organisation_stories
-from groundswell.records.selectors.definitions import MeasureState, catalogue, state_of
+from groundswell.records.selectors.definitions import MeasureState, catalogue
 from groundswell.records.selectors.holdings import keeps_measure
 
 
@@ -73,7 +73,6 @@ class Standing:
     now: datetime
     policy: LinkPolicy = field(default_factory=policy)
     shared: bool = field(default_factory=is_shared)
-    _measures: dict[str, MeasureState | None] = field(default_factory=dict)
     _makers: dict[str, Actor | None] = field(default_factory=dict)
 
     def ends(self, share: Share) -> datetime:
@@ -84,15 +83,10 @@ class Standing:
         """Not ended, not run out, of a measure in use, and whoever made it could make it now."""
         if share.ended_at is not None or self.ends(share) <= self.now:
             return False
-        measure, made_by = self._measure(share.measure), self._maker(share.made_by)
+        measure, made_by = catalogue(PRODUCT).measures.get(share.measure), self._maker(share.made_by)
         if measure is None or measure.away is not None or made_by is None:
             return False
         return lets(self.policy, maker(made_by, measure))
-
-    def _measure(self, measure_id: str) -> MeasureState | None:
-        if measure_id not in self._measures:
-            self._measures[measure_id] = state_of(measure_id)
-        return self._measures[measure_id]
 
     def _maker(self, ref: str) -> Actor | None:
         if ref not in self._makers:
