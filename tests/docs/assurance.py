@@ -63,6 +63,7 @@ ROWS = {
     "E16": "clocks that change, time zones",
     "E17": "calendars",
     "E18": "an upgrade that changes figures",
+    "F7": "who looked",
     "G5": "half an import",
     "G6": "an import twice",
     "G7": "undoing an import",
@@ -74,6 +75,7 @@ REASONS = {
 """Rows that no test is named for, each with the reason."""
 
 BEYOND = {
+    "F7": "An opening is an hour and a count: by whom is nowhere, so that the log cannot become a measure of people.",
     "E2": "The embedded database alone: there is no other yet.",
     "E8": "Org units cannot be removed, so their removal is not tried.",
     "E13": "There is no PDF of its own: a page is printed by the browser, whose bytes are not ours.",

@@ -28,7 +28,7 @@ class OwedLine:
 def owed(actor: Actor, today: date) -> list[OwedLine]:
     """Lines of the actor's own measures that wait for something, by name. What others publish to them is not theirs to be asked for."""
     own = {key for key, state in catalogue(actor).measures.items() if acts(actor.viewer, state.subject)}
-    records = [record for record in portfolio(actor) if record.measure_id in own]
+    records = portfolio(actor, only=own)
     analyses = analyse_many([request_of(record) for record in records])
     lines = [
         OwedLine(

@@ -128,7 +128,7 @@ def _holding(actor: Actor, one: RoleHolding, accounts: Mapping[str, Account], me
     left = closed[:10] if closed is not None and one.state == State.HELD else None
 
     def name(account_id: str | None) -> str:
-        return accounts[account_id].name if account_id in accounts else ""
+        return accounts[account_id].name if account_id is not None and account_id in accounts else ""
 
     return Holding(
         id=one.id,
