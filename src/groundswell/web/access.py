@@ -37,9 +37,13 @@ def person(*methods: str) -> Rule:
     return Rule(Caller.PERSON, frozenset(methods))
 
 
-def administrator(*methods: str) -> Rule:
-    """A route for whoever administers the installation; alone on a machine, everybody does."""
+    """A route for whoever manages accounts; it does not exist for others."""
     return Rule(Caller.ADMINISTRATOR, frozenset(methods))
+
+
+def anyone(*methods: str) -> Rule:
+    """A route that is needed before somebody is signed in."""
+    return Rule(Caller.ANYONE, frozenset(methods))
 
 
 def guest(*methods: str) -> Rule:
@@ -198,9 +202,37 @@ RULES: Mapping[str, Rule] = {
     # links to charts
     "measure_opened": person("GET"),
     "settings_links": administrator("GET", "POST"),
+    # signing in, and one's own account
+    "setup": anyone("GET", "POST"),
+    "sign_in": anyone("GET", "POST"),
+    "sign_in_code": anyone("GET", "POST"),
+    "join": anyone("GET", "POST"),
+    "sign_out": person("POST"),
+    "account": person("GET", "POST"),
+    "account_password": person("GET", "POST"),
+    "account_factor": person("GET", "POST"),
+    "account_factor_picture": person("GET"),
+    "account_factor_off": person("POST"),
+    "account_recovery": person("POST"),
+    "account_place_end": person("POST"),
+    "account_sign_out_everywhere": person("POST"),
+    "account_data": person("GET"),
+    "account_erase": person("GET", "POST"),
+    # people, for administrators
+    "people": administrator("GET"),
+    "people_invite": administrator("GET", "POST"),
+    "person": administrator("GET"),
+    "person_link": administrator("POST"),
+    "person_link_end": administrator("POST"),
+    "person_close": administrator("POST"),
+    "person_administrator": administrator("POST"),
+    "person_erase": administrator("GET", "POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
     # help
     "help": person("GET"),
     "help_page": person("GET"),
 }
+
+SETTING_UP = frozenset({"setup"})
+"""Routes that are gone for good once there is an administrator."""

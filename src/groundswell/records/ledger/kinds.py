@@ -23,6 +23,7 @@ class Kind(StrEnum):
     POLICY = "policy"
     ORGANISATION = "organisation"
     ERASE = "erase"
+    ACCOUNT = "account"
 
 
 TAKEABLE = frozenset({Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.MERGE, Kind.RETIRE})
@@ -67,6 +68,19 @@ class What(StrEnum):
     STANDARD_WITHDRAWN = "standard_withdrawn"
     ROLE = "role"
     SHARE_LINKS = "share_links"
+
+
+class AccountWhat(StrEnum):
+    """What happened to an account (``what`` in the payload of an act of the kind ACCOUNT). Names stand nowhere in it."""
+
+    SET_UP = "set_up"
+    INVITED = "invited"
+    JOINED = "joined"
+    NEW_START = "new_start"
+    CLOSED = "closed"
+    ADMINISTRATOR = "administrator"
+    NO_ADMINISTRATOR = "no_administrator"
+    ERASED = "erased"
 
 
 NOTICED = frozenset({What.PROPOSAL, What.WITHDRAWN_SIGNAL, What.MOVED_LIMITS})

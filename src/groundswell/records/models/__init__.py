@@ -6,6 +6,7 @@ from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observ
 from groundswell.records.models.owning import RoleHolding
 from groundswell.records.models.recipes import NameDecision, RecipeVersion
 from groundswell.records.models.sharing import Opened, Reaction, Share
+from groundswell.records.models.signing_in import OneTimeLink, RecoveryCode, SignIn, SignInAttempt, SignOnIdentity, SignOnTrip
 from groundswell.records.models.uploads import Run, Upload
 
 __all__ = [
@@ -18,16 +19,22 @@ __all__ = [
     "NameDecision",
     "Observation",
     "Opened",
+    "OneTimeLink",
     "Organisation",
     "ParkedThought",
     "Post",
     "Reaction",
     "RecipeVersion",
+    "RecoveryCode",
     "RoleHolding",
     "Run",
     "Session",
     "SessionPlan",
     "Share",
+    "SignIn",
+    "SignInAttempt",
+    "SignOnIdentity",
+    "SignOnTrip",
     "Upload",
     "Words",
 ]

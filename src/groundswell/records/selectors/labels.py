@@ -18,6 +18,8 @@ def label(kind: str, what: str, superseded: str = "") -> str:
     """split, leave_out, rules, baseline, note, target, standard (either withdrawn), define, share, merge, put_away, bring_back, …"""
     if kind == Kind.RETRACT:
         return BRING_BACK if superseded == Kind.RETIRE else TAKE_BACK
+    if kind == Kind.ACCOUNT:
+        return f"account_{what}"
     if kind == Kind.LIMITS or (kind == Kind.TARGET and what):
         return what
     return _LABELS.get(kind, kind)

@@ -95,15 +95,16 @@ def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str]
 def _stored(line: Line, as_of_seq: int | None, names: Mapping[str, str]) -> list[TimelineItem]:
     """Batches that brought or took back figures of this line, with how many."""
     query = """
-        SELECT b.ref, b.recorded_at, b.actor_ref, json_extract(a.payload, '$.file_name'), f.kind = 'retract',
-               sum(f.kind = 'observe'), sum(f.kind = 'restate'), count(*), min(f.p_start), max(f.p_start),
+        SELECT b.ref, b.recorded_at, b.actor_ref, json_extract(a.payload, '$.file_name'),
+               count(*) FILTER (WHERE f.kind = 'retract'), count(*) FILTER (WHERE f.kind = 'observe'),
+               count(*) FILTER (WHERE f.kind = 'restate'), count(*), min(f.p_start), max(f.p_start),
                (SELECT w.text FROM words w WHERE w.seq = b.first_seq AND w.field = 'reason'),
                EXISTS (SELECT 1 FROM act u WHERE u.kind = 'batch' AND json_extract(u.payload, '$.retracts') = b.ref)
         FROM observation f
         JOIN batch b ON b.first_seq = (SELECT max(first_seq) FROM batch WHERE first_seq <= f.seq)
         JOIN act a ON a.seq = b.first_seq
         WHERE f.measure = :measure AND f.org_unit IS :unit AND f.seq <= :seq
-        GROUP BY b.id"""
+        GROUP BY b.id, a.seq"""
     parameters = {"measure": line.measure_id, "unit": line.org_unit_id, "seq": position(as_of_seq)}
     return [
         TimelineItem(
