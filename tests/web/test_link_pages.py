@@ -60,8 +60,8 @@ def test_D10_whatever_is_added_to_a_link_it_shows_the_same_bytes(
     for payload in payloads:
         answer = stranger.get(path, {**dict.fromkeys(NAMES, payload), "thanks": f"{payload} "})
         assert answer.status_code == 400 or (answer.status_code, same(answer.content)) == (200, plain), payload
-        # within the path it is another token, or another address
-        assert stranger.get(f"{path[:-1]}{quote(payload, safe='')}x/").status_code in (403, 404), payload
+        # within the path it is another token
+        assert stranger.get(f"{path[:-1]}{quote(payload.replace('/', '_'))}x/").status_code == 404, payload
     for name, value in (("Accept-Language", "fr"), ("X-Forwarded-Host", "evil.example"), ("X-Original-URL", "/"), ("Range", "bytes=0-9")):
         assert same(stranger.get(path, headers={name: value}).content) == plain, name
     assert len(stranger.get(path, {"thanks": "1"}).content) < len(plain), "says thank you, and shows less"

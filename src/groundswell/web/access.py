@@ -37,6 +37,7 @@ def person(*methods: str) -> Rule:
     return Rule(Caller.PERSON, frozenset(methods))
 
 
+def administrator(*methods: str) -> Rule:
     """A route for whoever manages accounts; it does not exist for others."""
     return Rule(Caller.ADMINISTRATOR, frozenset(methods))
 

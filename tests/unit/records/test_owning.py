@@ -13,9 +13,11 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Account, RoleHolding
 from groundswell.records.selectors import ledger
 from groundswell.records.selectors.definitions import acting, catalogue
+from groundswell.records.selectors.own_data import own_data
 from groundswell.records.selectors.owning import asked_of, held_by, holders, owners, people
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.services import owning
+from groundswell.records.services.erasing import erase
 from groundswell.records.services.owning import Answer, Wanted
 from tests.cast import Cast
 from tests.owned import MONDAY, TUESDAY, owned_measure
@@ -123,6 +125,21 @@ def test_a_closed_account_holds_nothing_whether_or_not_anybody_said_so(cast: Cas
     assert {row.state for row in RoleHolding.objects.all()} == {State.LEFT, State.WITHDRAWN}
     with pytest.raises(UserError, match="person_not_there"):
         ask(cast, measure, "bob")
+
+
+def test_closing_an_account_ends_its_roles_on_the_record_and_being_erased_takes_the_words(cast: Cast, measure: str) -> None:
+    ask(cast, measure, "bob", Role.REPORTER, asking="you are good at this")
+    move(cast, "bob", ask(cast, measure, "bob"), Move.ACCEPT, word="gladly")
+    tables = own_data(cast.actor("bob"))
+    assert {(row["role"], row["state"]) for row in tables["role_holding"]} == {("reporter", "asked"), ("measure_owner", "held")}
+    erase(cast.actor("admin"), cast.accounts["bob"], now=clock.now())
+    kept = [json.loads(text)["state"] for (text,) in reading_connection().execute("SELECT payload FROM act WHERE kind = 'role' ORDER BY seq")]
+    assert sorted(kept[3:]) == ["left", "withdrawn"]
+    assert {row.asking + row.answer for row in RoleHolding.objects.all()} == {""}
+    (past,) = owners(cast.actor("alice"), measure).past
+    assert (past.person, past.state) == ("", State.LEFT)
+    assert holders(cast.actor("alice"), measure) == ()
+    assert ledger.verify().good
 
 
 def test_people_of_the_team_come_first(cast: Cast, measure: str) -> None:
