@@ -133,8 +133,8 @@ def test_closing_an_account_ends_its_roles_on_the_record_and_being_erased_takes_
     tables = own_data(cast.actor("bob"))
     assert {(row["role"], row["state"]) for row in tables["role_holding"]} == {("reporter", "asked"), ("measure_owner", "held")}
     erase(cast.actor("admin"), cast.accounts["bob"], now=clock.now())
-    kept = [json.loads(text)["state"] for (text,) in reading_connection().execute("SELECT payload FROM act WHERE kind = 'role' ORDER BY seq")]
-    assert sorted(kept[3:]) == ["left", "withdrawn"]
+    kept = reading_connection().execute("SELECT payload FROM act WHERE kind = 'role' ORDER BY seq").fetchall()
+    assert sorted(json.loads(text)["state"] for (text,) in kept[3:]) == ["left", "withdrawn"]
     assert {row.asking + row.answer for row in RoleHolding.objects.all()} == {""}
     (past,) = owners(cast.actor("alice"), measure).past
     assert (past.person, past.state) == ("", State.LEFT)
