@@ -61,6 +61,7 @@ RULES: Mapping[str, Rule] = {
     "bring_roles": person("POST"),
     "bring_recipe": person("POST"),
     "bring_names": person("POST"),
+    "bring_people": person("POST"),
     "bring_answer": person("POST"),
     "bring_figure": person("POST"),
     "bring_long": person("GET", "POST"),
