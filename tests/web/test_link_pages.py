@@ -49,7 +49,7 @@ ALL = ("", "1", "all", "../", "%00", "9999-12-31", "' OR 1=1 --", "[]", "-1", "{
 NAMES = ("place", "as_of", "from", "to", "measure", "org_unit", "lang", "format", "next", "q", "n", "page", "token", "s", "id")
 
 
-@pytest.mark.parametrize("payloads", [pytest.param(ALL[::8], id="some"), pytest.param(ALL, id="all", marks=pytest.mark.long)])
+@pytest.mark.parametrize("payloads", [pytest.param(ALL[::15], id="some"), pytest.param(ALL, id="all", marks=pytest.mark.long)])
 def test_D10_whatever_is_added_to_a_link_it_shows_the_same_bytes(
     pages: Client, stranger: Client, measure: str, monkeypatch: pytest.MonkeyPatch, payloads: tuple[str, ...]
 ) -> None:
