@@ -202,6 +202,14 @@ RULES: Mapping[str, Rule] = {
     "map_wording": person("POST"),
     "map_svg": person("GET"),
     "map_png": person("GET"),
+    # who looks after what
+    "measure_owners": person("GET", "POST"),
+    "role_answer": person("POST"),
+    "asked": person("GET"),
+    "owed": person("GET"),
+    # links to charts
+    "measure_opened": person("GET"),
+    "settings_links": administrator("GET", "POST"),
     # signing in, and one's own account
     "setup": anyone("GET", "POST"),
     "sign_in": anyone("GET", "POST"),
