@@ -60,6 +60,13 @@ class What(StrEnum):
     THEIR_STATUS = "their_status"
     MEASURE = "measure"
     ORG_UNIT = "org_unit"
+    UNIT = "unit"
+    SAME_UNIT = "same_unit"
+    LEVELS = "levels"
+    TITLES = "titles"
+    PEER_GROUP = "peer_group"
+    HEAD_COUNT = "head_count"
+    POST = "post"
     TEAM = "team"
     LINK = "link"
     FILE = "file"
@@ -69,6 +76,12 @@ class What(StrEnum):
     STANDARD_WITHDRAWN = "standard_withdrawn"
     ROLE = "role"
     SHARE_LINKS = "share_links"
+
+
+OF_UNITS = frozenset({
+    What.ORG_UNIT, What.UNIT, What.SAME_UNIT, What.LEVELS, What.TITLES, What.PEER_GROUP, What.HEAD_COUNT, What.POST,
+})  # fmt: skip
+"""What an act is about that defines no measure but how the organisation is made up."""
 
 
 class AccountWhat(StrEnum):
