@@ -1,6 +1,7 @@
 """What leaks elsewhere: names that a file asks about, "it is there already", ids of other things in a write, the past, a formula."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_D5_no_write_reaches_another_teams_thing_by_its_id(cast: Cast) -> None:
     line, batch = Line(secret.measure_ids[0], None), secret.batch_ref or ""
     act = notes.note(alice, line, month(3), "storm")
     split = limits.split(alice, line, month(6), "new pier")
-    link = sharing.share(alice, line, sharing.ShareContent("?", {}, newest_seq(), "2"), expires_at=clock.now().replace(year=2099))
+    link = sharing.share(alice, line, sharing.ShareContent("?", {}, newest_seq(), "2"), expires_at=clock.now() + timedelta(days=3))
     words = sharing.type_reaction(alice, line, sharing.Words("insight", "aha"), now=clock.now())
     plan = results_maps.make_map(alice, "Ours").id
     result = results_maps.write_result(alice, plan, "Boats land on time", "strategic").id

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 class Caller(StrEnum):
     """PERSON: who works here, by the start token on their own machine or signed in. ADMINISTRATOR: the same, who also manages accounts
-    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server."""
+    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server,
+    by the metrics token, or from this machine while nobody else is served (:mod:`groundswell.web.machine_token`)."""
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
@@ -74,6 +75,11 @@ def anyone(*methods: str) -> Rule:
 def guest(*methods: str) -> Rule:
     """A route for the holder of a share link: no start token, and reachable by the second listener."""
     return Rule(Caller.GUEST, frozenset(methods))
+
+
+def machine(*methods: str) -> Rule:
+    """A route for monitors: neither start token nor account, and nothing of anybody in the answer."""
+    return Rule(Caller.MACHINE, frozenset(methods))
 
 
 RULES: Mapping[str, Rule] = {
@@ -233,6 +239,14 @@ RULES: Mapping[str, Rule] = {
     "map_wording": person("POST").on("map"),
     "map_svg": looks("map"),
     "map_png": looks("map"),
+    # who looks after what
+    "measure_owners": acts("measure", "GET", "POST"),
+    "role_answer": person("POST"),
+    "asked": person("GET"),
+    "owed": person("GET"),
+    # links to charts
+    "measure_opened": acts("measure", "GET"),
+    "settings_links": administrator("GET", "POST"),
     # org units
     "units": person("GET"),
     "unit": person("GET"),
@@ -279,6 +293,10 @@ RULES: Mapping[str, Rule] = {
     "person_erase": administrator("GET", "POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
+    # what machines ask
+    "health": machine("GET"),
+    "health_ready": machine("GET"),
+    "metrics": machine("GET"),
     # help
     "help": person("GET"),
     "help_page": person("GET"),
