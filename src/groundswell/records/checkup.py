@@ -22,7 +22,7 @@ def check_up(public: str | None = None) -> list[Check]:
     return [
         *machine(sqlite3.sqlite_version_info),
         *folder_checks(folder, database),
-        *record_checks(database, now),
+        *([] if databases.is_postgresql() else record_checks(database, now)),
         *backup_checks(remembered(folder), folder, now),
         *(public_checks(public, now) if public is not None else ()),
     ]

@@ -40,6 +40,16 @@ class PostgresWriter:
         finally:
             self._own.writes = False
 
+    @property
+    def lives(self) -> bool:
+        """Whether it takes work."""
+        return not self._closed
+
+    @property
+    def waiting(self) -> int | None:
+        """The server keeps the queue: how many wait is not known here."""
+        return None
+
     def close(self) -> None:
         """No further work is taken."""
         self._closed = True
