@@ -11,7 +11,8 @@ from enum import StrEnum
 
 class Caller(StrEnum):
     """PERSON: who works here, by the start token on their own machine or signed in. ADMINISTRATOR: the same, who also manages accounts
-    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server."""
+    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server,
+    by the metrics token, or from this machine while nobody else is served (:mod:`groundswell.web.machine_token`)."""
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
@@ -50,6 +51,11 @@ def anyone(*methods: str) -> Rule:
 def guest(*methods: str) -> Rule:
     """A route for the holder of a share link: no start token, and reachable by the second listener."""
     return Rule(Caller.GUEST, frozenset(methods))
+
+
+def machine(*methods: str) -> Rule:
+    """A route for monitors: neither start token nor account, and nothing of anybody in the answer."""
+    return Rule(Caller.MACHINE, frozenset(methods))
 
 
 RULES: Mapping[str, Rule] = {
@@ -196,6 +202,14 @@ RULES: Mapping[str, Rule] = {
     "map_wording": person("POST"),
     "map_svg": person("GET"),
     "map_png": person("GET"),
+    # who looks after what
+    "measure_owners": person("GET", "POST"),
+    "role_answer": person("POST"),
+    "asked": person("GET"),
+    "owed": person("GET"),
+    # links to charts
+    "measure_opened": person("GET"),
+    "settings_links": administrator("GET", "POST"),
     # org units
     "units": person("GET"),
     "unit": person("GET"),
@@ -242,6 +256,10 @@ RULES: Mapping[str, Rule] = {
     "person_erase": administrator("GET", "POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
+    # what machines ask
+    "health": machine("GET"),
+    "health_ready": machine("GET"),
+    "metrics": machine("GET"),
     # help
     "help": person("GET"),
     "help_page": person("GET"),

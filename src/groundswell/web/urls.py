@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("groundswell.web.pages.settings.urls")),
     path("", include("groundswell.web.pages.today.urls")),
     path("", include("groundswell.web.pages.measure.urls")),
+    path("", include("groundswell.web.pages.owners.urls")),
     path("", include("groundswell.web.pages.looking.urls")),
     path("", include("groundswell.web.pages.rules.urls")),
     path("", include("groundswell.web.pages.map.urls")),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include("groundswell.web.pages.accounts.urls")),
     path("", include("groundswell.web.pages.shared.urls")),
     path("", include("groundswell.web.pages.help.urls")),
+    path("", include("groundswell.web.pages.machine.urls")),
 ]
 
 handler400 = "groundswell.web.errors.bad_request"

@@ -19,13 +19,16 @@ class Kind(StrEnum):
     SHARE = "share"
     MERGE = "merge"
     RETIRE = "retire"
+    ROLE = "role"
+    POLICY = "policy"
     ORGANISATION = "organisation"
     ERASE = "erase"
     ACCOUNT = "account"
 
 
 TAKEABLE = frozenset({Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.MERGE, Kind.RETIRE})
-"""Acts that can be taken back. Definitions, audiences and shares are changed by a new one or ended; figures go with their batch."""
+"""Acts that can be taken back. Definitions, audiences, policies and shares are changed by a new one or ended; a role is laid down or handed
+on by whoever holds it; figures go with their batch."""
 
 
 class BatchKind(StrEnum):
@@ -71,6 +74,8 @@ class What(StrEnum):
     TARGET_WITHDRAWN = "target_withdrawn"
     STANDARD = "standard"
     STANDARD_WITHDRAWN = "standard_withdrawn"
+    ROLE = "role"
+    SHARE_LINKS = "share_links"
 
 
 OF_UNITS = frozenset({
