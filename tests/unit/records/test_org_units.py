@@ -1,6 +1,6 @@
 """Org units in the record: a tree on the chain, reorganised with a day and a reason, by administrators who gain no eyes by it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -167,6 +167,22 @@ def test_a_merge_that_lies_ahead_leaves_everything_as_it_is_until_then(cast: Cas
     assert cast.actor("alice").viewer.units == {harbour}
     assert [org_units.measures_of(tree(), docks, day) for day in (TODAY, ahead)] == [[], [berths]]
     assert {one.name for one in posts_of(admin, docks, ahead)} == {"Alice", "Bob", "Charlie"}
+
+
+def test_D3_what_a_merged_unit_owned_or_was_told_follows_on_the_day(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin, berths, cranes = planted(cast), owned(cast), owned(cast, "Cranes idle")
+    harbour, docks, board, ahead = cast.units["Harbour"], cast.units["Docks"], cast.units["Board"], TODAY + timedelta(days=30)
+    upward = ActDraft(Kind.VISIBILITY, cranes, payload={"audience": "upward", "upward": [board]})
+    write(lambda: seal_acts(cast.actor("alice"), [upward]))
+    council = new(admin, "Council")
+    org_units.merge(admin, harbour, docks, ahead, "One port in spring")
+    org_units.merge(admin, board, council, ahead, "The board goes")
+    seen = lambda name: set(catalogue(cast.actor(name)).measures)  # noqa: E731
+    assert [seen(name) for name in ("alice", "charlie", "dana")] == [{berths, cranes}, set(), {cranes}]
+    monkeypatch.setattr(clock, "now", lambda: datetime(ahead.year, ahead.month, ahead.day, 9, tzinfo=UTC))
+    assert cast.actor("alice").viewer.units == {docks}
+    assert cast.actor("dana").viewer.units == {council}
+    assert [seen(name) for name in ("alice", "charlie", "dana", "admin")] == [{berths, cranes}, {berths, cranes}, {cranes}, set()]
 
 
 def test_D13_a_merge_of_today_counts_at_once_also_far_from_greenwich(cast: Cast) -> None:

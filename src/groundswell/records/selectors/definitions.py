@@ -10,12 +10,14 @@ from groundswell.domain.measurement.definition import Direction, MeasureDefiniti
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
+from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.databases import identity
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
 from groundswell.records.selectors.kept import Kept
+from groundswell.records.selectors.org_units import successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,9 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
     """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``."""
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*identity(), seq, actor.viewer)
-    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq)))
+    merged = successors(clock.now().date())
+    key = (*identity(), seq, actor.viewer, *merged.items())
+    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq), merged))
 
 
 def board(actor: Actor) -> frozenset[str] | None:
@@ -135,11 +138,21 @@ def board(actor: Actor) -> frozenset[str] | None:
     return frozenset(one for one, state in catalogue(actor).measures.items() if decide(actor.viewer, state.subject).because in near)
 
 
-def _as_seen(actor: Actor, everything: Everything) -> Catalogue:
+def _as_seen(actor: Actor, everything: Everything, merged: Mapping[str, str]) -> Catalogue:
+    """``merged``: units that are no more, with those that go on for them: as owners, and as units above that something was named to."""
     there = {key: state for key, state in everything.measures.items() if state.versions}
+    if merged:
+        there = {key: _of_successors(state, merged) for key, state in there.items()}
     seen = {key: state for key, state in there.items() if sees(actor.viewer, state.subject)}
     hidden = {key: state for key, state in there.items() if key not in seen} if len(seen) < len(there) else {}
     return Catalogue(seen, everything.org_units, hidden)
+
+
+def _of_successors(state: MeasureState, merged: Mapping[str, str]) -> MeasureState:
+    if state.team not in merged and merged.keys().isdisjoint(state.upward):
+        return state
+    team = merged.get(state.team, state.team) if state.team is not None else None
+    return replace(state, team=team, upward=frozenset(merged.get(one, one) for one in state.upward))
 
 
 def _everything(seq: int) -> Everything:
