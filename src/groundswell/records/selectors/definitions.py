@@ -11,12 +11,14 @@ from groundswell.domain.measurement.definition import Direction, MeasureDefiniti
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
+from groundswell.records import clock
 from groundswell.records.actors import PRODUCT, Actor
 from groundswell.records.databases import identity
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
 from groundswell.records.selectors.kept import Kept
+from groundswell.records.selectors.org_units import successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,9 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
     """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*identity(), seq, newest, actor.viewer)
-    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq), _everything(newest)))
+    merged = successors(clock.now().date())
+    key = (*identity(), seq, newest, actor.viewer, *merged.items())
+    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq), _everything(newest), merged))
 
 
 def board(actor: Actor) -> frozenset[str] | None:
@@ -148,12 +151,15 @@ def board(actor: Actor) -> frozenset[str] | None:
     return frozenset(one for one, state in catalogue(actor).measures.items() if decide(actor.viewer, state.subject).because in near)
 
 
-def _as_seen(actor: Actor, everything: Everything, now: Everything) -> Catalogue:
+def _as_seen(actor: Actor, everything: Everything, now: Everything, merged: Mapping[str, str]) -> Catalogue:
+    """``merged``: units that are no more, with those that go on for them: as owners, and as units above that something was named to."""
     there = {key: state for key, state in everything.measures.items() if state.versions}
     if actor.viewer.everything:
         return Catalogue(there, everything.org_units)
     if everything is not now:
         there = {key: _as_of_today(state, now.measures.get(key, MeasureState(key))) for key, state in there.items()}
+    if merged:
+        there = {key: _of_successors(state, merged) for key, state in there.items()}
     seen = {key: state for key, state in there.items() if sees(actor.viewer, _shown_as(there, state).subject)}
     seen = {key: state if acts(actor.viewer, state.subject) else _as_looked_at(state, seen.keys()) for key, state in seen.items()}
     hidden = {key: state for key, state in there.items() if key not in seen} if len(seen) < len(there) else {}
@@ -176,6 +182,13 @@ def _as_looked_at(state: MeasureState, seen: Set[str]) -> MeasureState:
 def _shown_as(measures: Mapping[str, MeasureState], state: MeasureState) -> MeasureState:
     """The measure that its figures show in: what was merged into another is for the same eyes as that one."""
     return state if state.merged is None else measures.get(Catalogue(measures, {}).merged_into(state.id), state)
+
+
+def _of_successors(state: MeasureState, merged: Mapping[str, str]) -> MeasureState:
+    if state.team not in merged and merged.keys().isdisjoint(state.upward):
+        return state
+    team = merged.get(state.team, state.team) if state.team is not None else None
+    return replace(state, team=team, upward=frozenset(merged.get(one, one) for one in state.upward))
 
 
 def _everything(seq: int) -> Everything:

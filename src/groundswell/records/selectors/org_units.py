@@ -98,6 +98,19 @@ def units_of(actor: Actor, day: date) -> frozenset[str]:
     return frozenset(team_now(known, one, day) for one in held)
 
 
+def successors(day: date) -> dict[str, str]:
+    """Units that were merged by that day, each with the unit that goes on for it."""
+    known = tree()
+    return {key: team_now(known, key, day) for key, one in known.units.items() if one.ending is Change.MERGED and not one.stands(day)}
+
+
+def people_in(place: str, day: date) -> int | None:
+    """How many people work in the unit that a place of the figures is, where somebody said so."""
+    known = tree()
+    found = known.units.get(known.unit_of(place))
+    return None if found is None else found.people(day)
+
+
 def history(unit_id: str) -> list[ActStory]:
     """What happened to a unit, newest first; posts are people's and not among it."""
     return [story for story in unit_stories(unit_id, None) if story.act.what != What.POST and not story.taken_back]
