@@ -1,16 +1,15 @@
 """Everything about measures as pages need it, in a handful of queries whatever their number."""
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
 
 from groundswell.domain.measurement.definition import Note
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
-from groundswell.records.databases import identity, reading_connection
+from groundswell.records.databases import reading_connection
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.lines import Line
 from groundswell.records.selectors.acts import ActRow, live_acts, newest_seq
@@ -19,6 +18,7 @@ from groundswell.records.selectors.computed import ComputedLine, LineKey, origin
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
 from groundswell.records.selectors.figures import FigureRow, Named, changed_since, series_of, series_of_observations
 from groundswell.records.selectors.files import FileOf
+from groundswell.records.selectors.kept import Kept, database_identity
 from groundswell.records.selectors.ledger import anchor_at
 from groundswell.records.selectors.proposals import proposals_of
 from groundswell.records.selectors.rule_sets import given_rules
@@ -52,38 +52,22 @@ class MeasureRow:
     act_id: str = ""
 
 
-class _Kept:
-    """Records of the last few positions: what stands at a position never changes, except for words that were erased (an entry too)."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._by_key: OrderedDict[tuple[object, ...], list[MeasureRecord]] = OrderedDict()
-
-    def get(self, key: tuple[object, ...]) -> list[MeasureRecord] | None:
-        with self._lock:
-            return self._by_key.get(key)
-
-    def put(self, key: tuple[object, ...], records: list[MeasureRecord]) -> None:
-        with self._lock:
-            self._by_key[key] = records
-            while len(self._by_key) > _KEPT:
-                self._by_key.popitem(last=False)
+_kept: Kept[list[MeasureRecord]] = Kept(_KEPT)
+"""Words that were erased are an entry too, and so another position."""
 
 
-_kept = _Kept()
+def portfolio(actor: Actor, as_of_seq: int | None = None, *, only: Collection[str] | None = None) -> list[MeasureRecord]:
+    """Every line in use (``only``: of those measures), by measure name, then place; measures without figures have one line without points.
 
-
-def portfolio(actor: Actor, as_of_seq: int | None = None) -> list[MeasureRecord]:
-    """Every line in use, by measure name, then place; measures without figures have one line without points.
-
-    At most 9 queries. Put-away and merged measures are left out (a merged one's figures stand with the other).
+    At most 10 queries. Put-away and merged measures are left out (a merged one's figures stand with the other).
     """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*identity(), seq, newest, actor.viewer)
+    key = (*database_identity(), seq, newest, actor.viewer, None if only is None else frozenset(only))
     records = _kept.get(key)
     if records is None:
-        records = _records(actor, seq, None)
+        everything = catalogue(actor, seq)
+        records = _records(actor, seq, None, everything if only is None else everything.narrowed(only))
         _kept.put(key, records)
     waiting = _waiting()
     return [waiting.on(one) for one in records]
@@ -141,7 +125,8 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
     reading = read_lines(everything, seq, only)
     lines: dict[LineKey, list[FigureRow]] = {**{key: [] for key in reading.computed}, **reading.lines}
     with_figures = {measure_id for measure_id, _ in lines}
-    for state in everything.measures.values():
+    asked = everything.measures.values() if only is None else [everything.measures[only]]
+    for state in asked:
         if state.merged is None and state.id not in with_figures:
             lines[state.id, None] = []
     acts: dict[str, list[ActRow]] = defaultdict(list)

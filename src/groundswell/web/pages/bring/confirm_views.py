@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from groundswell.domain.measurement.exact import Exact
+from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.engine.intake import Intake
 from groundswell.engine.mapping import remember
 from groundswell.records.selectors import portfolio
@@ -71,8 +72,13 @@ def confirm(request: PageRequest, upload_id: str) -> HttpResponse:
 
 def _confirm_page(request: PageRequest, before: _Before, chosen: Choices) -> ConfirmPage:
     return confirm_page(
-        before.material.id, before.diff, before.brought, chosen, portfolio.portfolio(request.actor), request.words
+        before.material.id, before.diff, before.brought, chosen, _touched(request, before), request.words
     )
+
+
+def _touched(request: PageRequest, before: _Before) -> list[MeasureRecord]:
+    """The lines as they stand of the measures that the file has figures for."""
+    return portfolio.portfolio(request.actor, only=before.diff.measure_ids)
 
 
 def _refusal(request: PageRequest, before: _Before, page: ConfirmPage) -> str:
@@ -162,7 +168,7 @@ def _not_kept(earlier: tuple[str, ...], here: Collection[str | None], dropped: C
 def _bound(request: PageRequest, brought: Intake, measure_ids: tuple[str, ...]) -> None:
     """A person said that the percentages of this file lie between 0 and 100: said once, kept with each definition."""
     percentages = set(percentages_of(brought))
-    for record in portfolio.portfolio(request.actor):
+    for record in portfolio.portfolio(request.actor, only=measure_ids):
         definition = record.definition
         if record.measure_id in measure_ids and definition.name in percentages and definition.lower_bound is None:
             low, high = SHARE_BOUNDS if definition.measurement_unit == "share" else BOUNDS
