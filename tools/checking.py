@@ -22,12 +22,15 @@ class Tier:
     tools: tuple[tuple[str, ...], ...]
     tests: tuple[str, ...]
     workers: bool = True
+    database: str = ""
+    """Where the ordinary fixtures keep their record; nothing said: the embedded database."""
 
 
 TIERS = {
     "": Tier((STYLE, TYPES), ("tests",)),
     "--quick": Tier((STYLE,), ("tests/unit", "tests/spec", "tests/oracle", "tests/architecture")),
     "--long": Tier((), ("tests", "-m", "long")),
+    "--postgresql": Tier((), ("tests/unit/records", "tests/web", "tests/access", "-m", "not long and not browser"), database="postgresql"),
     "--docs": Tier((), ("tests/docs",), workers=False),
 }
 MOST_WORKERS = 8

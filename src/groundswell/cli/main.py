@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "groundswell.cli.store.backup",
     "restore": "groundswell.cli.store.restore",
     "doctor": "groundswell.cli.store.doctor",
+    "move": "groundswell.cli.store.move",
 }
 """Name of a command -> the module that holds it as ``command``. Modules of ``files`` need neither Django nor a database."""
 

@@ -13,6 +13,7 @@ from groundswell.errors import Value
 from groundswell.records import databases, host, locking
 from groundswell.records.databases import database_file, plain_connection
 from groundswell.records.pragmas import FIXED_IN, has_wal_reset_fault, wrong_pragmas
+from groundswell.records.postgresql.checkup import look_at_server
 from groundswell.records.upgrade import applied_migrations, known_migrations
 
 LEAST_FREE = 500 * 1024 * 1024
@@ -37,7 +38,10 @@ class Check:
 
 def check_up() -> list[Check]:
     """Everything, in order."""
-    return [*_machine(sqlite3.sqlite_version_info), *_folder(databases.folder()), *_database(database_file())]
+    machine = [*_machine(sqlite3.sqlite_version_info), *_folder(databases.folder())]
+    if databases.is_postgresql():
+        return [*machine, *(Check(one.code, Grade(one.grade), one.values) for one in look_at_server())]
+    return [*machine, *_database(database_file())]
 
 
 def _machine(sqlite_version: tuple[int, ...]) -> Iterator[Check]:

@@ -1,5 +1,6 @@
 """The pages for what went wrong: one fixed sentence each, with nothing of the request or of the fault in them."""
 
+import sys
 from collections.abc import Mapping
 from http import HTTPStatus
 from types import MappingProxyType
@@ -8,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from groundswell.errors import UserError, Value
+from groundswell.records.postgresql.faults import is_away
 from groundswell.words import words_for
 
 NO_VALUES: Mapping[str, Value] = MappingProxyType({})
+SECONDS_TO_RETRY = "5"
 FIXED_LOCALE = "en"
 """These pages are shown before anybody's settings are read, or because reading them failed."""
 
@@ -26,8 +29,17 @@ def error_page(code: str, status: HTTPStatus, values: Mapping[str, Value] = NO_V
     return HttpResponse(render_to_string("errors/error.html", shown), status=status)
 
 
+def database_away() -> HttpResponse:
+    """The database cannot be reached: nothing was stored, and whoever asks again soon is answered. Told without any detail."""
+    response = error_page("database_away", HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = SECONDS_TO_RETRY
+    return response
+
+
 def user_error_page(request: HttpRequest, error: UserError) -> HttpResponse:
     """The one sentence of a refused request, status 404 where a thing is not known and 400 otherwise."""
+    if is_away(error):
+        return database_away()
     words = getattr(request, "words", None) or words_for(FIXED_LOCALE)
     status = HTTPStatus.NOT_FOUND if error.code.endswith("_unknown") else HTTPStatus.BAD_REQUEST
     shown = {"heading": words.text("web.user_error.heading"), "sentence": words.error(error), "way_back": True}
@@ -55,5 +67,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """handler500: what happened outside any view."""
+    """handler500: what happened outside any view, or in the database."""
+    if is_away(sys.exc_info()[1]):
+        return database_away()
     return error_page("fault", HTTPStatus.INTERNAL_SERVER_ERROR, {"id": "-"})
