@@ -105,6 +105,13 @@ def write(call: Callable[[], T]) -> T:
     return opened.writer.write(call)
 
 
+def empty_log() -> None:
+    """What was deleted is gone from the database's log too. Not called inside a piece of work."""
+    opened = _open.get(databases.current())
+    if opened is not None and isinstance(opened.writer, WritingThread):
+        opened.writer.empty_log()
+
+
 def writing_connection() -> Connection:
     """The connection inside a piece of work, for the ledger's own statements."""
     transaction.get_connection(databases.current()).validate_no_broken_transaction()
@@ -114,6 +121,18 @@ def writing_connection() -> Connection:
 def is_open(alias: str | None = None) -> bool:
     """Whether this process has that data directory open for writing."""
     return (alias or databases.current()) in _open
+
+
+def writer_lives(alias: str | None = None) -> bool:
+    """Whether this process has that data directory open and its writing thread takes work."""
+    opened = _open.get(alias or databases.current())
+    return opened is not None and opened.writer.lives
+
+
+def waiting_writes(alias: str | None = None) -> int | None:
+    """How many pieces of work wait for the writing thread; None where it is not open."""
+    opened = _open.get(alias or databases.current())
+    return None if opened is None else opened.writer.waiting
 
 
 def close_data_directory(alias: str | None = None) -> None:

@@ -98,6 +98,7 @@ DATABASE_ROUTERS = ["groundswell.records.databases.Router"]
 
 INSTALLED_APPS = ["groundswell.records.apps.RecordsConfig"]
 AUTH_USER_MODEL = "records.Account"
+PASSWORD_HASHERS = ["groundswell.records.passwords.PasswordHasher"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 SECRET_KEY = "records-alone-sign-nothing"  # noqa: S105 - web/settings.py puts a real one in its place
