@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from groundswell.errors import UserError
-from groundswell.records import backups, clock, databases, opening
+from groundswell.records import backups, clock, databases, opening, settings
 from groundswell.records.actors import PRODUCT
 from groundswell.records.care.memory import Proven, remember, remembered
 from groundswell.records.care.rotation import newest
@@ -34,7 +34,7 @@ def drill(source: Path | None = None, *, room: Path | None = None) -> Proven:
             count = len(measures(PRODUCT))
             opening.close_all()
             _same(file, databases.database_file(), verdict.head)
-        behind = _behind(databases.database_file(), verdict.head)
+        behind = _behind(verdict.head)
     proven = Proven(
         clock.stamp(clock.now()), str(file.absolute()), verdict.entries, verdict.batches, verdict.head.text, count, behind,
         round(time.monotonic() - begun, 1),
@@ -57,9 +57,10 @@ def _backup(source: Path | None) -> Path:
 
 @contextmanager
 def _pointed_to(folder: Path) -> Iterator[None]:
-    """Within the block, this process works on another data directory."""
+    """Within the block, this process works on another data directory, whose record is embedded wherever the live one is."""
     home = databases.folder()
-    opening.point_to(folder)
+    opening.close_all()
+    databases.use(databases.DEFAULT, settings.sqlite(folder))
     try:
         yield
     finally:
@@ -83,11 +84,11 @@ def _counts(connection: sqlite3.Connection, entries: int) -> list[int]:
     return [connection.execute(f"SELECT count(*) FROM {table} WHERE {columns[table]} <= ?", (entries,)).fetchone()[0] for table in COUNTED]
 
 
-def _behind(live: Path, head: Head) -> int:
+def _behind(head: Head) -> int:
     """How many entries the record has beyond the backup; raises UserError("backup_of_another_record") where the two share no history."""
-    if not live.exists() or not head.entries:
+    if not head.entries or not databases.is_there():
         return 0
-    with databases.plain_connection(live) as connection:
+    with databases.other_connection() as connection:
         now, then = verifying.head(connection), verifying.head_at(connection, head.entries)
     if then is None or then.text != head.text:
         raise UserError("backup_of_another_record", {"entries": head.entries})

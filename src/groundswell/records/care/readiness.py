@@ -1,12 +1,11 @@
 """Whether a server can do its work now: the database answers, the writer lives, the record is of this version."""
 
-import sqlite3
-
-from django.db import DatabaseError
-
+from groundswell.errors import UserError
 from groundswell.records import databases, opening
 from groundswell.records.databases import DEFAULT, working_on
+from groundswell.records.postgresql import upgrade as server
 from groundswell.records.selectors import ledger
+from groundswell.records.statements import FAULTS
 from groundswell.records.upgrade import applied_migrations, known_migrations
 
 
@@ -18,8 +17,9 @@ def not_ready() -> list[str]:
             missing.append("writer")
         try:
             ledger.head()
-        except (DatabaseError, sqlite3.Error):
+            applied = server.applied_migrations(DEFAULT) if databases.is_postgresql() else applied_migrations(databases.database_file())
+        except (UserError, *FAULTS):
             return [*missing, "database"]
-        if applied_migrations(databases.database_file()) != known_migrations():
+        if applied != known_migrations():
             missing.append("migrations")
     return missing
