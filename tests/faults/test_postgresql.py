@@ -3,7 +3,6 @@
 Rows B9, E2, G1 and month-end writers; ``./check --postgresql`` runs the ordinary tests on it as well.
 """
 
-import os
 import re
 import threading
 from collections.abc import Iterator
@@ -74,6 +73,11 @@ def stored() -> str:
     return ledger.head().text
 
 
+def attack(statement: str) -> None:
+    """As the application's own writing session."""
+    opening.write(lambda: opening.writing_connection().execute(statement))
+
+
 ATTACKS = {
     "UPDATE {0} SET {1} = {1}": "append-only",
     "DELETE FROM {0}": "append-only",
@@ -90,7 +94,7 @@ def test_E2_the_ledger_in_postgresql_is_kept_and_refuses_every_change(on_postgre
     for table, key in {"batch": "id", "entry": "seq", "observation": "seq", "act": "seq"}.items():
         for statement, said in ATTACKS.items():
             with pytest.raises(FAULTS, match=said):
-                opening.write(lambda text=statement.format(table, key): opening.writing_connection().execute(text))  # type: ignore[misc]
+                attack(statement.format(table, key))
     with pytest.raises(FAULTS, match="read-only"):
         Batch.objects.update(n=1)
     for table in ("words", "edit", "recipe_version", "name_decision"):
@@ -110,7 +114,7 @@ def test_E2_a_role_that_does_not_own_the_tables_has_no_right_to_change_them(on_p
     assert "postgresql_owner" in {one.code for one in check_up()}
     opening.close_all()
     page = (ROOT / "docs/postgresql.md").read_text(encoding="utf-8")
-    statements = re.findall(r"^```sql second role\n(.*?)^```", page, re.S | re.M)[0]
+    statements = re.findall(r"^```sql second role\n(.*?)^```", page, re.DOTALL | re.MULTILINE)[0]
     user = f"pages_{on_postgresql}"
     statements = statements.replace("groundswell_pages", user).replace("a long random password", PASSWORD)
     cluster.execute(*[one for one in statements.split(";\n") if one.strip()], database=on_postgresql)
@@ -120,7 +124,7 @@ def test_E2_a_role_that_does_not_own_the_tables_has_no_right_to_change_them(on_p
     assert len(portfolio.portfolio(local_actor())) == 2
     for statement in ("UPDATE entry SET seq = seq", "DELETE FROM act", "TRUNCATE batch CASCADE", "ALTER TABLE entry DISABLE TRIGGER ALL"):
         with pytest.raises(UserError, match="database_role_refused"):
-            opening.write(lambda text=statement: opening.writing_connection().execute(text))  # type: ignore[misc]
+            attack(statement)
     found = {one.code: one.grade for one in check_up()}
     assert found["postgresql_guarded"] is Grade.FINE
     assert {"postgresql_checksums", "postgresql_safe"} <= found.keys()
@@ -250,7 +254,7 @@ def test_B9_a_server_that_goes_in_the_middle_of_writing_leaves_nothing_behind(on
     cluster.start()
     assert ledger.head() == head
     assert ledger.verify(head.text).good
-    assert opening.write(lambda: os.getpid()) == os.getpid()
+    intake.store(actor, months_of("Trams", ["4", "5"]))
 
 
 def test_a_database_of_something_else_is_refused_and_left_alone(cluster: Cluster, tmp_path: Path, django_db_blocker: Any) -> None:

@@ -48,9 +48,9 @@ def test_E1_a_restated_value_stays_readable_with_who_when_and_why() -> None:
 
 def test_E1_no_write_outside_the_services_gets_through() -> None:
     stored_line()
-    with pytest.raises(DatabaseError, match="read-?only"):
+    with pytest.raises(DatabaseError, match=r"read-?only"):
         Observation.objects.update(coef="7")
-    with pytest.raises(DatabaseError, match="read-?only"):
+    with pytest.raises(DatabaseError, match=r"read-?only"):
         Batch.objects.update(n=1)
 
 

@@ -95,7 +95,8 @@ def standing_with_source(actor: Actor, source_sha256: str) -> BatchRow | None:
 
 def _row(row: Sequence[Any]) -> BatchRow:
     kind = STORE if row[2] == BatchKind.IMPORT else RETRACT if row[2] == BatchKind.RETRACT else label(*(row[14] or "  ").split(" "))
+    new, changed, taken = (int(row[at] or 0) for at in (5, 6, 16))
     return BatchRow(
-        row[0], row[1], kind, clock.moment(row[3]), row[4] or "", int(row[5] or 0), int(row[6] or 0), row[7], row[8], row[9], row[10], row[11], row[12],
-        row[13] or "", row[15], int(row[16] or 0),
+        row[0], row[1], kind, clock.moment(row[3]), row[4] or "", new, changed, row[7], row[8], row[9], row[10], row[11], row[12],
+        row[13] or "", row[15], taken,
     )

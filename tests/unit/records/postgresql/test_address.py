@@ -12,14 +12,15 @@ from groundswell.records.postgresql.address import OPTIONS, database_address
 PLAIN = "postgresql://keeper:s%40lt%3A%2F@db.example.org:6543/figures?sslmode=verify-full&connect_timeout=9"
 
 # everything else that libpq 18 would take, and a few that it would not
-INJECTED = """
+INJECTED_TEXT = """
 application_name channel_binding client_encoding dbname fallback_application_name gssdelegation gssencmode gsslib host hostaddr
 keepalives keepalives_count keepalives_idle keepalives_interval krbsrvname load_balance_hosts max_protocol_version min_protocol_version
 oauth_client_id oauth_client_secret oauth_issuer oauth_scope options passfile password port replication require_auth requirepeer
 requiressl scram_client_key scram_server_key service servicefile sslcert sslcertmode sslcompression sslcrl sslcrldir sslkey sslkeylogfile
 sslnegotiation sslpassword sslsni ssl_max_protocol_version ssl_min_protocol_version target_session_attrs tcp_user_timeout user
 SSLMODE sslmode%00 %73slmode%20 cursor_factory autocommit row_factory prepare_threshold context isolation_level pool assume_role
-""".split()
+"""
+INJECTED = INJECTED_TEXT.split()
 
 
 def test_an_address_is_taken_apart_and_put_together_again() -> None:
@@ -92,7 +93,7 @@ def test_another_machine_is_not_spoken_to_in_the_clear() -> None:
     assert database_address("postgresql://a@localhost/c").settings()["OPTIONS"]["sslmode"] == "prefer"
 
 
-def test_the_address_comes_from_the_environment_or_a_file_that_nobody_else_can_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_address_comes_from_the_environment_or_a_file_that_is_ours_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(settings.ADDRESS, raising=False)
     assert settings.address_of(tmp_path) is None
     assert settings.database(tmp_path)["ENGINE"] == "django.db.backends.sqlite3"
