@@ -131,7 +131,7 @@ class _Eyes:
                 continue
             seen = [part for part in about if part.measure in self._everything.measures]
             entries = row.entries - sum(part.entries for part in about if part not in seen)
-            counts = {"new": 0, "changed": 0, "taken": 0, "entries": entries, "yours": touched <= own.keys()}
+            counts: dict[str, Any] = {"new": 0, "changed": 0, "taken": 0, "entries": entries, "yours": touched <= own.keys()}
             for part in seen:
                 counts[_COUNTED.get(part.kind, "entries")] += part.figures
             found.append(replace(row, **counts) if touched else row)
