@@ -32,7 +32,6 @@ FIELDS: Final[Mapping[str, str]] = {
 """The field that an error belongs to; others stand above the form."""
 
 
-
 def _new_password(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
