@@ -6,7 +6,7 @@ import click
 
 from groundswell.cli.json_answer import as_json, print_json
 from groundswell.cli.store.showing import say
-from groundswell.errors import UserError
+from groundswell.errors import UserError, Value
 from groundswell.records.databases import folder
 from groundswell.records.postgresql import moving
 from groundswell.records.settings import ADDRESS, ADDRESS_FILE
@@ -32,7 +32,7 @@ def command(target: str | None, as_json: bool) -> None:
             "entries": done.head.entries, "batches": done.head.batches, "left": None if done.left is None else str(done.left),
         })
         return
-    values = {"place": done.place, "n": done.head.entries, "head": done.head.text, "file": str(done.left), "folder": str(folder())}
+    values: dict[str, Value] = {"place": done.place, "n": done.head.entries, "head": done.head.text, "file": str(done.left), "folder": str(folder())}
     if wanted == SQLITE:
         say("move.back", values)
         say("move.database_stays", values)

@@ -27,7 +27,7 @@ def is_away(error: BaseException | None) -> bool:
         return error.code == AWAY
     if not isinstance(error, OperationalError | InterfaceError) or not hasattr(error.__cause__, "sqlstate"):
         return False
-    state = error.__cause__.sqlstate
+    state: str | None = getattr(error.__cause__, "sqlstate", None)
     return state is None or state.startswith("08") or state in _GONE
 
 
