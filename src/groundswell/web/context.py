@@ -27,11 +27,13 @@ class RecordsContext:
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.now = datetime.now(UTC)
         request.demo_open = demo_is_there()
-        guest = RULES[request.route_name].caller is Caller.GUEST
-        alias = DEMO if request.demo_open and (not guest or _is_of_demo(request)) else DEFAULT
+        caller = RULES[request.route_name].caller
+        guest = caller is Caller.GUEST
+        in_demo = request.demo_open and caller is not Caller.TOKEN and (not guest or _is_of_demo(request))
+        alias = DEMO if in_demo else DEFAULT
         with working_on(alias):
             request.organisation = organisation.settings()
-            request.actor = GUEST if guest else local_actor()
+            request.actor = GUEST if caller in (Caller.GUEST, Caller.TOKEN) else local_actor()
             request.words = organisation_words(request.organisation.locale, request.organisation.fiscal_year_start)
             request.time_zone = ZoneInfo(request.organisation.time_zone)
             request.today = request.now.astimezone(request.time_zone).date()

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 from groundswell.errors import UserError
 from groundswell.web import start_token
 from groundswell.web.access import RULES, Caller
+from groundswell.web.api.problems import problem
 from groundswell.web.errors import error_page, user_error_page
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +26,7 @@ LISTENER: Final = "groundswell.listener"
 SHARE: Final = "share"
 
 PRIVATE: Final = "private, no-store"
+API: Final = "/api/"
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -92,6 +94,10 @@ class AccessRules:
             return self._allowed(request, rule.allows(request.method or ""))
         if by_share_listener(request):
             return error_page("not_found", HTTPStatus.NOT_FOUND)
+        if rule is not None and rule.caller is Caller.TOKEN:
+            return self.get_response(request) if rule.allows(request.method or "") else problem("method_refused")
+        if rule is None and request.path_info.startswith(API):
+            return problem("route_unknown")
         given = request.GET.get(start_token.PARAMETER)
         if given is not None and request.method == "GET":
             return _token_to_cookie(request, given, token)

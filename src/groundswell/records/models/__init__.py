@@ -3,6 +3,7 @@
 from groundswell.records.models.authoring import Edit, ParkedThought, Session, SessionPlan
 from groundswell.records.models.identity import Account, Organisation, Post
 from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observation, Words
+from groundswell.records.models.programs import Delivery, KeptAnswer, Token, Webhook
 from groundswell.records.models.recipes import NameDecision, RecipeVersion
 from groundswell.records.models.sharing import Reaction, Share
 from groundswell.records.models.uploads import Run, Upload
@@ -11,8 +12,10 @@ __all__ = [
     "Account",
     "Act",
     "Batch",
+    "Delivery",
     "Edit",
     "Entry",
+    "KeptAnswer",
     "LiveKey",
     "NameDecision",
     "Observation",
@@ -25,6 +28,8 @@ __all__ = [
     "Session",
     "SessionPlan",
     "Share",
+    "Token",
     "Upload",
+    "Webhook",
     "Words",
 ]

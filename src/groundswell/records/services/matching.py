@@ -23,6 +23,14 @@ MOST_STEPS = 10
 """Names that lead to one another: A means B, B means C."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What names of this intake mean, whoever else bears them: names of measures and places, each with its id."""
+
+    measures: Mapping[str, str]
+    places: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Matching:
     """Names → ids. A name that a measure ever had finds it; an unknown one gets a new id, remembered for this file."""
@@ -123,8 +131,11 @@ class Matching:
         return org_unit_id
 
 
-def matching(actor: Actor) -> Matching:
-    """Read every name that measures and places have or had; the newest use of a name counts, a standing one before one taken back."""
+def matching(actor: Actor, pinned: Pinned | None = None) -> Matching:
+    """Read every name that measures and places have or had; the newest use of a name counts, a standing one before one taken back.
+
+    A pinned name means what it is pinned to.
+    """
     everything = catalogue(actor)
     by_measure: dict[str, str] = {}
     by_place: dict[str, str] = {}
@@ -138,6 +149,9 @@ def matching(actor: Actor) -> Matching:
     for state in everything.measures.values():
         by_measure[folded(state.definition.name)] = state.id
     by_place.update({folded(name): unit for unit, name in everything.org_units.items()})
+    if pinned is not None:
+        by_measure.update({folded(name): measure for name, measure in pinned.measures.items()})
+        by_place.update({folded(name): unit for name, unit in pinned.places.items()})
     aliases = {(one.kind, folded(one.name)): one.meant for one in reversed(decided_names(actor)) if one.same}
     return Matching(everything, by_measure, by_place, defined, aliases)
 
@@ -149,6 +163,7 @@ class Incoming:
     intake: Intake
     observations: tuple[Observation, ...]
     keep: frozenset[str] | None
+    pinned: Pinned | None = None
 
     def kept(self, measure: str) -> bool:
         """Whether the person keeps that measure."""
