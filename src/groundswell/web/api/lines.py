@@ -29,7 +29,7 @@ AsOf = Annotated[
 def record_of(request: ProgramRequest, measure_id: str, org_unit: str | None, as_of: str | None) -> MeasureRecord:
     """One line, as the record stands or stood; whether it may be seen is decided by how things are now.
 
-    Raises UserError("measure_unknown"), ("org_unit_unknown"), ("org_unit_needed"), ("as_of_no_day").
+    Raises UserError("measure_unknown"), ("line_unknown"), ("org_unit_needed"), ("as_of_no_day").
     """
     actor = request.actor
     seen(actor, measure_id)
@@ -37,7 +37,7 @@ def record_of(request: ProgramRequest, measure_id: str, org_unit: str | None, as
     record = measure_record(actor, Line(measure_id, org_unit), seq)
     if record.org_unit_id != org_unit:
         if org_unit is not None:
-            raise UserError("org_unit_unknown")
+            raise UserError("line_unknown")
         if len(places(actor, measure_id, seq)) > 1:
             raise UserError("org_unit_needed")
     return record

@@ -15,7 +15,7 @@ from groundswell.words import Words, words_for
 
 MEDIA_TYPE: Final = "application/problem+json"
 FIXED_LOCALE: Final = "en"
-UNSEEN: Final = frozenset({"measure_unknown", "org_unit_unknown", "version_unknown", "route_unknown", "batch_unknown"})
+UNSEEN: Final = frozenset({"measure_unknown", "line_unknown", "version_unknown", "route_unknown", "batch_unknown"})
 """What is not there, and what is not for this person's eyes: one answer, to the byte."""
 STATUS_OF: Final[Mapping[str, HTTPStatus]] = {
     "token_refused": HTTPStatus.UNAUTHORIZED,

@@ -56,5 +56,5 @@ def create(request: ProgramRequest, measure_id: str, body: ReactionGiven, idempo
 def _line(request: ProgramRequest, measure_id: str, org_unit: str | None) -> Line:
     seen(request.actor, measure_id)
     if org_unit is not None and org_unit not in {one.org_unit_id for one in places(request.actor, measure_id)}:
-        raise UserError("org_unit_unknown")
+        raise UserError("line_unknown")
     return Line(measure_id, org_unit)
