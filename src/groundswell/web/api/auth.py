@@ -50,6 +50,7 @@ def needs(scope: Scope) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 raise UserError("scope_missing", {"scope": scope.value})
             return view(*args, **named)
 
+        guarded.scope = scope  # type: ignore[attr-defined]
         return guarded
 
     return around

@@ -7,7 +7,6 @@ from ninja.responses import Status
 
 from groundswell.domain.access.deciding import acts
 from groundswell.domain.access.scopes import Scope
-from groundswell.domain.authoring.definition.fields import SPECS, Kind
 from groundswell.domain.authoring.definition.texts import with_texts
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.errors import UserError
@@ -22,7 +21,7 @@ from groundswell.web.api.answering import conditional, keyed
 from groundswell.web.api.auth import ProgramRequest, needs
 from groundswell.web.api.declared import KeyHeader, declared
 from groundswell.web.api.problems import RefusedError
-from groundswell.web.api.schemas import Id, Made, Measure, MeasureGiven, Measures, MeasureShort, OrgUnit
+from groundswell.web.api.schemas import WRITTEN, Id, Made, Measure, MeasureGiven, Measures, MeasureShort, OrgUnit
 
 router = Router(tags=["Measures"])
 PAGE, MOST = 50, 200
@@ -111,7 +110,7 @@ def short_of(state: MeasureState) -> MeasureShort:
 
 def known_fields(texts: dict[str, str], request: ProgramRequest) -> dict[str, str]:
     """The texts, once each of them is a field's that can be written as text; raises RefusedError("definition_not_valid")."""
-    strange = [code for code in texts if code not in SPECS or SPECS[code].kind is Kind.ITEMS]
+    strange = [code for code in texts if code not in WRITTEN]
     if strange:
         raise RefusedError("definition_not_valid", field_errors([(code, "field_unknown") for code in strange], request))
     return texts

@@ -1,6 +1,7 @@
 """The OpenAPI document: what the framework knows, with the media types that it does not."""
 
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -19,7 +20,18 @@ def document() -> dict[str, Any]:
     for path, methods in found["paths"].items():
         for method, operation in methods.items():
             _refine(operation, binary=path.endswith("chart.{form}"), tagged=method == "get" and not path.endswith("/reactions"))
+            operation["operationId"] = "_".join([method, *re.findall(r"[a-z]+", path.replace("{measure_id}", "").replace("{form}", ""))])
+    for path, view in _views():
+        for operation in view.operations:
+            for method in operation.methods:
+                scope = operation.view_func.scope
+                found["paths"][path][method.lower()]["x-scope"] = scope.value
     return found
+
+
+def _views() -> list[tuple[str, Any]]:
+    """Each path with its operations, as the framework keeps them."""
+    return [(path, view) for _prefix, router in api._routers for path, view in router.path_operations.items()]
 
 
 def schema() -> str:

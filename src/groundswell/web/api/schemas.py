@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from groundswell.domain.authoring.definition.fields import FIELDS, Kind
 from groundswell.domain.awareness.reactions import ReactionKind
 from groundswell.domain.measurement.observation import Presence, Status
 from groundswell.domain.measurement.period import Cadence
@@ -129,7 +130,12 @@ class Versions(BaseModel):
     versions: list[VersionShort]
 
 
-FieldTexts = Annotated[dict[str, Words], Field(max_length=60, description="Fields by their codes, each as text.")]
+WRITTEN = tuple(spec.code for spec in FIELDS if spec.kind is not Kind.ITEMS)
+"""The fields of a definition that are written as text."""
+FieldTexts = Annotated[
+    dict[str, Words],
+    Field(max_length=60, description="Fields by their codes, each as text.", json_schema_extra={"propertyNames": {"enum": list(WRITTEN)}}),
+]
 
 
 class DefinitionGiven(Given):
