@@ -14,6 +14,7 @@ from groundswell.web.api.rates import A_SECOND, BURST
 from groundswell.web.api.schemas import MOST_OBSERVATIONS, WRITTEN
 from groundswell.web.api.told import Field, Route, forms, routes
 
+SCOPES = ", ".join(f"`{scope.value}`" for scope in Scope)
 HEAD = f"""# The API
 
 For programs that act for a person, under `/api/v1`, by the same rules as the pages. This page is made from the schema that the product
@@ -24,7 +25,8 @@ serves at `/api/v1/openapi.json`; the page *API* of the product shows the same.
 A person makes a token on the page *Tokens*: a name, what it may do, until when (a year at most), and, if wanted, for which measures
 alone. It begins with `gs_`, is shown once, and only its hash is kept. A program sends it as `Authorization: Bearer gs_…`; no cookie opens
 the API. A token takes away and never gives: at each request the program may do what its person may do then, and of that what the scopes
-({", ".join(f"`{scope.value}`" for scope in Scope)}) and the listed measures leave. It dies when it is ended, runs out, or the account is closed.
+({SCOPES}) and the listed measures leave. It dies when it is ended, runs out, or the account is
+closed.
 
 ```sh
 curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8000/api/v1/measures
@@ -32,8 +34,8 @@ curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8000/api/v1/measures
 
 ## What holds everywhere
 
-- **Figures are decimals as text**, digit for digit as they are stored. NaN, infinity and exponents are refused. `period_end` is the day after
-  the last.
+- **Figures are decimals as text**, digit for digit as they are stored. NaN, infinity and exponents are refused. `period_end` is the
+  day after the last.
 - **Refusals** have one form (RFC 9457, `application/problem+json`): `status`, a `code` that stays the same, `detail` in the organisation's
   words, and in `errors` each thing that is wrong, with where it stands. What is not there and what is not for you get the same 404.
 - **Unknown fields are refused** (422): nothing that is not listed can be changed.
@@ -72,5 +74,5 @@ def _route(route: Route) -> list[str]:
 
 
 def _table(fields: tuple[Field, ...]) -> list[str]:
-    rows = [f"| `{one.name}`{' (needed)' if one.needed else ''} | {one.takes} | {one.says.replace('|', chr(92) + '|')} |" for one in fields]
+    rows = [f"| `{one.name}`{' (needed)' if one.needed else ''} | {one.takes} | {one.says} |" for one in fields]
     return ["| Field | Takes | What for |", "|---|---|---|", *rows] if rows else []

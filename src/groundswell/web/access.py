@@ -195,6 +195,9 @@ RULES: Mapping[str, Rule] = {
     # what a share link opens
     "shared": guest("GET", "POST"),
     # the API, and what is behind it
+    "tokens": person("GET", "POST"),
+    "token_end": person("POST"),
+    "api_about": person("GET"),
     "api_schema": person("GET"),
     "api_measures": token("GET", "POST"),
     "api_measure": token("GET"),

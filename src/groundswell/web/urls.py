@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("groundswell.web.pages.map.island_urls")),
     path("", include("groundswell.web.pages.shared.urls")),
     path("", include("groundswell.web.pages.help.urls")),
+    path("", include("groundswell.web.pages.tokens.urls")),
     path("", include("groundswell.web.api.urls")),
 ]
 

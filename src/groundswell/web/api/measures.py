@@ -36,7 +36,7 @@ def listing(
     org_unit: Annotated[Id | None, Query(description="Measures that have figures at this place.")] = None,
     changed_since: Annotated[int | None, Query(ge=0, le=2**53, description="Of which the record says more since this entry.")] = None,
     cursor: Annotated[Id | None, Query(description="`next` of the page before.")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
+    limit: Annotated[int, Query(ge=1, le=MOST, description="Measures on a page.")] = PAGE,
 ) -> Measures:
     """Measures in use, in the order of their ids, so that a walk through all of them misses none while names change."""
     entry, everything = newest_seq(), catalogue(request.actor)
