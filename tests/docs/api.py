@@ -41,9 +41,9 @@ curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8000/api/v1/measures
 - **Unknown fields are refused** (422): nothing that is not listed can be changed.
 - **Doing once.** With `Idempotency-Key` the same request again is answered as the first time, for a day, with `Idempotency-Replayed: true`.
   Another request under the same key is refused (422); while the first one runs, so is the second (409).
-- **Not twice over the wire.** GET answers bear an `ETag` that says where the record stands and who looks; with `If-None-Match` an answer
-  that has not changed is 304. Answers are `private, no-store`: no cache between may keep them.
-- **How often.** A token may ask {BURST:.0f} times at once and {A_SECOND:.0f} times a second over time; then 429, with `Retry-After` in seconds.
+- **Not twice over the wire.** GET answers bear an `ETag`: where the record stands and who looks. With `If-None-Match` an answer that has
+  not changed is 304. Answers are `private, no-store`: no cache between may keep them.
+- **How often.** A token may ask {BURST:.0f} times at once and {A_SECOND:.0f} times a second over time; then 429, with `Retry-After`.
 - **Lists come in pages** by `cursor`. `entry` says where the record stands: ask the next time with `changed_since`.
 - At most {MOST_OBSERVATIONS:,} figures come in one request, all of them or none.
 """

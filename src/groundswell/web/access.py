@@ -197,6 +197,9 @@ RULES: Mapping[str, Rule] = {
     # the API, and what is behind it
     "tokens": person("GET", "POST"),
     "token_end": person("POST"),
+    "webhooks": person("GET", "POST"),
+    "webhook_test": person("POST"),
+    "webhook_end": person("POST"),
     "api_about": person("GET"),
     "api_schema": person("GET"),
     "api_measures": token("GET", "POST"),

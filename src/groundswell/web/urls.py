@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("groundswell.web.pages.shared.urls")),
     path("", include("groundswell.web.pages.help.urls")),
     path("", include("groundswell.web.pages.tokens.urls")),
+    path("", include("groundswell.web.pages.webhooks.urls")),
     path("", include("groundswell.web.api.urls")),
 ]
 

@@ -19,6 +19,7 @@ from groundswell.web import start_token
 from groundswell.web.pages.bring.desk import stop_all
 from groundswell.web.secret_key import secret_key
 from groundswell.web.serving import Address, Listeners, parse_address
+from groundswell.web.webhooks.courier import Courier
 from groundswell.words import words_for
 
 PORT = 8000
@@ -59,6 +60,7 @@ def serve(options: ServeOptions) -> None:
         settings.SECRET_KEY = secret_key(directory)
         settings.GROUNDSWELL_START_TOKEN = start_token.new_token()
         listeners = Listeners(options.port, share)
+        courier = Courier()
         try:
             address = start_token.address_with(settings.GROUNDSWELL_START_TOKEN, listeners.address.url)
             start_token.keep_address(directory, address)
@@ -71,8 +73,10 @@ def serve(options: ServeOptions) -> None:
             if options.browser and _can_show():
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             signal.signal(signal.SIGTERM, _end)
+            courier.start()
             listeners.run()
         finally:
+            courier.end()
             listeners.close()
     finally:
         start_token.forget_address(directory)

@@ -10,7 +10,10 @@ from groundswell.records.selectors.acts import ActRow, live_acts
 
 @dataclass(frozen=True, slots=True)
 class OrganisationSettings:
-    """How this organisation counts: years begin in those months (1 to 12), weeks on that day (0 is Monday)."""
+    """How this organisation counts: years begin in those months (1 to 12), weeks on that day (0 is Monday).
+
+    ``webhooks``: whether people may have addresses outside told what happens.
+    """
 
     name: str = ""
     time_zone: str = "Europe/London"
@@ -18,6 +21,7 @@ class OrganisationSettings:
     fiscal_year_start: int = 4
     school_year_start: int = 9
     week_start: int = 0
+    webhooks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +59,6 @@ def _settings_of(act: ActRow) -> OrganisationSettings:
         payload["fiscal_year_start"],
         payload["school_year_start"],
         payload["week_start"],
+        payload.get("webhooks", False),
     )
 

@@ -51,12 +51,13 @@ def program_by(token: str, *, now: datetime) -> Program:
     row = Token.objects.filter(token_hash=hash_of(token), ended_at=None, expires_at__gt=clock.stamp(now)).first()
     if row is None or not token.startswith(PREFIX):
         raise UserError("token_refused")
-    person, only = _person(row.account_id), None if row.measures is None else frozenset(row.measures.split())
+    person, only = standing(row.account_id), None if row.measures is None else frozenset(row.measures.split())
     actor = replace(person, viewer=replace(person.viewer, only=only), administrator=False)
     return Program(actor, row.id, _scopes(row), only, row.last_day)
 
 
-def _person(account_id: str) -> Actor:
+def standing(account_id: str) -> Actor:
+    """The person whose program it is, as they stand now, alone or among others; raises UserError("token_refused") for one who left."""
     try:
         if is_shared():
             return actor_of(account_id)

@@ -44,11 +44,16 @@ class SettingsForm(PageForm):
     )
     school_year_start = forms.TypedChoiceField(label=_("The school year starts in"), coerce=int)
     week_start = forms.TypedChoiceField(label=_("The week starts on"), coerce=int)
+    webhooks = forms.BooleanField(
+        label=_("People may have other systems told what happens to their measures"),
+        help_text=_("Off, nothing leaves this installation by itself."),
+        required=False,
+    )
 
     def __init__(self, words: Words, settings: OrganisationSettings, sent: object = None) -> None:
         initial = {
             name: getattr(settings, name)
-            for name in ("name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start")
+            for name in ("name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start", "webhooks")
         }
         super().__init__(sent, initial=initial)
         months = [(month, words.locale.months["stand-alone"]["wide"][month]) for month in MONTHS]
@@ -68,4 +73,5 @@ class SettingsForm(PageForm):
             fiscal_year_start=sent["fiscal_year_start"],
             school_year_start=sent["school_year_start"],
             week_start=sent["week_start"],
+            webhooks=sent["webhooks"],
         )
