@@ -46,6 +46,10 @@ ROWS = {
     "D10": "a link widened by parameters",
     "D11": "a link that outlives its reason",
     "D12": "a link that leaks by referrer, index, preview",
+    "D13": "a right that was taken goes on to work",
+    "D16": "guessed passwords, accounts found out",
+    "D17": "a default or weak key",
+    "D18": "a set-up that somebody takes over",
     "D19": "DuckDB reaching outside its file",
     "D25": "forged forms, framing, content policy, cookies",
     "E1": "silent overwriting",
@@ -63,6 +67,8 @@ ROWS = {
     "E16": "clocks that change, time zones",
     "E17": "calendars",
     "E18": "an upgrade that changes figures",
+    "F5": "an export of one's data that lacks some, or holds somebody else's",
+    "F6": "erased, and still there",
     "G5": "half an import",
     "G6": "an import twice",
     "G7": "undoing an import",
@@ -74,6 +80,7 @@ REASONS = {
 """Rows that no test is named for, each with the reason."""
 
 BEYOND = {
+    "D13": "There is no export that runs on after its request: an answer is made whole before it is sent.",
     "E2": "The embedded database alone: there is no other yet.",
     "E8": "Org units cannot be removed, so their removal is not tried.",
     "E13": "There is no PDF of its own: a page is printed by the browser, whose bytes are not ours.",

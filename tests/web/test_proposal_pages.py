@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from groundswell.domain.access.deciding import NOBODY
 from groundswell.records.actors import local_actor
 from groundswell.records.selectors.batches import batches
 from groundswell.records.selectors.deeds import Deed, deeds
@@ -89,7 +90,7 @@ def test_the_record_names_no_measure_that_somebody_may_not_see(pages: Client) ->
     (refused,) = [row.id for row in rows if row.kind == "refusal"]
     seen = deeds(local_actor(), rows)[refused]
     assert (seen.name, seen.reason) == ("Days to answer", "The counting changed")
-    assert deeds(replace(local_actor(), audiences=frozenset()), rows)[refused] == Deed()
+    assert deeds(replace(local_actor(), viewer=NOBODY), rows)[refused] == Deed()
 
 
 def test_refusing_needs_a_reason_and_stands_on_record(pages: Client) -> None:

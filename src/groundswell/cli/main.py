@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "chart": "groundswell.cli.files.chart",
     "simulate": "groundswell.cli.files.simulate",
     "serve": "groundswell.cli.store.serve",
+    "setup": "groundswell.cli.store.setup",
     "demo": "groundswell.cli.store.demo",
     "import": "groundswell.cli.store.importing",
     "ledger": "groundswell.cli.store.ledger",

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from groundswell.errors import UserError
 from groundswell.records import clock, databases
-from groundswell.records.actors import local_actor
+from groundswell.records.actors import PRODUCT, is_shared, local_actor
 from groundswell.records.ledger.verifying import Verdict, verify
 from groundswell.records.locking import DataLock
-from groundswell.records.models import Share
+from groundswell.records.models import OneTimeLink, Share, SignIn, SignOnTrip
 from groundswell.records.opening import close_data_directory, is_open, open_data_directory, prepare_folder, write
 from groundswell.records.services.sharing import end_share
 from groundswell.records.upgrade import applied_migrations, copy_database
@@ -83,10 +83,18 @@ def _checked(file: Path) -> Verdict:
 
 def _end_links() -> int:
     """Every link is dead: one that was ended after the backup must not come to life again."""
-    actor = local_actor()
+    actor = PRODUCT if is_shared() else local_actor()
     live = list(Share.objects.filter(ended_at=None).values_list("id", flat=True))
     for share_id in live:
         end_share(actor, share_id, DEAD)
     # a link's token can never be right again, whatever becomes of its row
     write(lambda: [Share.objects.filter(id=one).update(token_hash=f"{DEAD}-{one}") for one in live])
+    write(_end_sign_ins)
     return len(live)
+
+
+def _end_sign_ins() -> None:
+    """Nobody is signed in after a restore: a browser that was signed out after the backup must not be in again."""
+    SignIn.objects.all().delete()
+    SignOnTrip.objects.all().delete()
+    OneTimeLink.objects.filter(used_at=None, ended_at=None).update(ended_at=clock.stamp(clock.now()))

@@ -32,6 +32,7 @@ SMALL_JOURNALS = "PRAGMA temp_store=MEMORY"
 class _Work:
     call: Callable[[], Any]
     answer: Future[Any]
+    empties_log: bool = False
 
 
 class WritingThread:
@@ -57,6 +58,15 @@ class WritingThread:
                 raise UserError("data_directory_closed")
             self._queue.put(_Work(call, answer))
         return answer.result()
+
+    def empty_log(self) -> None:
+        """Have everything in the database itself and nothing in its log, also not what was deleted; waits for readers for a while."""
+        answer: Future[None] = Future()
+        with self._closing:
+            if self._closed:
+                raise UserError("data_directory_closed")
+            self._queue.put(_Work(lambda: None, answer, empties_log=True))
+        answer.result()
 
     def close(self) -> None:
         """Finish what is waiting, then end the thread and its connection."""
@@ -84,6 +94,11 @@ class WritingThread:
             wrapper.close()
 
     def _do(self, work: _Work, connection: sqlite3.Connection) -> None:
+        if work.empties_log:
+            with suppress(sqlite3.Error):
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            work.answer.set_result(None)
+            return
         try:
             with transaction.atomic(using=self._alias):
                 value = work.call()

@@ -39,6 +39,16 @@ def person(*methods: str) -> Rule:
     return Rule(Caller.PERSON, frozenset(methods))
 
 
+def administrator(*methods: str) -> Rule:
+    """A route for whoever manages accounts; it does not exist for others."""
+    return Rule(Caller.ADMINISTRATOR, frozenset(methods))
+
+
+def anyone(*methods: str) -> Rule:
+    """A route that is needed before somebody is signed in."""
+    return Rule(Caller.ANYONE, frozenset(methods))
+
+
 def guest(*methods: str) -> Rule:
     """A route for the holder of a share link: no start token, and reachable by the second listener."""
     return Rule(Caller.GUEST, frozenset(methods))
@@ -58,6 +68,7 @@ RULES: Mapping[str, Rule] = {
     "bring_roles": person("POST"),
     "bring_recipe": person("POST"),
     "bring_names": person("POST"),
+    "bring_people": person("POST"),
     "bring_answer": person("POST"),
     "bring_figure": person("POST"),
     "bring_long": person("GET", "POST"),
@@ -192,6 +203,31 @@ RULES: Mapping[str, Rule] = {
     "map_wording": person("POST"),
     "map_svg": person("GET"),
     "map_png": person("GET"),
+    # signing in, and one's own account
+    "setup": anyone("GET", "POST"),
+    "sign_in": anyone("GET", "POST"),
+    "sign_in_code": anyone("GET", "POST"),
+    "join": anyone("GET", "POST"),
+    "sign_out": person("POST"),
+    "account": person("GET", "POST"),
+    "account_password": person("GET", "POST"),
+    "account_factor": person("GET", "POST"),
+    "account_factor_picture": person("GET"),
+    "account_factor_off": person("POST"),
+    "account_recovery": person("POST"),
+    "account_place_end": person("POST"),
+    "account_sign_out_everywhere": person("POST"),
+    "account_data": person("GET"),
+    "account_erase": person("GET", "POST"),
+    # people, for administrators
+    "people": administrator("GET"),
+    "people_invite": administrator("GET", "POST"),
+    "person": administrator("GET"),
+    "person_link": administrator("POST"),
+    "person_link_end": administrator("POST"),
+    "person_close": administrator("POST"),
+    "person_administrator": administrator("POST"),
+    "person_erase": administrator("GET", "POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
     # the API, and what is behind it
@@ -215,3 +251,6 @@ RULES: Mapping[str, Rule] = {
     "help": person("GET"),
     "help_page": person("GET"),
 }
+
+SETTING_UP = frozenset({"setup"})
+"""Routes that are gone for good once there is an administrator."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 
 from groundswell.errors import UserError
-from groundswell.records.actors import GUEST, local_actor
+from groundswell.records.actors import GUEST, Actor, actor_of, local_actor
 from groundswell.records.databases import DEFAULT, DEMO, working_on
 from groundswell.records.opening import demo_is_there
 from groundswell.records.selectors import organisation, sharing
@@ -26,18 +26,26 @@ class RecordsContext:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.now = datetime.now(UTC)
-        request.demo_open = demo_is_there()
         caller = RULES[request.route_name].caller
+        # where people sign in there is no demo, and nobody sets up an organisation that is made up
+        request.demo_open = not request.shared and caller is not Caller.ANYONE and demo_is_there()
         guest = caller is Caller.GUEST
         in_demo = request.demo_open and caller is not Caller.TOKEN and (not guest or _is_of_demo(request))
         alias = DEMO if in_demo else DEFAULT
         with working_on(alias):
             request.organisation = organisation.settings()
-            request.actor = GUEST if caller in (Caller.GUEST, Caller.TOKEN) else local_actor()
+            request.actor = GUEST if guest else _actor(request, caller)
             request.words = organisation_words(request.organisation.locale, request.organisation.fiscal_year_start)
             request.time_zone = ZoneInfo(request.organisation.time_zone)
             request.today = request.now.astimezone(request.time_zone).date()
             return self.get_response(request)
+
+
+def _actor(request: PageRequest, caller: Caller) -> Actor:
+    """Whoever is signed in, as they stand at this moment; alone, the local person."""
+    if request.sign_in is not None:
+        return actor_of(request.sign_in.account_id)
+    return GUEST if caller in (Caller.ANYONE, Caller.TOKEN) else local_actor()
 
 
 def _is_of_demo(request: PageRequest) -> bool:
@@ -58,5 +66,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "organisation": request.organisation.name,
         "demo_open": request.demo_open,  # type: ignore[attr-defined]
+        "shared": request.shared,  # type: ignore[attr-defined]
+        "inside": bool(request.actor.ref),  # type: ignore[attr-defined]
+        "person": request.actor if request.sign_in is not None else None,  # type: ignore[attr-defined]
         "toasts": toasts_of(request),
     }

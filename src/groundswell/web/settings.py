@@ -20,6 +20,11 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 GROUNDSWELL_START_TOKEN = ""
 """Set by ``serve`` at each start; empty opens nothing."""
 
+GROUNDSWELL_HOSTS: frozenset[str] = frozenset()
+"""Names beside loopback by which ``serve --host`` is reached."""
+GROUNDSWELL_HTTPS = False
+"""Whether a proxy that ``serve --behind-proxy`` trusts speaks https to browsers: then cookies are Secure, and browsers are told to stay."""
+
 INSTALLED_APPS = [*RECORDS_APPS, "django.contrib.messages", "django.contrib.staticfiles", "csp"]
 ROOT_URLCONF = "groundswell.web.urls"
 WSGI_APPLICATION = "groundswell.web.serving.application"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("groundswell.web.pages.design.urls")),
     path("", include("groundswell.web.pages.dictionary.urls")),
     path("", include("groundswell.web.pages.map.island_urls")),
+    path("", include("groundswell.web.pages.accounts.urls")),
     path("", include("groundswell.web.pages.shared.urls")),
     path("", include("groundswell.web.pages.help.urls")),
     path("", include("groundswell.web.pages.tokens.urls")),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from groundswell.domain.access.deciding import NOBODY
 from groundswell.domain.measurement.data_item import DataItem
 from groundswell.domain.measurement.definition import Direction
 from groundswell.domain.measurement.exact import Exact
@@ -263,7 +264,7 @@ def test_whoever_may_not_see_an_item_sees_the_computed_figure_without_its_cells(
     bring(letters(["1"], ["4"]))
     share = computed()
     measures.set_audience(local_actor(), share, "public", "for all")
-    reader = Actor("reader", "Reader", frozenset({"public"}))
+    reader = Actor("reader", "Reader", NOBODY)
     (record,) = portfolio(reader)
     assert str(record.series.points[0].value) == "25"
     assert [origin.file_names for origin in record.origins.values()] == [()]

@@ -214,5 +214,5 @@ def test_home_of_two_hundred_measures_takes_few_queries() -> None:
     connection.set_trace_callback(None)
     assert len(records) == 200
     assert all(len(record.series) == 60 for record in records)
-    assert len([one for one in statements if not one.startswith("--")]) <= 9
+    assert len([one for one in statements if not one.startswith("--")]) <= 10
     assert connections["default"].settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"

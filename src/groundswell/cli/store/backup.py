@@ -8,7 +8,7 @@ from groundswell.cli.json_answer import as_json, print_json
 from groundswell.cli.store.showing import say
 from groundswell.errors import UserError
 from groundswell.records import backups
-from groundswell.records.databases import database_file
+from groundswell.records.databases import folder, is_there
 
 
 @click.command("backup")
@@ -17,8 +17,8 @@ from groundswell.records.databases import database_file
 @as_json
 def command(file: Path, replace: bool, as_json: bool) -> None:
     """Copy the whole record into FILE and check the copy. Works while the pages are being served."""
-    if not database_file().exists():
-        raise UserError("no_data_directory", {"folder": str(database_file().parent)})
+    if not is_there():
+        raise UserError("no_data_directory", {"folder": str(folder())})
     verdict = backups.back_up(file, replace=replace)
     if as_json:
         print_json({"file": str(file), "entries": verdict.entries, "batches": verdict.batches, "head": verdict.head.text})

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     RETIRE = "retire"
     ORGANISATION = "organisation"
     ERASE = "erase"
+    ACCOUNT = "account"
 
 
 TAKEABLE = frozenset({Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.MERGE, Kind.RETIRE})
@@ -52,6 +53,7 @@ class What(StrEnum):
     WITHDRAWN_SIGNAL = "withdrawn_signal"
     MOVED_LIMITS = "moved_limits"
     REMARK = "remark"
+    PEOPLE = "people"
     THEIR_STATUS = "their_status"
     MEASURE = "measure"
     ORG_UNIT = "org_unit"
@@ -62,6 +64,19 @@ class What(StrEnum):
     TARGET_WITHDRAWN = "target_withdrawn"
     STANDARD = "standard"
     STANDARD_WITHDRAWN = "standard_withdrawn"
+
+
+class AccountWhat(StrEnum):
+    """What happened to an account (``what`` in the payload of an act of the kind ACCOUNT). Names stand nowhere in it."""
+
+    SET_UP = "set_up"
+    INVITED = "invited"
+    JOINED = "joined"
+    NEW_START = "new_start"
+    CLOSED = "closed"
+    ADMINISTRATOR = "administrator"
+    NO_ADMINISTRATOR = "no_administrator"
+    ERASED = "erased"
 
 
 NOTICED = frozenset({What.PROPOSAL, What.WITHDRAWN_SIGNAL, What.MOVED_LIMITS})

@@ -6,6 +6,7 @@ from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observ
 from groundswell.records.models.programs import Delivery, KeptAnswer, Token, Webhook
 from groundswell.records.models.recipes import NameDecision, RecipeVersion
 from groundswell.records.models.sharing import Reaction, Share
+from groundswell.records.models.signing_in import OneTimeLink, RecoveryCode, SignIn, SignInAttempt, SignOnIdentity, SignOnTrip
 from groundswell.records.models.uploads import Run, Upload
 
 __all__ = [
@@ -19,15 +20,21 @@ __all__ = [
     "LiveKey",
     "NameDecision",
     "Observation",
+    "OneTimeLink",
     "Organisation",
     "ParkedThought",
     "Post",
     "Reaction",
     "RecipeVersion",
+    "RecoveryCode",
     "Run",
     "Session",
     "SessionPlan",
     "Share",
+    "SignIn",
+    "SignInAttempt",
+    "SignOnIdentity",
+    "SignOnTrip",
     "Token",
     "Upload",
     "Webhook",

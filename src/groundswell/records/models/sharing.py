@@ -27,7 +27,9 @@ class Share(models.Model):
 
 
 class Reaction(models.Model):
-    """Somebody's first words about a chart. ``share`` is null for what was said elsewhere and typed in by the owner."""
+    """Somebody's first words about a chart. ``share`` is null for what was said elsewhere and typed in by the owner.
+
+    ``typed_by`` and ``answered_by`` are the references of whoever did, empty in rows from before there were several."""
 
     id = models.CharField(primary_key=True, max_length=26, default=new_id, editable=False)
     share = models.ForeignKey(Share, null=True, on_delete=models.PROTECT)
@@ -39,6 +41,8 @@ class Reaction(models.Model):
     made_at = models.CharField(max_length=32)
     answer = models.TextField(blank=True, default="")
     answered_at = models.CharField(max_length=32, null=True)
+    answered_by = models.CharField(max_length=26, blank=True, default="")
+    typed_by = models.CharField(max_length=26, blank=True, default="")
     erased_at = models.CharField(max_length=32, null=True)
 
     class Meta:

@@ -66,12 +66,27 @@ def newest_seq() -> int:
     return int(seq)
 
 
-def live_acts(kinds: Iterable[Kind], as_of_seq: int | None, *, measure: str | None = None) -> list[ActRow]:
-    """Acts of those kinds that stood (and had not been taken back) at that position, in order; of one measure where it is named."""
+def live_acts(kinds: Iterable[Kind], as_of_seq: int | None, *, measure: str | None = None, after: int = 0) -> list[ActRow]:
+    """Acts of those kinds that stood (and had not been taken back) at that position, in order; of one measure where it is named; where
+    ``after`` is given, only those that came after that position."""
     wanted = ",".join(f"'{kind}'" for kind in kinds)
     about = "AND a.measure = :measure" if measure is not None else ""
-    query = f"SELECT {_COLUMNS}, {_WORDS} FROM act a WHERE a.kind IN ({wanted}) AND a.seq <= :seq {about} AND {_LIVE} ORDER BY a.seq"
-    return [_act(row) for row in reading_connection().execute(query, {"seq": position(as_of_seq), "measure": measure})]
+    since = "AND a.seq > :after" if after else ""
+    query = (
+        f"SELECT {_COLUMNS}, {_WORDS} FROM act a"
+        f" WHERE a.kind IN ({wanted}) AND a.seq <= :seq {about} {since} AND {_LIVE} ORDER BY a.seq"
+    )
+    return [_act(row) for row in reading_connection().execute(query, {"seq": position(as_of_seq), "measure": measure, "after": after})]
+
+
+def grows(kinds: Iterable[Kind], after: int, seq: int) -> bool:
+    """Whether from one position to another acts of those kinds were only added: none was taken back, and no words were erased."""
+    wanted = ",".join(f"'{kind}'" for kind in kinds)
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM act r LEFT JOIN act a ON a.seq = r.supersedes WHERE r.seq > :after AND r.seq <= :seq"
+        f" AND (r.kind = 'erase' OR (r.kind = 'retract' AND a.kind IN ({wanted}))))"
+    )
+    return not reading_connection().execute(query, {"after": after, "seq": seq}).fetchone()[0]
 
 
 def all_acts(kinds: Iterable[Kind], as_of_seq: int | None = None) -> list[ActRow]:

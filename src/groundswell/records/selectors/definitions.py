@@ -1,19 +1,21 @@
 """What measures and places are, by the definitions that stood at a ledger position."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from groundswell.domain.access.deciding import Audience, Subject, acts, sees
+from groundswell.domain.access.deciding import Audience, Because, Subject, acts, decide, sees
 from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
+from groundswell.records.databases import identity
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
-from groundswell.records.selectors.acts import ActRow, live_acts
+from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
+from groundswell.records.selectors.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,21 @@ class Catalogue:
     measures: Mapping[str, MeasureState]
     org_units: Mapping[str, str]
     hidden: Mapping[str, MeasureState] = field(default_factory=dict)
+    _whole: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
 
     @property
     def whole(self) -> "Catalogue":
         """Everybody's measures: what a computed figure is made of, whoever may see that by itself."""
-        return Catalogue({**self.measures, **self.hidden}, self.org_units) if self.hidden else self
+        if not self.hidden:
+            return self
+        if not self._whole:
+            self._whole.append(Catalogue({**self.measures, **self.hidden}, self.org_units))
+        return self._whole[0]
+
+    def narrowed(self, measure_ids: Collection[str]) -> "Catalogue":
+        """Those measures alone (and what was merged into them), all others as if they were hidden."""
+        shown = {one: state for one, state in self.measures.items() if self.merged_into(one) in measure_ids}
+        return Catalogue(shown, self.org_units, self.whole.measures if len(shown) < len(self.whole.measures) else {})
 
     def merged_into(self, measure_id: str) -> str:
         """The measure that this one's figures now belong to: itself, unless it was merged."""
@@ -90,26 +102,85 @@ class Catalogue:
         return measure_id
 
 
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All measures and places at a position, whoever may see them."""
+
+    seq: int
+    measures: Mapping[str, MeasureState]
+    org_units: Mapping[str, str]
+
+
+_KINDS = (Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE)
+_whole: Kept[Everything] = Kept(4)
+_newest: Kept[Everything] = Kept(2)
+_seen: Kept[Catalogue] = Kept(200)
+"""Of some hundred people at work the catalogue that each may see is some lists of references."""
+
+
 def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
-    """Read all definitions, audiences, merges and put-aways in one query."""
-    measures: dict[str, MeasureState] = {}
-    org_units: dict[str, str] = {}
-    for act in live_acts((Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE), as_of_seq):
+    """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``."""
+    newest = newest_seq()
+    seq = newest if as_of_seq is None else min(as_of_seq, newest)
+    key = (*identity(), seq, actor.viewer)
+    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq)))
+
+
+def board(actor: Actor) -> frozenset[str] | None:
+    """The measures that this person lives with: of their own units, those in which they hold a role, and those named to their units. None:
+    all, for whoever is alone with them."""
+    if actor.viewer.everything:
+        return None
+    near = (Because.OWN_TEAM, Because.OWN_ROLE, Because.NAMED_ABOVE)
+    return frozenset(one for one, state in catalogue(actor).measures.items() if decide(actor.viewer, state.subject).because in near)
+
+
+def _as_seen(actor: Actor, everything: Everything) -> Catalogue:
+    there = {key: state for key, state in everything.measures.items() if state.versions}
+    seen = {key: state for key, state in there.items() if sees(actor.viewer, state.subject)}
+    hidden = {key: state for key, state in there.items() if key not in seen} if len(seen) < len(there) else {}
+    return Catalogue(seen, everything.org_units, hidden)
+
+
+def _everything(seq: int) -> Everything:
+    """What stood at a position; where only new acts came since the newest one known, those are added to it."""
+    database = identity()
+    known_already = _whole.get((*database, seq))
+    if known_already is not None:
+        return known_already
+    base = _newest.get(database)
+    if base is None or base.seq > seq or not grows(_KINDS, base.seq, seq):
+        base = Everything(0, {}, {})
+    made = _with(base, live_acts(_KINDS, seq, after=base.seq), seq)
+    _newest.put(database, made)
+    return _whole.put((*database, seq), made)
+
+
+def _with(base: Everything, acts: Iterable[ActRow], seq: int) -> Everything:
+    """The same with some acts more. What is there already stays untouched: others may be reading it."""
+    measures, org_units = dict(base.measures), dict(base.org_units)
+    own: set[str] = set()
+    for act in acts:
         if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
             org_units[str(act.org_unit)] = act.payload["name"]
-            continue
-        state = measures.setdefault(str(act.measure), MeasureState(str(act.measure)))
-        if act.kind == Kind.DEFINE:
-            state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
-        elif act.kind == Kind.VISIBILITY:
-            _publish(state, act)
-        elif act.kind == Kind.RETIRE:
-            state.away = act
-        else:
-            state.merged = act
-    seen = {key: state for key, state in measures.items() if state.versions and sees(actor.viewer, state.subject)}
-    hidden = {key: state for key, state in measures.items() if state.versions and key not in seen}
-    return Catalogue(seen, org_units, hidden)
+        elif act.measure is not None:
+            state = measures.get(act.measure, MeasureState(act.measure))
+            if act.measure not in own:
+                own.add(act.measure)
+                state = measures[act.measure] = replace(state, versions=list(state.versions))
+            _apply(state, act)
+    return Everything(seq, measures, org_units)
+
+
+def _apply(state: MeasureState, act: ActRow) -> None:
+    if act.kind == Kind.DEFINE:
+        state.versions.append(DefinitionVersion(definition_of(act), act.day, act.reason, act.seq))
+    elif act.kind == Kind.VISIBILITY:
+        _publish(state, act)
+    elif act.kind == Kind.RETIRE:
+        state.away = act
+    else:
+        state.merged = act
 
 
 def _publish(state: MeasureState, act: ActRow) -> None:

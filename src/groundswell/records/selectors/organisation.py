@@ -12,6 +12,8 @@ from groundswell.records.selectors.acts import ActRow, live_acts
 class OrganisationSettings:
     """How this organisation counts: years begin in those months (1 to 12), weeks on that day (0 is Monday).
 
+    ``small_numbers``: figures below this number are not shown outside their team; 0 hides none, None is the usual of the installation
+    (:func:`groundswell.records.selectors.eyes.threshold`).
     ``webhooks``: whether people may have addresses outside told what happens.
     """
 
@@ -21,6 +23,7 @@ class OrganisationSettings:
     fiscal_year_start: int = 4
     school_year_start: int = 9
     week_start: int = 0
+    small_numbers: int | None = None
     webhooks: bool = False
 
 
@@ -59,6 +62,7 @@ def _settings_of(act: ActRow) -> OrganisationSettings:
         payload["fiscal_year_start"],
         payload["school_year_start"],
         payload["week_start"],
+        payload.get("small_numbers"),
         payload.get("webhooks", False),
     )
 

@@ -1,24 +1,26 @@
 """Everything about measures as pages need it, in a handful of queries whatever their number."""
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
+from functools import partial
 
 from groundswell.domain.measurement.definition import Note
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.errors import UserError
-from groundswell.records.actors import Actor
-from groundswell.records.databases import database_file, reading_connection
+from groundswell.records.actors import PRODUCT, Actor
+from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.lines import Line
 from groundswell.records.selectors.acts import ActRow, live_acts, newest_seq
 from groundswell.records.selectors.chart_kinds import kind_of
 from groundswell.records.selectors.computed import ComputedLine, LineKey, origin_of
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
+from groundswell.records.selectors.eyes import for_eyes, hide_small
 from groundswell.records.selectors.figures import FigureRow, Named, changed_since, series_of, series_of_observations
 from groundswell.records.selectors.files import FileOf
+from groundswell.records.selectors.kept import Kept
 from groundswell.records.selectors.ledger import anchor_at
 from groundswell.records.selectors.proposals import proposals_of
 from groundswell.records.selectors.rule_sets import given_rules
@@ -52,38 +54,22 @@ class MeasureRow:
     act_id: str = ""
 
 
-class _Kept:
-    """Records of the last few positions: what stands at a position never changes, except for words that were erased (an entry too)."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._by_key: OrderedDict[tuple[object, ...], list[MeasureRecord]] = OrderedDict()
-
-    def get(self, key: tuple[object, ...]) -> list[MeasureRecord] | None:
-        with self._lock:
-            return self._by_key.get(key)
-
-    def put(self, key: tuple[object, ...], records: list[MeasureRecord]) -> None:
-        with self._lock:
-            self._by_key[key] = records
-            while len(self._by_key) > _KEPT:
-                self._by_key.popitem(last=False)
+_kept: Kept[list[MeasureRecord]] = Kept(_KEPT)
+"""Words that were erased are an entry too, and so another position."""
 
 
-_kept = _Kept()
+def portfolio(actor: Actor, as_of_seq: int | None = None, *, only: Collection[str] | None = None) -> list[MeasureRecord]:
+    """Every line in use (``only``: of those measures), by measure name, then place; measures without figures have one line without points.
 
-
-def portfolio(actor: Actor, as_of_seq: int | None = None) -> list[MeasureRecord]:
-    """Every line in use, by measure name, then place; measures without figures have one line without points.
-
-    At most 9 queries. Put-away and merged measures are left out (a merged one's figures stand with the other).
+    At most 10 queries. Put-away and merged measures are left out (a merged one's figures stand with the other).
     """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*_identity(), seq, newest, actor.viewer)
+    key = (*identity(), seq, newest, actor.viewer, None if only is None else frozenset(only))
     records = _kept.get(key)
     if records is None:
-        records = _records(actor, seq, None)
+        everything = catalogue(actor, seq)
+        records = _records(actor, seq, None, everything if only is None else everything.narrowed(only))
         _kept.put(key, records)
     waiting = _waiting()
     return [waiting.on(one) for one in records]
@@ -102,6 +88,14 @@ def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> Me
     records = _records(actor, seq, wanted, everything)
     own = [one for one in records if one.org_unit_id == line.org_unit_id] or records
     return _waiting().on(replace(own[0], anchor=anchor_at(actor, seq)))
+
+
+def as_guests_see(actor: Actor, record: MeasureRecord) -> MeasureRecord:
+    """A line as whoever gets a link or a file sees it: from outside the team, whoever shows it."""
+    now = partial(_records, PRODUCT, newest_seq(), record.measure_id)
+    seen = hide_small(_records(actor, record.as_of_seq, record.measure_id), [record.measure_id], now)
+    own = next((one for one in seen if one.org_unit_id == record.org_unit_id and one.small_numbers), None)
+    return record if own is None else replace(own, anchor=record.anchor)
 
 
 def records_of(actor: Actor, measure_id: str) -> list[MeasureRecord]:
@@ -135,19 +129,14 @@ def _measure_row(state: MeasureState) -> MeasureRow:
     return MeasureRow(state.id, name, state.away is not None, state.merged is not None, act.reason, act.id)
 
 
-def _identity() -> tuple[str, int]:
-    """Which database this is: a data directory that was deleted and made anew is another one."""
-    path = database_file()
-    return str(path), path.stat().st_ino
-
-
 def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | None = None) -> list[MeasureRecord]:
     """Records of all lines in use, or of the measure named (put away or not)."""
     everything = everything or catalogue(actor, seq)
     reading = read_lines(everything, seq, only)
     lines: dict[LineKey, list[FigureRow]] = {**{key: [] for key in reading.computed}, **reading.lines}
     with_figures = {measure_id for measure_id, _ in lines}
-    for state in everything.measures.values():
+    asked = everything.measures.values() if only is None else [everything.measures[only]]
+    for state in asked:
         if state.merged is None and state.id not in with_figures:
             lines[state.id, None] = []
     acts: dict[str, list[ActRow]] = defaultdict(list)
@@ -163,7 +152,7 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
             computed = reading.computed.get((measure_id, unit))
             parts = _Parts(state, unit, everything.org_units.get(unit or ""), rows, own, reading.files, computed)
             records.append(_record(parts, seq, reading.fiscal_start))
-    return records
+    return for_eyes(actor, everything.measures, records, partial(_records, PRODUCT, newest_seq(), only))
 
 
 @dataclass(frozen=True, slots=True)

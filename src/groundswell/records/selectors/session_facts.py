@@ -27,7 +27,7 @@ from groundswell.domain.xmr.analyse import analyse_many
 from groundswell.domain.xmr.analysis import XmrAnalysis
 from groundswell.domain.xmr.data_check import check_data
 from groundswell.records.actors import Actor
-from groundswell.records.selectors.definitions import catalogue
+from groundswell.records.selectors.definitions import board, catalogue
 from groundswell.records.selectors.designs import DesignState, designs
 from groundswell.records.selectors.edits import Document, documents
 from groundswell.records.selectors.portfolio import portfolio
@@ -54,7 +54,7 @@ def facts(actor: Actor, today: date, judging: Judging) -> Facts:
     states, own = maps(actor), sessions(actor)
     written = [result for state in states for result in state.map.results]
     sheets = designs(actor, [result.id for result in written])
-    records = portfolio(actor)
+    records = portfolio(actor, only=board(actor))
     return Facts(
         beginning=_beginning(actor, states, judging),
         maps=tuple(_map(state, judging) for state in states),

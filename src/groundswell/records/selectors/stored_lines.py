@@ -1,5 +1,6 @@
 """Stored figures by line, after merges, and what is computed from them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,7 +28,7 @@ class Reading:
 def read_lines(everything: Catalogue, seq: int | None, only: str | None = None) -> Reading:
     """All lines, or those of the measure named with what it is computed from."""
     whole = everything.whole
-    wanted = None if only is None else [source for one in computed_from(whole, [only]) for source in sources_of(whole, one)]
+    wanted = _needed(everything, only)
     figures = current_figures(seq, wanted)
     lines = lines_of(figures, everything)
     files, fiscal_start = files_of(seq), organisation.settings(as_of_seq=seq).fiscal_year_start
@@ -40,6 +41,19 @@ def read_lines(everything: Catalogue, seq: int | None, only: str | None = None) 
         computing = Computing(Stored(whole, stored, files, fiscal_start, frozenset(everything.measures)))
         computed = {(state.id, unit): line for state in with_formula for unit, line in computing.lines(state).items()}
     return Reading(lines, computed, files, fiscal_start)
+
+
+def _needed(everything: Catalogue, only: str | None) -> list[str] | None:
+    """The measures whose figures have to be read: of one measure, or of all that are seen, with what they are computed from; None: all."""
+    whole = everything.whole
+    if only is None and whole is everything:
+        return None
+    merged: dict[str, list[str]] = defaultdict(list)
+    for state in whole.measures.values():
+        if state.merged is not None:
+            merged[whole.merged_into(state.id)].append(state.id)
+    asked = [only] if only is not None else [state.id for state in everything.measures.values() if state.merged is None]
+    return [source for one in computed_from(whole, asked) for source in dict.fromkeys((one, *merged[one]))]
 
 
 def lines_of(figures: Mapping[Key, FigureRow], everything: Catalogue) -> dict[LineKey, list[FigureRow]]:
@@ -64,11 +78,6 @@ def ordered(lines: Mapping[LineKey, Kept], everything: Catalogue) -> list[tuple[
         return everything.measures[measure].definition.name.casefold(), measure, everything.org_units.get(unit or "", "").casefold()
 
     return sorted(((key, kept) for key, kept in lines.items() if key[0] in everything.measures), key=names)
-
-
-def sources_of(everything: Catalogue, measure_id: str) -> list[str]:
-    """The measure and those merged into it."""
-    return [one for one in everything.measures if everything.merged_into(one) == measure_id]
 
 
 def _line_key(row: FigureRow) -> LineKey:

@@ -9,7 +9,7 @@ from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
-from groundswell.records.ledger.kinds import NOTICED, TAKEABLE, BatchKind, Kind
+from groundswell.records.ledger.kinds import NOTICED, TAKEABLE, BatchKind, Kind, What
 from groundswell.records.lines import Line
 from groundswell.records.models import Account
 from groundswell.records.selectors.acts import ActStory, position, stories
@@ -58,7 +58,11 @@ def _when(item: TimelineItem) -> datetime:
 
 
 def _shown(story: ActStory, line: Line) -> bool:
-    """Acts on this line or on the measure as a whole; what a file brought (comments, targets, first definitions) stands with its batch."""
+    """Acts on this line or on the measure as a whole; what a file brought (comments, targets, first definitions) stands with its batch.
+    That lines named like people were kept is shown at each of the measure's lines, however it came.
+    """
+    if story.act.what == What.PEOPLE:
+        return True
     of_measure = story.act.kind in (Kind.DEFINE, Kind.MERGE, Kind.RETIRE, Kind.VISIBILITY)
     here = of_measure or story.act.org_unit == line.org_unit_id
     return here and story.batch_kind in (BatchKind.ACT, BatchKind.NOTICED) and story.act.kind != Kind.ERASE
@@ -87,15 +91,16 @@ def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str]
 def _stored(line: Line, as_of_seq: int | None, names: Mapping[str, str]) -> list[TimelineItem]:
     """Batches that brought or took back figures of this line, with how many."""
     query = """
-        SELECT b.ref, b.recorded_at, b.actor_ref, json_extract(a.payload, '$.file_name'), f.kind = 'retract',
-               sum(f.kind = 'observe'), sum(f.kind = 'restate'), count(*), min(f.p_start), max(f.p_start),
+        SELECT b.ref, b.recorded_at, b.actor_ref, json_extract(a.payload, '$.file_name'),
+               count(*) FILTER (WHERE f.kind = 'retract'), count(*) FILTER (WHERE f.kind = 'observe'),
+               count(*) FILTER (WHERE f.kind = 'restate'), count(*), min(f.p_start), max(f.p_start),
                (SELECT w.text FROM words w WHERE w.seq = b.first_seq AND w.field = 'reason'),
                EXISTS (SELECT 1 FROM act u WHERE u.kind = 'batch' AND json_extract(u.payload, '$.retracts') = b.ref)
         FROM observation f
         JOIN batch b ON b.first_seq = (SELECT max(first_seq) FROM batch WHERE first_seq <= f.seq)
         JOIN act a ON a.seq = b.first_seq
         WHERE f.measure = :measure AND f.org_unit IS :unit AND f.seq <= :seq
-        GROUP BY b.id"""
+        GROUP BY b.id, a.seq"""
     parameters = {"measure": line.measure_id, "unit": line.org_unit_id, "seq": position(as_of_seq)}
     return [
         TimelineItem(

@@ -24,6 +24,7 @@ from groundswell.records.services.comparing import Compared
 from groundswell.records.services.diff import Diff
 from groundswell.records.services.drafting import FigureDrafts, Told, quietly
 from groundswell.records.services.matching import Incoming, Matching, Pinned, incoming, matching, settled
+from groundswell.records.services.named_persons import FOR_PEOPLE, Asked, kept_acts, refuse, unanswered
 from groundswell.records.services.noticing import notice
 from groundswell.records.services.recording import batch_fields, opening_act, reasoned, seal_batch, short_enough
 from groundswell.records.services.withdrawing import no_longer_undone, undone_by_revision
@@ -56,6 +57,7 @@ class Prepared:
     idem_key: str
     decided: Sequence[DecidedNames]
     """What people had decided about names."""
+    asked: Asked
 
     def holds(self, actor: Actor) -> bool:
         """Whether the record is still as it was when this was worked out."""
@@ -88,7 +90,8 @@ def store(
     """Store a file's figures and what stands beside them as one batch, or nothing at all.
 
     The diff is worked out again at the moment of storing; with ``confirmed``, figures that changed in the meantime end in
-    UserError("changed_meanwhile"). The same file again, or one that says nothing new, stores nothing and names the first batch.
+    UserError("changed_meanwhile"). The same file again, or one that says nothing new, stores nothing and names the first batch. Lines that
+    are named like people need a reason, under FOR_PEOPLE of ``reasons``; else UserError("lines_named_like_people").
     """
     coming = incoming(intake, keep)
 
@@ -122,6 +125,7 @@ def _sealed(actor: Actor, prepared: Prepared, reasons: Mapping[str, str], told: 
     diff = prepared.diff
     if diff.nothing_to_store:
         return Stored(None, diff.first_batch, diff, diff.measure_ids, diff.as_of_seq)
+    refuse(diff.people, reasons.get(FOR_PEOPLE, ""))
     sealed = seal_batch(actor, _draft(actor, prepared, reasons, told))
     LiveKey.objects.create(idem_key=prepared.idem_key, batch_id=sealed.id)
     return Stored(sealed.ref, diff.first_batch, diff, diff.measure_ids, sealed.last_seq)
@@ -175,6 +179,7 @@ def _prepared(actor: Actor, coming: Incoming, told: Told) -> Prepared:
         alongside = beside(settled_coming, matched)
         first = _first_batch(actor, settled_coming, found, key)
         ids = tuple(dict.fromkeys(matched.everything.merged_into(line.measure_id) for line in found.lines))
+        asked = unanswered(settled_coming, matched)
         diff = Diff(
             tuple(found.new),
             tuple(found.changed),
@@ -189,10 +194,11 @@ def _prepared(actor: Actor, coming: Incoming, told: Told) -> Prepared:
             newest_seq(),
             ids,
             renamed,
+            asked.people,
         )
         if live:
             diff, alongside = _nothing_of(diff), Beside()
-        return Prepared(diff, coming, alongside, matched, key, decided_names(actor))
+        return Prepared(diff, coming, alongside, matched, key, decided_names(actor), asked)
 
 
 def _nothing_of(diff: Diff) -> Diff:
@@ -258,10 +264,15 @@ def _draft(actor: Actor, prepared: Prepared, reasons: Mapping[str, str], told: T
         unchanged=len(diff.unchanged),
         refused=len(diff.refused),
     )
+    acts = [*prepared.beside.acts]
+    if diff.people:
+        why_people = reasons.get(FOR_PEOPLE, "")
+        opening = ActDraft(opening.kind, payload=opening.payload, words=reasoned(why_people), id=opening.id)
+        acts += kept_acts(prepared.asked, why_people)
     default = short_enough(reasons.get(FOR_ALL, ""))
     why = {change.key: short_enough(reasons.get(change.key, "")) or default for change in diff.changed}
     figures = FigureDrafts(diff, prepared.matched, why, told)
-    return BatchDraft(batch_fields(actor, intake.file_sha256), opening, prepared.beside.acts, figures, figures.marks)
+    return BatchDraft(batch_fields(actor, intake.file_sha256), opening, acts, figures, figures.marks)
 
 
 def _retractions(wanted: BatchRow) -> list[FigureDraft]:

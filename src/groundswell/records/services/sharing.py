@@ -159,12 +159,12 @@ def type_reaction(actor: Actor, line: Line, words: Words, *, now: datetime) -> s
 
     def work() -> str:
         known(actor, line.measure_id)
-        return _keep(words, now, line, None)
+        return _keep(words, now, line, None, actor.ref)
 
     return write(work)
 
 
-def _keep(words: Words, now: datetime, line: Line, shared: Share | None) -> str:
+def _keep(words: Words, now: datetime, line: Line, shared: Share | None, typed_by: str = "") -> str:
     if words.kind and words.kind not in set(ReactionKind):
         raise UserError("reaction_kind_unknown")
     reaction = Reaction.objects.create(
@@ -175,6 +175,7 @@ def _keep(words: Words, now: datetime, line: Line, shared: Share | None) -> str:
         text=short_enough(words.text),
         name=short_enough(words.name)[:LONGEST_NAME],
         made_at=clock.stamp(now),
+        typed_by=typed_by,
     )
     return reaction.id
 
@@ -185,8 +186,8 @@ def answer(actor: Actor, reaction_id: str, text: str, *, now: datetime) -> None:
     def work() -> None:
         reaction = _reaction(actor, reaction_id)
         reaction.answer = needed(text, "answer_needed")
-        reaction.answered_at = clock.stamp(now)
-        reaction.save(update_fields=["answer", "answered_at"])
+        reaction.answered_at, reaction.answered_by = clock.stamp(now), actor.ref
+        reaction.save(update_fields=["answer", "answered_at", "answered_by"])
 
     write(work)
 

@@ -66,7 +66,7 @@ def no_longer_undone(batch_ref: str) -> list[ActDraft]:
 
 def _records(measures: Collection[str]) -> list[MeasureRecord]:
     if len(measures) > ONE_BY_ONE:
-        return portfolio(PRODUCT)
+        return portfolio(PRODUCT, only=measures)
     return [record for measure_id in sorted(measures) for record in records_of(PRODUCT, measure_id)]
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from groundswell.domain.measurement.exact import Exact
+from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.engine.intake import Intake
 from groundswell.engine.mapping import remember
 from groundswell.records.selectors import portfolio
@@ -21,11 +22,13 @@ from groundswell.records.services.diff import Diff
 from groundswell.records.services.drafting import Told
 from groundswell.records.services.intake import Prepared
 from groundswell.records.services.name_questions import UnsureName, unsure_names
+from groundswell.records.services.named_persons import FOR_PEOPLE
 from groundswell.web.pages.bring import desk, storing
 from groundswell.web.pages.bring.check import Material, percentages_of
-from groundswell.web.pages.bring.choices import Choices
+from groundswell.web.pages.bring.choices import KEEP, Choices
 from groundswell.web.pages.bring.confirm import REASONS, ConfirmPage, confirm_page, filtered, with_numbers
 from groundswell.web.pages.bring.name_views import name_questions, renamed_lines
+from groundswell.web.pages.bring.people_views import people_part
 from groundswell.web.pages.bring.recipe_part import recipe_part
 from groundswell.web.pages.bring.sums import sums_of
 from groundswell.web.requests import PageRequest
@@ -71,14 +74,21 @@ def confirm(request: PageRequest, upload_id: str) -> HttpResponse:
 
 def _confirm_page(request: PageRequest, before: _Before, chosen: Choices) -> ConfirmPage:
     return confirm_page(
-        before.material.id, before.diff, before.brought, chosen, portfolio.portfolio(request.actor), request.words
+        before.material.id, before.diff, before.brought, chosen, _touched(request, before), request.words
     )
+
+
+def _touched(request: PageRequest, before: _Before) -> list[MeasureRecord]:
+    """The lines as they stand of the measures that the file has figures for."""
+    return portfolio.portfolio(request.actor, only=before.diff.measure_ids)
 
 
 def _refusal(request: PageRequest, before: _Before, page: ConfirmPage) -> str:
     """Why it cannot be stored as it was sent: the record moved on, names are open, or a full sheet was not confirmed."""
     if request.POST.get("as_of") != str(page.as_of_seq):
         return request.words.text("confirm.moved_on")
+    if before.diff.people and before.material.choices.people != KEEP:
+        return request.words.text("confirm.people_first")
     if before.unsure:
         return request.words.text("confirm.names_first")
     if page.full_sheets and request.POST.get("whole") != "1":
@@ -94,6 +104,7 @@ def _page(request: PageRequest, before: _Before, page: ConfirmPage, error: str =
         "error": error,
         "recipe": recipe_part(request, before.material),
         "sums": sums_of(before.material.intake, words),
+        "people": people_part(before.diff.people, before.material, request),
         "names": (asked := name_questions(before.unsure, words)),
         "names_mixed": 0 < sum(one.is_marked for one in asked) < len(asked),
         "names_heading": words.text("names.heading", {"n": len(before.unsure)}),
@@ -108,6 +119,7 @@ def _store(request: PageRequest, before: _Before, chosen: Choices) -> HttpRespon
     """One batch, all or nothing; then the recipe is kept, the file goes, and a toast offers to undo."""
     words, on_desk = request.words, before.material
     reasons = {key: words.text(f"change_reason.{code}") for key, code in chosen.reasons.items()}
+    reasons[FOR_PEOPLE] = chosen.people_reason
 
     def work(told: Told) -> dict[str, str | int]:
         stored = intakes.store_prepared(request.actor, before.prepared, reasons=reasons, told=told)
@@ -162,7 +174,7 @@ def _not_kept(earlier: tuple[str, ...], here: Collection[str | None], dropped: C
 def _bound(request: PageRequest, brought: Intake, measure_ids: tuple[str, ...]) -> None:
     """A person said that the percentages of this file lie between 0 and 100: said once, kept with each definition."""
     percentages = set(percentages_of(brought))
-    for record in portfolio.portfolio(request.actor):
+    for record in portfolio.portfolio(request.actor, only=measure_ids):
         definition = record.definition
         if record.measure_id in measure_ids and definition.name in percentages and definition.lower_bound is None:
             low, high = SHARE_BOUNDS if definition.measurement_unit == "share" else BOUNDS

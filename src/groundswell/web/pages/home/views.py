@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from groundswell.records.selectors.definitions import board, catalogue
 from groundswell.records.selectors.portfolio import measures, portfolio
 from groundswell.records.selectors.sharing import ReactionRow, all_reactions
 from groundswell.reports.measure_page import build_many
@@ -14,13 +15,16 @@ from groundswell.web.requests import PageRequest
 @require_safe
 def home(request: PageRequest) -> HttpResponse:
     """Signals, routine, too early to tell; or the empty state."""
-    records = portfolio(request.actor)
+    near = board(request.actor)
+    records = portfolio(request.actor, only=near)
+    others = 0 if near is None else sum(state.in_use and one not in near for one, state in catalogue(request.actor).measures.items())
     away = measures(request.actor, away=True)
     if not records:
         put_away = put_away_rows(away)
-        return render(request, "home/empty.html", {"section": "measures", "put_away": put_away})
+        return render(request, "home/empty.html", {"section": "measures", "put_away": put_away, "others": others})
     pages = build_many(records, request.words.tag, request.today)
     waiting: dict[str, ReactionRow] = {}
     for reaction in all_reactions(request.actor, unanswered=True):
         waiting.setdefault(reaction.measure_id, reaction)
-    return render(request, "home/home.html", {"section": "measures", "home": present(pages, request.words, waiting, away)})
+    view = present(pages, request.words, waiting, away)
+    return render(request, "home/home.html", {"section": "measures", "home": view, "others": others})

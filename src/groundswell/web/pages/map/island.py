@@ -133,7 +133,7 @@ def _chart(request: PageRequest, results_map: ResultsMap, states: States, *, dat
 def _states(request: PageRequest, results_map: ResultsMap) -> States:
     """What each result's measures show; the portfolio is read only where a result names a measure."""
     named = any(one.measure_ids for one in results_map.results)
-    return states_of(results_map.results, measure_states(request)) if named else {}
+    return states_of(results_map.results, measure_states(request, results_map.results)) if named else {}
 
 
 def _colouring(request: PageRequest) -> Colouring:

@@ -40,8 +40,8 @@ class Loaded:
 
     @cached_property
     def measures(self) -> Mapping[str, MeasureState]:
-        """Every measure in use by its id."""
-        return measure_states(self.request)
+        """The measures in use that stand on the map, and those that this person lives with, by id."""
+        return measure_states(self.request, self.map.results)
 
     @cached_property
     def states(self) -> Mapping[str, ResultState]:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from groundswell.charts.chart import Mark
 from groundswell.domain.authoring.results_map import Result
+from groundswell.records.selectors.definitions import board
 from groundswell.records.selectors.portfolio import portfolio
 from groundswell.reports.measure_page import build_many
 from groundswell.web.pages.home.presenter import Tile
@@ -44,9 +45,11 @@ class ResultState:
 NOT_MEASURED = ResultState(False, Mark.ROUTINE.value, "")
 
 
-def measure_states(request: PageRequest) -> dict[str, MeasureState]:
-    """Every measure in use by its id, in order of name."""
-    pages = build_many(portfolio(request.actor), request.words.tag, request.today)
+def measure_states(request: PageRequest, results: Iterable[Result]) -> dict[str, MeasureState]:
+    """The measures in use that these results name, and those that this person lives with, by id in order of name."""
+    near = board(request.actor)
+    only = None if near is None else near | {measure for one in results for measure in one.measure_ids}
+    pages = build_many(portfolio(request.actor, only=only), request.words.tag, request.today)
     found = {}
     for measure_id, group in groupby(pages, key=lambda page: page.record.measure_id):
         tiles = [Tile(page, 0) for page in group]

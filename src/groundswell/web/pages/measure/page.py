@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from groundswell.charts.chart import Chart
-from groundswell.records.selectors.portfolio import measures, places, portfolio
+from groundswell.records.selectors.portfolio import measures, places, records_of
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.selectors.why import why_of
 from groundswell.reports.measure_page import build_many
@@ -38,5 +38,5 @@ def measure(request: PageRequest, measure_id: str) -> HttpResponse:
 
 def _charts(request: PageRequest, loaded: Loaded) -> dict[str | None, Chart]:
     """The small chart of each place of the measure, for the mark beside its name."""
-    records = [record for record in portfolio(request.actor) if record.measure_id == loaded.line.measure_id]
+    records = records_of(request.actor, loaded.line.measure_id)
     return {page.record.org_unit_id: page.chart for page in build_many(records, request.words.tag, request.today)}

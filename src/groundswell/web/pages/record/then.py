@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from groundswell.records.selectors import batches as kept
 from groundswell.records.selectors import ledger
+from groundswell.records.selectors.definitions import board
 from groundswell.records.selectors.portfolio import portfolio
 from groundswell.reports.measure_page import MeasurePage, build_many
 from groundswell.web.pages.record.presenter import shown_batch
@@ -32,7 +33,7 @@ def then(request: PageRequest, batch_ref: str) -> HttpResponse:
     """The page. Nothing on it is kept: it is drawn again from what was on record after that batch."""
     batch = kept.batch(request.actor, batch_ref)
     following = kept.following(request.actor, batch.id)
-    pages = build_many(portfolio(request.actor, batch.last_seq), request.words.tag, None)
+    pages = build_many(portfolio(request.actor, batch.last_seq, only=board(request.actor)), request.words.tag, None)
     context = {
         "section": "record",
         "batch": shown_batch(request, batch),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from groundswell.domain.xmr.rule_sets import RULE_SETS
+from groundswell.records.selectors.definitions import board
 from groundswell.records.selectors.portfolio import portfolio
 from groundswell.records.selectors.rule_sets import OwnRuleSet, OwnVersion, own_rule_set, own_rule_sets
 from groundswell.web.pages.rules.presenter import RuleSetView, rule_set_view
@@ -92,7 +93,7 @@ def _shown(own: OwnRuleSet, each: OwnVersion, shown: OwnVersion, used: dict[tupl
 def _used(request: PageRequest) -> dict[tuple[str, int], int]:
     """How many lines in use have each rule set in each version; the product's default has its newest."""
     found: dict[tuple[str, int], int] = {}
-    for record in portfolio(request.actor):
+    for record in portfolio(request.actor, only=board(request.actor)):
         version = record.rule_set_version or RULE_SETS[record.rule_set].version
         found[record.rule_set, version] = found.get((record.rule_set, version), 0) + 1
     return found

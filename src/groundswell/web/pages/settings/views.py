@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from groundswell.records.databases import DEFAULT, folder
@@ -33,13 +33,20 @@ def settings(request: PageRequest) -> HttpResponse:
 
 
 def demo_open(request: PageRequest) -> HttpResponse:
-    """One click into the made-up council; nothing of one's own is touched."""
+    """One click into the made-up council; nothing of one's own is touched. Where people sign in it is not offered."""
+    _alone(request)
     open_demo(request.today)
     return redirect("home")
 
 
 def demo_close(request: PageRequest) -> HttpResponse:
     """One click out of it; its folder goes, nothing else."""
+    _alone(request)
     close_demo()
     toast(request, request.words.text("settings.demo_closed"))
     return redirect("home")
+
+
+def _alone(request: PageRequest) -> None:
+    if request.shared:
+        raise Http404

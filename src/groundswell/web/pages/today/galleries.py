@@ -17,6 +17,7 @@ from groundswell.charts.drawing.svg import full_svg
 from groundswell.domain.authoring.sessions.criteria import FEWEST_SHOWN, MOST_SHOWN
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.records.lines import Line
+from groundswell.records.selectors.definitions import board
 from groundswell.records.selectors.portfolio import portfolio
 from groundswell.records.selectors.writings import Gallery, gallery
 from groundswell.records.services import writings
@@ -184,7 +185,7 @@ def out(request: PageRequest, gallery_id: str) -> HttpResponse:
 
 
 def _sheet(request: PageRequest, there: Gallery) -> dict[str, Any]:
-    by_line = {_key(record): record for record in portfolio(request.actor)}
+    by_line = {_key(record): record for record in portfolio(request.actor, only=board(request.actor))}
     charts = [_shown(request, by_line[one]) for one in there.shown if one in by_line]
     return {"section": "today", "gallery": there, "charts": charts, "day": request.words.day(request.today), "lines": range(5)}
 
@@ -197,7 +198,7 @@ def _shown(request: PageRequest, record: MeasureRecord) -> Shown:
 
 def _lines(request: PageRequest) -> list[tuple[str, str]]:
     """Every line with figures, by its key and name."""
-    records: Sequence[MeasureRecord] = portfolio(request.actor)
+    records: Sequence[MeasureRecord] = portfolio(request.actor, only=board(request.actor))
     return [
         (_key(record), " · ".join(filter(None, (record.definition.name, record.org_unit)))) for record in records if record.series.figures
     ]

@@ -1,0 +1,30 @@
+"""What ./check runs again, and what it never does."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools.checking import unsteady
+
+WALK = "tests/e2e/test_tour.py::test_the_tour"
+
+
+@pytest.mark.parametrize(
+    ("failed", "again"),
+    [
+        ([], []),
+        ([WALK], [WALK]),
+        ([WALK, "tests/unit/words/test_words.py::test_one"], []),
+        (["tests/e2e/test_tour.py"], []),
+        ([f"{WALK}[{number}]" for number in range(4)], []),
+    ],
+)
+def test_a_few_failed_browser_tests_alone_are_tried_once_more(failed: list[str], again: list[str], tmp_path: Path) -> None:
+    kept = tmp_path / "lastfailed"
+    kept.write_text(json.dumps(dict.fromkeys(failed, True)), encoding="utf-8")
+    assert unsteady(kept) == again
+
+
+def test_nothing_is_run_again_where_pytest_left_no_word(tmp_path: Path) -> None:
+    assert unsteady(tmp_path / "lastfailed") == []
