@@ -9,6 +9,7 @@ from groundswell.records import clock
 from groundswell.records.models import Account, Post, Token
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import newest_seq
+from groundswell.records.services import erasing, people
 from groundswell.web.access import RULES, Caller
 from groundswell.web.api import measures as api_measures
 from tests.access.routes import SOME_ID, routes
@@ -105,6 +106,28 @@ def test_D13_a_post_that_ended_and_an_account_that_closed_count_at_once(harbour:
     assert harbour["bob"].get(path, **{"If-None-Match": etag}).status_code == 404
     write(lambda: Account.objects.filter(id=harbour.cast.accounts["bob"]).update(closed_at=clock.stamp(clock.now())))
     assert harbour["bob"].get("/record/head").status_code == 401
+
+
+def test_F3_small_numbers_stay_inside_the_team_by_the_api_too(harbour: Harbour) -> None:
+    path = f"/measures/{harbour.open}/observations"
+    sent = [{"period_start": f"2025-{month:02}-01", "value": "3", "numerator": "3", "denominator": "71"} for month in (1, 2)]
+    assert harbour["alice"].post(path, {"observations": sent}).status_code == 201
+    inside, outside = (harbour[name].get(path).json()["observations"][-2:] for name in ("bob", "charlie"))
+    assert [one["value"] for one in inside] == ["3", "3"]
+    for one in outside:
+        assert (one["presence"], one["value"], one["shown"], one["numerator"], one["bound"]) == ("suppressed", None, None, None, None)
+    found = harbour["charlie"].get(f"/measures/{harbour.open}/analysis").json()
+    assert found["series"][0]["values"][-2:] == [None, None] or 3.0 not in found["series"][0]["values"]
+
+
+def test_D13_tokens_and_webhooks_of_somebody_who_left_stay_dead_and_go_with_them(harbour: Harbour) -> None:
+    admin, bob = harbour.cast.actor("admin"), harbour.cast.accounts["bob"]
+    people.close(admin, bob, now=clock.now())
+    assert not Token.objects.filter(account=bob, ended_at=None).exists()
+    write(lambda: Account.objects.filter(id=bob).update(closed_at=None))
+    assert harbour["bob"].get("/record/head").status_code == 401
+    erasing.erase(admin, bob, now=clock.now())
+    assert not Token.objects.filter(account=bob).exists()
 
 
 def test_C26_fields_that_are_not_listed_change_nothing(harbour: Harbour) -> None:

@@ -17,7 +17,7 @@ from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import local_actor
 from groundswell.records.lines import Line
-from groundswell.records.models import Delivery
+from groundswell.records.models import Telling
 from groundswell.records.selectors import organisation
 from groundswell.records.selectors.webhooks import WebhookRow, live_webhooks
 from groundswell.records.services import organisation as settings_of
@@ -159,7 +159,7 @@ def test_a_receiver_hears_signed_news_of_its_measures_without_values(data_direct
     path, headers, body = receiver.heard[0]
     seconds, digest = (part.partition("=")[2] for part in headers["Groundswell-Signature"].split(","))
     expected = hmac.new(secret_of(row.id, row.salt).encode(), seconds.encode() + b"." + body, hashlib.sha256).hexdigest()
-    assert (path, digest, headers["Groundswell-Delivery"]) == ("/in?from=us", expected, told[0]["id"])
+    assert (path, digest, headers["Groundswell-Id"]) == ("/in?from=us", expected, told[0]["id"])
     assert headers["Host"] == NAME
 
 
@@ -205,9 +205,9 @@ def test_what_is_not_heard_is_tried_again_and_given_up(data_directory: Path, rec
     for wait in webhooks.WAITS:
         now += wait + timedelta(seconds=1)
         courier.round(now)
-    (row,) = Delivery.objects.all()
+    (row,) = Telling.objects.all()
     assert (row.state, row.attempts, row.code) == ("given_up", len(webhooks.WAITS) + 1, "webhook_refuses")
-    assert len({headers["Groundswell-Delivery"] for _, headers, _ in receiver.heard}) == 1
+    assert len({headers["Groundswell-Id"] for _, headers, _ in receiver.heard}) == 1
     courier.round(now + timedelta(days=30))
     assert len(receiver.heard) == len(webhooks.WAITS) + 1
 
@@ -242,9 +242,9 @@ def test_B8_killed_at_any_step_it_is_told_under_one_id(
     later = clock.now() + timedelta(minutes=2)
     for _ in range(2):
         Courier(way_to(receiver)).round(later)
-    (row,) = Delivery.objects.all()
+    (row,) = Telling.objects.all()
     assert row.state == "heard"
-    heard = [headers["Groundswell-Delivery"] for _, headers, _ in receiver.heard]
+    heard = [headers["Groundswell-Id"] for _, headers, _ in receiver.heard]
     assert set(heard) == {row.id}
     assert len(heard) == (2 if (step, after) in (("end_attempt", False), ("post", True)) else 1)
 
@@ -260,4 +260,4 @@ def test_nothing_is_told_once_it_may_not(data_directory: Path, receiver: Receive
     allow()
     webhooks.end_webhook(local_actor(), row.id)
     assert courier.round() == 0 and receiver.heard == [] and live_webhooks() == []
-    assert Delivery.objects.get().state == "dropped"
+    assert Telling.objects.get().state == "dropped"

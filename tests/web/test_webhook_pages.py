@@ -8,7 +8,7 @@ from django.test import Client
 
 from groundswell.records.actors import local_actor
 from groundswell.records.databases import DEMO, working_on
-from groundswell.records.models import Delivery
+from groundswell.records.models import Telling
 from groundswell.records.selectors.webhooks import webhooks
 from groundswell.records.services.webhooks import allowed
 from tests.faults.test_webhooks import Network, allow
@@ -56,7 +56,7 @@ def test_D21_the_form_takes_no_address_that_leads_inside(pages: Client) -> None:
         assert answer.status_code == 422, wrong
     for wrong in ({"measures": ""}, {"figures": ""}, {"measures": "x"}):
         assert pages.post("/webhooks/", sent(measure_id, **wrong)).status_code == 422, wrong
-    assert webhooks(local_actor()) == [] and not Delivery.objects.exists()
+    assert webhooks(local_actor()) == [] and not Telling.objects.exists()
 
 
 @pytest.mark.long

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name='Telling',
             fields=[
                 ('id', models.CharField(default=groundswell.records.ids.new_id, editable=False, max_length=26, primary_key=True, serialize=False)),
                 ('measure', models.CharField(max_length=26)),
@@ -84,8 +84,8 @@ class Migration(migrations.Migration):
                 ('webhook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.webhook')),
             ],
             options={
-                'db_table': 'delivery',
-                'constraints': [models.UniqueConstraint(fields=('webhook', 'kind', 'about'), name='delivery_once')],
+                'db_table': 'telling',
+                'constraints': [models.UniqueConstraint(fields=('webhook', 'kind', 'about'), name='telling_once')],
             },
         ),
     ]

@@ -3,7 +3,7 @@
 from groundswell.records.models.authoring import Edit, ParkedThought, Session, SessionPlan
 from groundswell.records.models.identity import Account, Organisation, Post
 from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observation, Words
-from groundswell.records.models.programs import Delivery, KeptAnswer, Token, Webhook
+from groundswell.records.models.programs import KeptAnswer, Telling, Token, Webhook
 from groundswell.records.models.recipes import NameDecision, RecipeVersion
 from groundswell.records.models.sharing import Reaction, Share
 from groundswell.records.models.signing_in import OneTimeLink, RecoveryCode, SignIn, SignInAttempt, SignOnIdentity, SignOnTrip
@@ -13,7 +13,6 @@ __all__ = [
     "Account",
     "Act",
     "Batch",
-    "Delivery",
     "Edit",
     "Entry",
     "KeptAnswer",
@@ -35,6 +34,7 @@ __all__ = [
     "SignInAttempt",
     "SignOnIdentity",
     "SignOnTrip",
+    "Telling",
     "Token",
     "Upload",
     "Webhook",

@@ -71,7 +71,7 @@ class Webhook(models.Model):
         db_table = "webhook"
 
 
-class Delivery(models.Model):
+class Telling(models.Model):
     """One thing that an address is told, until it has heard it or we give up. ``body`` is what is sent, the same at each attempt.
 
     ``about`` names the thing within its kind: an address is told of it once.
@@ -91,7 +91,7 @@ class Delivery(models.Model):
     ended_at = models.CharField(max_length=32, null=True)
 
     class Meta:
-        db_table = "delivery"
+        db_table = "telling"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["webhook", "kind", "about"], name="delivery_once")
+            models.UniqueConstraint(fields=["webhook", "kind", "about"], name="telling_once")
         ]

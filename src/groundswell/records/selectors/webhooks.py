@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
-from groundswell.records.models import Delivery, Reaction, Webhook
+from groundswell.records.models import Reaction, Telling, Webhook
 from groundswell.records.selectors.figures import exact
 
 SHOWN = 20
@@ -33,7 +33,7 @@ class WebhookRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryRow:
+class TellingRow:
     """Something that an address is told. ``code`` says why the last attempt did not succeed."""
 
     id: str
@@ -78,22 +78,22 @@ def live_webhooks() -> list[WebhookRow]:
     return [row_of(one) for one in Webhook.objects.filter(ended_at=None).order_by("made_at")]
 
 
-def deliveries(actor: Actor, webhook_id: str) -> list[DeliveryRow]:
+def tellings(actor: Actor, webhook_id: str) -> list[TellingRow]:
     """What an address of this person was told of late, newest first."""
-    rows = Delivery.objects.filter(webhook=webhook_id, webhook__account=actor.ref).select_related("webhook").order_by("-made_at")[:SHOWN]
-    return [delivery_of(one) for one in rows]
+    rows = Telling.objects.filter(webhook=webhook_id, webhook__account=actor.ref).select_related("webhook").order_by("-made_at")[:SHOWN]
+    return [telling_of(one) for one in rows]
 
 
-def due(now: datetime, limit: int = 20) -> list[DeliveryRow]:
+def due(now: datetime, limit: int = 20) -> list[TellingRow]:
     """What is to be sent by now, the longest waiting first."""
-    rows = Delivery.objects.filter(state="waiting", next_at__lte=clock.stamp(now)).select_related("webhook").order_by("next_at", "made_at")
-    return [delivery_of(one) for one in rows[:limit]]
+    rows = Telling.objects.filter(state="waiting", next_at__lte=clock.stamp(now)).select_related("webhook").order_by("next_at", "made_at")
+    return [telling_of(one) for one in rows[:limit]]
 
 
-def delivery_of(one: Delivery) -> DeliveryRow:
+def telling_of(one: Telling) -> TellingRow:
     """A row as a value."""
     made = clock.moment(one.made_at)
-    return DeliveryRow(one.id, row_of(one.webhook), one.measure, one.kind, one.body, one.state, one.attempts, one.code, made)
+    return TellingRow(one.id, row_of(one.webhook), one.measure, one.kind, one.body, one.state, one.attempts, one.code, made)
 
 
 def row_of(one: Webhook) -> WebhookRow:

@@ -12,7 +12,7 @@ from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.databases import DEMO, current
 from groundswell.records.ids import new_id
-from groundswell.records.models import Account, Delivery, Webhook
+from groundswell.records.models import Account, Telling, Webhook
 from groundswell.records.opening import write
 from groundswell.records.selectors import organisation
 from groundswell.records.selectors.acts import newest_seq
@@ -101,7 +101,7 @@ def end_for_leaver(webhook_id: str) -> None:
 def _end(webhook_id: str) -> None:
     now = clock.stamp(clock.now())
     Webhook.objects.filter(id=webhook_id, ended_at=None).update(ended_at=now)
-    Delivery.objects.filter(webhook=webhook_id, state=WAITING).update(state=DROPPED, ended_at=now)
+    Telling.objects.filter(webhook=webhook_id, state=WAITING).update(state=DROPPED, ended_at=now)
 
 
 def put_down(webhook: WebhookRow, events: Sequence[Event], seen: tuple[int, str], now: datetime) -> int:
@@ -115,10 +115,10 @@ def put_down(webhook: WebhookRow, events: Sequence[Event], seen: tuple[int, str]
         ours = Webhook.objects.filter(id=webhook.id, ended_at=None, seen_seq=webhook.seen_seq, seen_at=webhook.seen_at)
         if not ours.update(seen_seq=seq, seen_at=at):
             return 0
-        told = set(Delivery.objects.filter(webhook=webhook.id).values_list("kind", "about"))
+        told = set(Telling.objects.filter(webhook=webhook.id).values_list("kind", "about"))
         fresh = [event for event in events if (event.kind, event.about) not in told]
         for event in fresh:
-            _delivery(webhook.id, event, now)
+            _telling(webhook.id, event, now)
         return len(fresh)
 
     return write(work)
@@ -132,27 +132,27 @@ def put_down_test(actor: Actor, webhook_id: str, *, now: datetime) -> str:
             raise UserError("webhooks_not_allowed")
         if not Webhook.objects.filter(id=webhook_id, account=actor.ref, ended_at=None).exists():
             raise UserError("webhook_unknown")
-        return _delivery(webhook_id, Event(TEST, "", new_id(), {"kind": TEST}), now)
+        return _telling(webhook_id, Event(TEST, "", new_id(), {"kind": TEST}), now)
 
     return write(work)
 
 
-def _delivery(webhook_id: str, event: Event, now: datetime) -> str:
-    delivery_id, at = new_id(), clock.stamp(now)
-    body = json.dumps({"id": delivery_id, "at": at, **event.told}, ensure_ascii=False)
-    Delivery.objects.create(
-        id=delivery_id, webhook_id=webhook_id, measure=event.measure, kind=event.kind, about=event.about, body=body, state=WAITING,
+def _telling(webhook_id: str, event: Event, now: datetime) -> str:
+    telling_id, at = new_id(), clock.stamp(now)
+    body = json.dumps({"id": telling_id, "at": at, **event.told}, ensure_ascii=False)
+    Telling.objects.create(
+        id=telling_id, webhook_id=webhook_id, measure=event.measure, kind=event.kind, about=event.about, body=body, state=WAITING,
         next_at=at, made_at=at,
     )
-    return delivery_id
+    return telling_id
 
 
-def begin_attempt(delivery_id: str, attempts: int, now: datetime) -> bool:
+def begin_attempt(telling_id: str, attempts: int, now: datetime) -> bool:
     """Counts an attempt before it is made, and puts down when the next one would be: one that breaks off is made again, with the same id.
 
     False where it was begun by somebody else, or has ended.
     """
-    rows = Delivery.objects.filter(id=delivery_id, state=WAITING, attempts=attempts)
+    rows = Telling.objects.filter(id=telling_id, state=WAITING, attempts=attempts)
     if attempts > len(WAITS):
         write(lambda: rows.update(state=GIVEN_UP, ended_at=clock.stamp(now)))
         return False
@@ -160,11 +160,11 @@ def begin_attempt(delivery_id: str, attempts: int, now: datetime) -> bool:
     return bool(write(lambda: rows.update(attempts=attempts + 1, next_at=following)))
 
 
-def end_attempt(delivery_id: str, code: str, now: datetime) -> None:
+def end_attempt(telling_id: str, code: str, now: datetime) -> None:
     """It was heard (an empty code), or why not; after the last attempt it is given up."""
 
     def work() -> None:
-        row = Delivery.objects.filter(id=delivery_id, state=WAITING).first()
+        row = Telling.objects.filter(id=telling_id, state=WAITING).first()
         if row is None:
             return
         row.code = code
@@ -178,6 +178,6 @@ def end_attempt(delivery_id: str, code: str, now: datetime) -> None:
     write(work)
 
 
-def drop(delivery_id: str, now: datetime) -> None:
+def drop(telling_id: str, now: datetime) -> None:
     """It may no longer be told: the measure is not the person's any more, or the organisation says no."""
-    write(lambda: Delivery.objects.filter(id=delivery_id, state=WAITING).update(state=DROPPED, ended_at=clock.stamp(now)))
+    write(lambda: Telling.objects.filter(id=telling_id, state=WAITING).update(state=DROPPED, ended_at=clock.stamp(now)))

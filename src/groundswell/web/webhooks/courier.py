@@ -15,7 +15,7 @@ from groundswell.records.databases import DEFAULT, working_on
 from groundswell.records.selectors.acts import newest_seq
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.tokens import standing
-from groundswell.records.selectors.webhooks import DeliveryRow, WebhookRow, due, live_webhooks
+from groundswell.records.selectors.webhooks import TellingRow, WebhookRow, due, live_webhooks
 from groundswell.records.services.webhooks import TEST, allowed, begin_attempt, drop, end_attempt, end_for_leaver, put_down
 from groundswell.web.webhooks.events import Range, events
 from groundswell.web.webhooks.outside import Outside
@@ -60,7 +60,7 @@ class Courier:
         moment = now or clock.now()
         for webhook in live_webhooks():
             look(webhook, moment)
-        return sum(tell(delivery, self._outside, moment) == "" for delivery in due(moment))
+        return sum(tell(telling, self._outside, moment) == "" for telling in due(moment))
 
 
 def look(webhook: WebhookRow, now: datetime) -> int:
@@ -75,29 +75,29 @@ def look(webhook: WebhookRow, now: datetime) -> int:
     return put_down(webhook, found, (seq, at), now)
 
 
-def tell(delivery: DeliveryRow, outside: Outside, now: datetime) -> str:
+def tell(telling: TellingRow, outside: Outside, now: datetime) -> str:
     """One attempt; gives why it was not heard, empty where it was. Asks once more whether it may be told at all."""
-    if not _may_be_told(delivery):
-        drop(delivery.id, now)
+    if not _may_be_told(telling):
+        drop(telling.id, now)
         return "dropped"
-    if not begin_attempt(delivery.id, delivery.attempts, now):
+    if not begin_attempt(telling.id, telling.attempts, now):
         return "taken"
-    webhook, body = delivery.webhook, delivery.body.encode()
+    webhook, body = telling.webhook, telling.body.encode()
     try:
-        status = outside.post(webhook.url, body, signed(secret_of(webhook.id, webhook.salt), body, delivery.id, now))
+        status = outside.post(webhook.url, body, signed(secret_of(webhook.id, webhook.salt), body, telling.id, now))
         code = "" if 200 <= status < 300 else "webhook_redirects" if 300 <= status < 400 else "webhook_refuses"
     except UserError as error:
         code = error.code
-    end_attempt(delivery.id, code, now)
+    end_attempt(telling.id, code, now)
     return code
 
 
-def _may_be_told(delivery: DeliveryRow) -> bool:
+def _may_be_told(telling: TellingRow) -> bool:
     if not allowed():
         return False
     try:
-        actor = standing(delivery.webhook.account)
+        actor = standing(telling.webhook.account)
     except UserError:
         return False
-    state = catalogue(actor).measures.get(delivery.measure)
-    return delivery.kind == TEST or (state is not None and acts(actor.viewer, state.subject))
+    state = catalogue(actor).measures.get(telling.measure)
+    return telling.kind == TEST or (state is not None and acts(actor.viewer, state.subject))

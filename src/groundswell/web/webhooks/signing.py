@@ -18,13 +18,13 @@ def secret_of(webhook_id: str, salt: str) -> str:
     return PREFIX + base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
 
 
-def signed(secret: str, body: bytes, delivery_id: str, now: datetime) -> Mapping[str, str]:
-    """The headers of a delivery: ``Groundswell-Signature: t=<seconds>,v1=<hex>`` over ``<seconds>.<body>``."""
+def signed(secret: str, body: bytes, telling_id: str, now: datetime) -> Mapping[str, str]:
+    """The headers of a telling: ``Groundswell-Signature: t=<seconds>,v1=<hex>`` over ``<seconds>.<body>``."""
     seconds = str(int(now.timestamp()))
     digest = hmac.new(secret.encode(), seconds.encode() + b"." + body, hashlib.sha256).hexdigest()
     return {
         "Content-Type": "application/json",
         "User-Agent": "Groundswell",
-        "Groundswell-Delivery": delivery_id,
+        "Groundswell-Id": telling_id,
         "Groundswell-Signature": f"t={seconds},v1={digest}",
     }

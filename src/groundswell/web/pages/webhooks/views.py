@@ -10,7 +10,7 @@ from groundswell.domain.access.deciding import acts
 from groundswell.errors import UserError
 from groundswell.records.selectors import webhooks as kept
 from groundswell.records.selectors.definitions import catalogue
-from groundswell.records.selectors.webhooks import DeliveryRow, WebhookRow
+from groundswell.records.selectors.webhooks import TellingRow, WebhookRow
 from groundswell.records.services import webhooks
 from groundswell.records.services.webhooks import WebhookWanted
 from groundswell.web.pages.webhooks.forms import WebhookForm
@@ -69,11 +69,11 @@ def _shown(request: PageRequest, row: WebhookRow, names: dict[str, str]) -> dict
         "url": row.url,
         "kinds": words.listed([words.text(f"webhook.kind.{kind}") for kind in sorted(row.kinds)]),
         "measures": words.listed(known) if known else words.text("token.none"),
-        "deliveries": [_told(request, one) for one in kept.deliveries(request.actor, row.id)],
+        "tellings": [_told(request, one) for one in kept.tellings(request.actor, row.id)],
     }
 
 
-def _told(request: PageRequest, one: DeliveryRow) -> dict[str, str]:
+def _told(request: PageRequest, one: TellingRow) -> dict[str, str]:
     words, at = request.words, one.made_at.astimezone(request.time_zone)
     return {
         "when": f"{words.day(at.date())} {at:%H:%M}",
@@ -85,9 +85,9 @@ def _told(request: PageRequest, one: DeliveryRow) -> dict[str, str]:
 
 def test(request: PageRequest, webhook_id: str) -> HttpResponse:
     """Tells the address that this is a test, by the same way as everything else, and says how it went."""
-    delivery_id = webhooks.put_down_test(request.actor, webhook_id, now=request.now)
-    delivery = next(one for one in kept.deliveries(request.actor, webhook_id) if one.id == delivery_id)
-    code = tell(delivery, OUTSIDE, request.now)
+    telling_id = webhooks.put_down_test(request.actor, webhook_id, now=request.now)
+    telling = next(one for one in kept.tellings(request.actor, webhook_id) if one.id == telling_id)
+    code = tell(telling, OUTSIDE, request.now)
     toast(request, request.words.error(UserError(code)) if code else request.words.text("webhook.test_heard"))
     return redirect("webhooks")
 
