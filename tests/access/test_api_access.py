@@ -1,17 +1,25 @@
 """Nothing leaks by the API: the same decisions as the pages, and one answer for what is not there and what is not for you."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
+from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.models import Account, Post, Token
 from groundswell.records.opening import write
+from groundswell.records.selectors import organisation
 from groundswell.records.selectors.acts import newest_seq
+from groundswell.records.selectors.webhooks import due
 from groundswell.records.services import erasing, people
+from groundswell.records.services import organisation as settings_of
+from groundswell.records.services.webhooks import WebhookWanted, make_webhook
 from groundswell.web.access import RULES, Caller
 from groundswell.web.api import measures as api_measures
+from groundswell.web.webhooks.courier import look, tell
+from groundswell.web.webhooks.outside import Outside
 from tests.access.routes import SOME_ID, routes
 from tests.pages import holding_cookie
 from tests.programs import CANARY, CANARY_FIGURES, Harbour, Program, harbour
@@ -128,6 +136,36 @@ def test_D13_tokens_and_webhooks_of_somebody_who_left_stay_dead_and_go_with_them
     assert harbour["bob"].get("/record/head").status_code == 401
     erasing.erase(admin, bob, now=clock.now())
     assert not Token.objects.filter(account=bob).exists()
+
+
+def test_only_an_administrator_lets_news_leave_the_installation(harbour: Harbour) -> None:
+    wanted = replace(organisation.settings(), webhooks=True)
+    with pytest.raises(UserError, match="not_allowed"):
+        settings_of.change(harbour.cast.actor("alice"), wanted, effective_from=clock.now().date())
+    assert not organisation.settings().webhooks
+    settings_of.change(harbour.cast.actor("admin"), wanted, effective_from=clock.now().date())
+    assert organisation.settings().webhooks
+    asked = WebhookWanted("https://hooks.example.org/in", ("figures",), (harbour.open,))
+    for name, refusal in (("charlie", "not_your_measure"), ("admin", "not_your_measure")):
+        with pytest.raises(UserError, match=refusal):
+            make_webhook(harbour.cast.actor(name), asked)
+    with pytest.raises(UserError, match="measure_unknown"):
+        make_webhook(harbour.cast.actor("charlie"), replace(asked, measures=(harbour.kept,)))
+    assert make_webhook(harbour.cast.actor("bob"), asked).measures == {harbour.open}
+
+
+def test_D13_a_webhook_of_somebody_who_moved_away_hears_nothing_more(harbour: Harbour) -> None:
+    settings_of.change(
+        harbour.cast.actor("admin"), replace(organisation.settings(), webhooks=True), effective_from=clock.now().date()
+    )
+    asked = WebhookWanted("https://hooks.example.org/in", ("figures",), (harbour.open,))
+    row = make_webhook(harbour.cast.actor("bob"), asked)
+    assert harbour["alice"].post(f"/measures/{harbour.open}/observations", FIGURES).status_code == 201
+    assert look(row, clock.now()) == 1
+    write(lambda: Post.objects.filter(account=harbour.cast.accounts["bob"]).update(until="2020-02-01"))
+    (waiting,) = due(clock.now())
+    never = Outside(resolve=lambda _host, _port: pytest.fail("nothing is to be sent"))
+    assert tell(waiting, never, clock.now()) == "dropped"
 
 
 def test_C26_fields_that_are_not_listed_change_nothing(harbour: Harbour) -> None:
