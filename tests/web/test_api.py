@@ -178,6 +178,16 @@ def test_G6_a_run_that_was_taken_over_ends_without_effect(alone: Program) -> Non
     assert not Reaction.objects.exists()
 
 
+def test_a_body_that_cannot_be_read_is_said_so(alone: Program) -> None:
+    path = f"/measures/{measure('Days', CALM[:6])}/reactions"
+    deep = b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    for body in (b"", b"{", b"\xff\xfe", deep, b'{"text": "' + b"x" * 5_000_000 + b'"}', b"1" * 5_000):
+        assert alone.ask("POST", path, body).status_code in (400, 422), body[:20]
+    for text in ("\ud800", "a\x00b"):
+        assert alone.post(path, {"text": text}).status_code in (201, 422)
+    assert alone.ask("POST", path, b'{"text": "\\ud800"}').status_code == 422
+
+
 def test_definitions_are_read_and_written_in_versions(alone: Program) -> None:
     measure_id = measure("Days", CALM[:6])
     path = f"/measures/{measure_id}/definition"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
@@ -28,7 +29,6 @@ STATUS_OF: Final[Mapping[str, HTTPStatus]] = {
     "key_running": HTTPStatus.CONFLICT,
     "too_many_requests": HTTPStatus.TOO_MANY_REQUESTS,
     "body_unreadable": HTTPStatus.BAD_REQUEST,
-    "body_too_large": HTTPStatus.BAD_REQUEST,
     "method_refused": HTTPStatus.METHOD_NOT_ALLOWED,
     "data_directory_closed": HTTPStatus.SERVICE_UNAVAILABLE,
     "disk_full_or_broken": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -67,7 +67,7 @@ def answer_to(request: HttpRequest, error: Exception | type[Exception]) -> HttpR
         response = problem("too_many_requests", _words(request))
         response.headers["Retry-After"] = str(error.wait or 1)
         return response
-    if isinstance(error, HttpError):
+    if isinstance(error, HttpError | SuspiciousOperation):
         return problem("body_unreadable", _words(request))
     return problem("route_unknown") if isinstance(error, Http404) else _fault(request, error)
 

@@ -99,13 +99,6 @@ class Measures(BaseModel):
     entry: int
 
 
-class DataItem(BaseModel):
-    """A data item of a definition, all fields as texts."""
-
-    model_config = ConfigDict(extra="allow")
-    name: str
-
-
 class DefinitionVersion(BaseModel):
     """One version of a definition: each field as text, by the codes of the docs."""
 
