@@ -11,7 +11,8 @@ from enum import StrEnum
 
 class Caller(StrEnum):
     """PERSON: who works here, by the start token on their own machine or signed in. ADMINISTRATOR: the same, who also manages accounts
-    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server.
+    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server,
+    by the metrics token, or from this machine while nobody else is served (:mod:`groundswell.web.machine_token`).
     TOKEN: a program that acts for a person, by ``Authorization: Bearer`` alone (:mod:`groundswell.web.api.auth`)."""
 
     PERSON = "person"
@@ -57,6 +58,11 @@ def guest(*methods: str) -> Rule:
 def token(*methods: str) -> Rule:
     """A route for programs: no cookie, no start token; it asks for a bearer token itself."""
     return Rule(Caller.TOKEN, frozenset(methods))
+
+
+def machine(*methods: str) -> Rule:
+    """A route for monitors: neither start token nor account, and nothing of anybody in the answer."""
+    return Rule(Caller.MACHINE, frozenset(methods))
 
 
 RULES: Mapping[str, Rule] = {
@@ -203,6 +209,33 @@ RULES: Mapping[str, Rule] = {
     "map_wording": person("POST"),
     "map_svg": person("GET"),
     "map_png": person("GET"),
+    # who looks after what
+    "measure_owners": person("GET", "POST"),
+    "role_answer": person("POST"),
+    "asked": person("GET"),
+    "owed": person("GET"),
+    # links to charts
+    "measure_opened": person("GET"),
+    "settings_links": administrator("GET", "POST"),
+    # org units
+    "units": person("GET"),
+    "unit": person("GET"),
+    "units_export": person("GET"),
+    "peer_groups": person("GET", "POST"),
+    "peer_group_answer": person("POST"),
+    "unit_new": administrator("GET", "POST"),
+    "unit_levels": administrator("GET", "POST"),
+    "units_import": administrator("GET", "POST"),
+    "unit_rename": administrator("GET", "POST"),
+    "unit_move": administrator("GET", "POST"),
+    "unit_merge": administrator("GET", "POST"),
+    "unit_split": administrator("GET", "POST"),
+    "unit_close": administrator("GET", "POST"),
+    "unit_people": administrator("GET", "POST"),
+    "unit_place": administrator("GET", "POST"),
+    "post_new": administrator("GET", "POST"),
+    "post_end": administrator("GET", "POST"),
+    "unit_not_same": administrator("POST"),
     # signing in, and one's own account
     "setup": anyone("GET", "POST"),
     "sign_in": anyone("GET", "POST"),
@@ -247,6 +280,10 @@ RULES: Mapping[str, Rule] = {
     "api_chart": token("GET"),
     "api_reactions": token("GET", "POST"),
     "api_record_head": token("GET"),
+    # what machines ask
+    "health": machine("GET"),
+    "health_ready": machine("GET"),
+    "metrics": machine("GET"),
     # help
     "help": person("GET"),
     "help_page": person("GET"),

@@ -11,6 +11,7 @@ from groundswell.errors import UserError
 from groundswell.records.lines import Line
 from groundswell.records.selectors.earlier import end_of, position_on
 from groundswell.records.selectors.portfolio import measure_record, places
+from groundswell.records.services.openings import count_taking
 from groundswell.reports.measure_page import MeasurePage, build_measure_page
 from groundswell.web.api.auth import ProgramRequest
 from groundswell.web.api.measures import seen
@@ -27,7 +28,8 @@ AsOf = Annotated[
 
 
 def record_of(request: ProgramRequest, measure_id: str, org_unit: str | None, as_of: str | None) -> MeasureRecord:
-    """One line, as the record stands or stood; whether it may be seen is decided by how things are now.
+    """One line, as the record stands or stood; whether it may be seen is decided by how things are now. What is the team's alone is
+    counted as taken along.
 
     Raises UserError("measure_unknown"), ("line_unknown"), ("org_unit_needed"), ("as_of_no_day").
     """
@@ -40,6 +42,7 @@ def record_of(request: ProgramRequest, measure_id: str, org_unit: str | None, as
             raise UserError("line_unknown")
         if len(places(actor, measure_id, seq)) > 1:
             raise UserError("org_unit_needed")
+    count_taking(actor, record.measure_id, "api", now=request.now)
     return record
 
 
