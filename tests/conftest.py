@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from tests.browser import browser, desktop, phone
 from tests.cast import cast
 from tests.data_directory import data_directory, migrated_folder
+from tests.postgresql import cluster, is_wanted, record_server
 from tests.server import served
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -17,7 +18,7 @@ settings.register_profile("steady", deadline=None, derandomize=True, suppress_he
 settings.load_profile("steady")
 """Properties draw the same examples on every run, and none is timed: a busy machine makes no test red."""
 
-__all__ = ["browser", "cast", "data_directory", "desktop", "migrated_folder", "phone", "served"]
+__all__ = ["browser", "cast", "cluster", "data_directory", "desktop", "migrated_folder", "phone", "record_server", "served"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,3 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        only = item.get_closest_marker("sqlite_only")
+        if only is not None and is_wanted():
+            item.add_marker(pytest.mark.skip(reason=f"SQLite only: {only.args[0]}"))

@@ -15,16 +15,22 @@ if not apps.ready:
     django.setup()
 
 from groundswell.records import opening
+from groundswell.records.settings import ADDRESS_FILE
+from tests import postgresql
 
 
 @pytest.fixture(scope="session")
 def migrated_folder(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
     """A data directory as it is after its first opening."""
     folder = tmp_path_factory.mktemp("data")
+    if postgresql.is_wanted():
+        postgresql.give_database(folder)
     with django_db_blocker.unblock():
         opening.point_to(folder)
         opening.open_data_directory("default", command="tests")
         opening.close_all()
+    if postgresql.is_wanted():
+        postgresql.make_template(folder)
     return folder
 
 
@@ -32,9 +38,11 @@ def migrated_folder(tmp_path_factory: pytest.TempPathFactory, django_db_blocker:
 def data_directory(migrated_folder: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
     """An open data directory of the test's own; closed afterwards."""
     folder = tmp_path / "groundswell-data"
-    shutil.copytree(migrated_folder, folder)
+    shutil.copytree(migrated_folder, folder, ignore=shutil.ignore_patterns(ADDRESS_FILE))
+    database = postgresql.give_database(folder) if postgresql.is_wanted() else ""
     with django_db_blocker.unblock():
         opening.point_to(folder)
         opening.open_data_directory("default", command="tests")
         yield folder
         opening.close_all()
+    postgresql.drop_database(database)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests import postgresql
+from tests.free_port import free_port as free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS_TO_START = 60
@@ -37,6 +39,8 @@ class Served:
 
 def environ(data: Path) -> dict[str, str]:
     """The variables a person's shell would have, with this checkout's package and a data directory of the test."""
+    if postgresql.is_wanted():
+        postgresql.give_database(data)
     return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "GROUNDSWELL_DATA": str(data), "PYTHONUNBUFFERED": "1"}
 
 
@@ -75,14 +79,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the tests of a file."""
     with serving(tmp_path_factory.mktemp("served") / "data") as running:
         yield running
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listened on a moment ago."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-    return port
 
 
 def _program() -> Sequence[str]:

@@ -20,12 +20,16 @@ COMMANDS: Mapping[str, str] = {
     "chart": "groundswell.cli.files.chart",
     "simulate": "groundswell.cli.files.simulate",
     "serve": "groundswell.cli.store.serve",
+    "setup": "groundswell.cli.store.setup",
     "demo": "groundswell.cli.store.demo",
     "import": "groundswell.cli.store.importing",
+    "units": "groundswell.cli.store.units",
     "ledger": "groundswell.cli.store.ledger",
     "backup": "groundswell.cli.store.backup",
     "restore": "groundswell.cli.store.restore",
+    "drill": "groundswell.cli.store.drill",
     "doctor": "groundswell.cli.store.doctor",
+    "health": "groundswell.cli.store.health",
 }
 """Name of a command -> the module that holds it as ``command``. Modules of ``files`` need neither Django nor a database."""
 

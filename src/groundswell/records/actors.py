@@ -1,6 +1,6 @@
 """Who asks. Every service and selector takes an actor; what an actor may see travels with the selector."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from groundswell.domain.access.deciding import EVERYTHING, NOBODY, Audience, Viewer
@@ -9,18 +9,19 @@ from groundswell.records import clock
 from groundswell.records.models import Account, Post
 from groundswell.records.selectors.holdings import glasses_of, roles_of
 
-__all__ = ["GUEST", "PRODUCT", "Actor", "Audience", "Viewer", "actor_of", "is_shared", "local_actor"]
+__all__ = ["GUEST", "PRODUCT", "Actor", "Audience", "Viewer", "actor_by_login", "actor_of", "is_shared", "local_actor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """``ref`` is the random reference that the ledger keeps; ``viewer`` is what the decision point takes; ``administrator`` may manage
-    accounts and the installation, which gives no eyes."""
+    accounts and the installation, which gives no eyes; ``by_command`` where they act on the command line, which the record says."""
 
     ref: str
     name: str
     viewer: Viewer
     administrator: bool = False
+    by_command: bool = False
 
 
 GUEST: Final = Actor("", "", NOBODY)
@@ -44,6 +45,18 @@ def local_actor() -> Actor:
     if len(accounts) != 1 or accounts[0].administrator:
         raise UserError("shared_needs_person")
     return Actor(accounts[0].id, accounts[0].name, EVERYTHING, administrator=True)
+
+
+def actor_by_login(login: str | None) -> Actor:
+    """Who works on the command line: the person of that login; without one the local person.
+
+    Whoever may start a command on the data directory's files could change them anyway, so no password is asked for.
+    Raises UserError("account_unknown"), ("shared_needs_person").
+    """
+    if login is None:
+        return local_actor()
+    account_id = Account.objects.filter(login=login.strip().casefold(), closed_at=None).values_list("id", flat=True).first()
+    return replace(actor_of(account_id or ""), by_command=True)
 
 
 def actor_of(account_id: str) -> Actor:

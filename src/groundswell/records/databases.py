@@ -1,4 +1,4 @@
-"""Which data directory the work at hand is about: the organisation's own, or the demo's.
+"""Which data directory the work at hand is about, the organisation's own or the demo's, and which database is its own.
 
 The choice lives in a context variable, so that a request, a thread or a command has one of its own; Django's router,
 the writing thread, services and selectors follow it.
@@ -13,10 +13,16 @@ from typing import Any
 
 from django.db import connections
 
-from groundswell.records.settings import BUSY_SECONDS, DEMO_FOLDER, FILE_NAME, PRAGMAS, READ_ONLY
+from groundswell.records import settings
+from groundswell.records.postgresql.address import ENGINE
+from groundswell.records.postgresql.connection import PostgresConnection, usable
+from groundswell.records.settings import BUSY_SECONDS, DEMO_FOLDER, FILE_NAME, FOLDER, PRAGMAS, READ_ONLY
+from groundswell.records.statements import FAULTS, Connection
 
 DEFAULT = "default"
 DEMO = "demo"
+
+__all__ = ["FAULTS", "Connection"]
 
 _alias: ContextVar[str] = ContextVar("groundswell_data_directory", default=DEFAULT)
 
@@ -36,22 +42,69 @@ def working_on(alias: str) -> Iterator[None]:
         _alias.reset(token)
 
 
+def is_postgresql(alias: str | None = None) -> bool:
+    """Whether the record is in PostgreSQL; else it is the SQLite file of the data directory."""
+    return str(connections.settings[alias or current()]["ENGINE"]) == ENGINE
+
+
 def database_file(alias: str | None = None) -> Path:
-    """The database of a data directory."""
-    return Path(connections.settings[alias or current()]["NAME"])
+    """The SQLite database of a data directory; it is not there where the record is in PostgreSQL."""
+    return folder(alias) / FILE_NAME
 
 
 def folder(alias: str | None = None) -> Path:
     """A data directory; the demo's lies inside the organisation's own."""
-    return database_file(alias).parent
+    return Path(connections.settings[alias or current()][FOLDER])
+
+
+def is_there(alias: str | None = None) -> bool:
+    """Whether there is a record: its file, or tables in its database. Raises UserError("database_away")."""
+    if not is_postgresql(alias):
+        return database_file(alias).exists()
+    with other_connection(alias) as connection:
+        return bool(connection.execute("SELECT to_regclass('batch') IS NOT NULL").fetchone()[0])
+
+
+def identity(alias: str | None = None) -> tuple[object, ...]:
+    """Which database this is, for what is kept in memory of it: one that was deleted and made anew, or filled anew, is another one."""
+    if is_postgresql(alias):
+        with working_on(alias or current()):
+            (number,) = reading_connection().execute("SELECT CAST(to_regclass('batch') AS oid)").fetchone()
+        told = connections.settings[alias or current()]
+        return told["HOST"], told["PORT"], told["NAME"], number
+    path = database_file(alias)
+    return str(path), path.stat().st_ino
 
 
 def place_at(path: Path) -> None:
-    """The data directory is that folder from now on; nothing may be open (see :func:`groundswell.records.opening.point_to`)."""
-    for alias, where in ((DEFAULT, path), (DEMO, path / DEMO_FOLDER)):
+    """The data directory is that folder from now on; nothing may be open (see :func:`groundswell.records.opening.point_to`).
+
+    Raises UserError for what its file ``database`` says.
+    """
+    use(DEFAULT, settings.database(path))
+    use(DEMO, settings.sqlite(path / DEMO_FOLDER))
+
+
+def use(alias: str, wanted: dict[str, Any]) -> None:
+    """An alias stands for that database from now on; nothing of it may be open."""
+    if alias in connections.settings:
         connections[alias].close()
-        connections.settings[alias]["NAME"] = where / FILE_NAME
-        connections[alias].settings_dict["NAME"] = where / FILE_NAME
+        del connections[alias]
+    usual = {name: value for name, value in connections.settings[DEMO].items() if name != FOLDER}
+    connections.settings[alias] = {**usual, **wanted}
+
+
+@contextmanager
+def beside(alias: str, wanted: dict[str, Any]) -> Iterator[None]:
+    """Within the block there is one more database, which the block works on."""
+    use(alias, wanted)
+    try:
+        with working_on(alias):
+            yield
+    finally:
+        connections[alias].close()
+        del connections[alias]
+        del connections.settings[alias]
 
 
 class Router:
@@ -70,12 +123,30 @@ class Router:
         return True
 
 
-def reading_connection() -> sqlite3.Connection:
-    """This thread's connection to the data directory of this context; it cannot write."""
+def reading_connection() -> Connection:
+    """This thread's connection to the database of this context; it cannot write. Raises UserError("database_away")."""
     wrapper = connections[current()]
+    if is_postgresql():
+        return usable(wrapper)
     wrapper.ensure_connection()
     connection: sqlite3.Connection = wrapper.connection
     return connection
+
+
+@contextmanager
+def other_connection(alias: str | None = None) -> Iterator[Connection]:
+    """A connection of its own to a record, for reading it as a whole (verify, export); closed at the end of the block."""
+    if not is_postgresql(alias):
+        with plain_connection(database_file(alias)) as connection:
+            yield connection
+        return
+    wrapper = connections.create_connection(alias or current())
+    wrapper.inc_thread_sharing()
+    try:
+        wrapper.ensure_connection()
+        yield PostgresConnection(wrapper)
+    finally:
+        wrapper.close()
 
 
 @contextmanager

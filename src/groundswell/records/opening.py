@@ -1,11 +1,11 @@
-"""Open a data directory for work: lock, upgrade, writing thread; and close it again."""
+"""Open a data directory for work: lock, upgrade, what writes; and close it again."""
 
 import atexit
 import shutil
-import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,17 +17,22 @@ from groundswell.records import clock, databases, host
 from groundswell.records.databases import DEFAULT, DEMO
 from groundswell.records.locking import DataLock
 from groundswell.records.models import Account, Organisation, Run
+from groundswell.records.postgresql import upgrade as postgresql_upgrade
+from groundswell.records.postgresql.writer import PostgresWriter
+from groundswell.records.statements import Connection
 from groundswell.records.upgrade import bring_up_to_date
 from groundswell.records.writer import WritingThread
 
 T = TypeVar("T")
 LOCAL_LOGIN = "local"
+LONGEST_RUN = timedelta(hours=1)
+"""A run of another process that began longer ago than this is no longer under way."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    lock: DataLock
-    writer: WritingThread
+    writer: WritingThread | PostgresWriter
+    lock: DataLock | None = None
 
 
 _open: dict[str, _Open] = {}
@@ -38,7 +43,7 @@ def open_data_directory(alias: str | None = None, *, command: str = "groundswell
     """Make the data directory ready for reading and writing; does nothing when this process has it open.
 
     Raises UserError: ``data_directory_unusable``, ``network_file_system``, ``data_directory_in_use``, ``data_directory_newer``,
-    ``upgrade_failed``, ``wrong_pragma``.
+    ``upgrade_failed``, ``wrong_pragma``, ``database_away``. The lock is SQLite's: on PostgreSQL several processes may have it open.
     """
     alias = alias or databases.current()
     with _opening:
@@ -46,16 +51,25 @@ def open_data_directory(alias: str | None = None, *, command: str = "groundswell
             return
         folder = databases.folder(alias)
         prepare_folder(folder)
-        lock = DataLock(folder, command)
-        try:
-            bring_up_to_date(alias)
-            writer = WritingThread(alias)
-        except BaseException:
-            lock.free()
-            raise
-        _open[alias] = _Open(lock, writer)
+        opened = _open_postgresql(alias) if databases.is_postgresql(alias) else _open_sqlite(alias, command)
+        _open[alias] = opened
         with databases.working_on(alias):
-            writer.write(_settle)
+            opened.writer.write(_settle)
+
+
+def _open_sqlite(alias: str, command: str) -> _Open:
+    lock = DataLock(databases.folder(alias), command)
+    try:
+        bring_up_to_date(alias)
+        return _Open(WritingThread(alias), lock)
+    except BaseException:
+        lock.free()
+        raise
+
+
+def _open_postgresql(alias: str) -> _Open:
+    postgresql_upgrade.bring_up_to_date(alias)
+    return _Open(PostgresWriter(alias))
 
 
 def prepare_folder(folder: Path) -> None:
@@ -75,11 +89,14 @@ def _settle() -> None:
         Account.objects.create(login=LOCAL_LOGIN, password=make_password(None))
     if not Organisation.objects.exists():
         Organisation.objects.create(made_at=clock.stamp(clock.now()))
-    Run.objects.filter(state="running").update(state="broken_off", code="run_broken_off", ended_at=clock.stamp(clock.now()))
+    under_way = Run.objects.filter(state="running")
+    if databases.is_postgresql():  # another process may be at it
+        under_way = under_way.filter(started_at__lt=clock.stamp(clock.now() - LONGEST_RUN))
+    under_way.update(state="broken_off", code="run_broken_off", ended_at=clock.stamp(clock.now()))
 
 
 def write(call: Callable[[], T]) -> T:
-    """Run ``call`` in the writing thread of the data directory that this context works on, which is opened if need be."""
+    """Run ``call`` as one transaction, alone in the record that this context works on, which is opened if need be."""
     alias = databases.current()
     opened = _open.get(alias)
     if opened is None:
@@ -88,17 +105,34 @@ def write(call: Callable[[], T]) -> T:
     return opened.writer.write(call)
 
 
-def writing_connection() -> sqlite3.Connection:
-    """The plain connection inside a piece of work, for the ledger's own statements."""
-    alias = databases.current()
-    transaction.get_connection(alias).validate_no_broken_transaction()
-    connection: sqlite3.Connection = connections[alias].connection
-    return connection
+def empty_log() -> None:
+    """What was deleted is gone from the database's log too. Not called inside a piece of work."""
+    opened = _open.get(databases.current())
+    if opened is not None and isinstance(opened.writer, WritingThread):
+        opened.writer.empty_log()
+
+
+def writing_connection() -> Connection:
+    """The connection inside a piece of work, for the ledger's own statements."""
+    transaction.get_connection(databases.current()).validate_no_broken_transaction()
+    return databases.reading_connection()
 
 
 def is_open(alias: str | None = None) -> bool:
     """Whether this process has that data directory open for writing."""
     return (alias or databases.current()) in _open
+
+
+def writer_lives(alias: str | None = None) -> bool:
+    """Whether this process has that data directory open and its writing thread takes work."""
+    opened = _open.get(alias or databases.current())
+    return opened is not None and opened.writer.lives
+
+
+def waiting_writes(alias: str | None = None) -> int | None:
+    """How many pieces of work wait for the writing thread; None where it is not open."""
+    opened = _open.get(alias or databases.current())
+    return None if opened is None else opened.writer.waiting
 
 
 def close_data_directory(alias: str | None = None) -> None:
@@ -109,7 +143,8 @@ def close_data_directory(alias: str | None = None) -> None:
         if opened is not None:
             opened.writer.close()
             connections[alias].close()
-            opened.lock.free()
+            if opened.lock is not None:
+                opened.lock.free()
 
 
 def close_all() -> None:

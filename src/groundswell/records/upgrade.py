@@ -11,7 +11,7 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
 from groundswell.errors import UserError
-from groundswell.records.databases import database_file, plain_connection
+from groundswell.records.databases import database_file, plain_connection, working_on
 from groundswell.records.ledger.verifying import verify
 
 log = logging.getLogger("groundswell.records")
@@ -27,7 +27,7 @@ def bring_up_to_date(alias: str) -> None:
     """
     path = database_file(alias)
     if not path.exists() or path.stat().st_size == 0:
-        _migrate(alias)
+        migrate(alias)
         return
     applied = applied_migrations(path)
     known = known_migrations()
@@ -44,7 +44,7 @@ def _upgrade(alias: str, path: Path) -> None:
     kept = path.parent / BACKUP
     copy_database(path, kept)
     try:
-        _migrate(alias)
+        migrate(alias)
         with plain_connection(path) as connection:
             verdict = verify(connection)
         if verdict.broken is not None:
@@ -56,12 +56,14 @@ def _upgrade(alias: str, path: Path) -> None:
         raise UserError("upgrade_failed", {"folder": str(path.parent), "backup": str(kept), "reason": str(error)}) from error
 
 
-def _migrate(alias: str) -> None:
+def migrate(alias: str, to: str = "") -> None:
+    """Make or migrate a SQLite database: to the newest step, or to the one named."""
     wrapper = connections[alias]
     try:
         wrapper.ensure_connection()
         wrapper.connection.execute("PRAGMA query_only=OFF")
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        with working_on(alias):
+            call_command("migrate", *([APP, to] if to else []), database=alias, verbosity=0, interactive=False)
         wrapper.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
         wrapper.close()
@@ -84,15 +86,19 @@ def applied_migrations(path: Path) -> set[str]:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """A whole, consistent copy of a database, by SQLite's own backup; on disk when this returns."""
+    """A whole, consistent copy of a database, by SQLite's own backup; on disk when this returns, and nothing of it there when it fails."""
     unfinished = target.with_name(target.name + ".part")
     unfinished.unlink(missing_ok=True)
-    with plain_connection(source) as connection, closing(sqlite3.connect(unfinished)) as copy:
-        os.chmod(unfinished, 0o600)
-        connection.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-    sync(unfinished)
-    os.replace(unfinished, target)
+    try:
+        with plain_connection(source) as connection, closing(sqlite3.connect(unfinished)) as copy:
+            os.chmod(unfinished, 0o600)
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        sync(unfinished)
+        os.replace(unfinished, target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
     sync(target.parent)
 
 

@@ -32,6 +32,7 @@ SMALL_JOURNALS = "PRAGMA temp_store=MEMORY"
 class _Work:
     call: Callable[[], Any]
     answer: Future[Any]
+    empties_log: bool = False
 
 
 class WritingThread:
@@ -58,12 +59,31 @@ class WritingThread:
             self._queue.put(_Work(call, answer))
         return answer.result()
 
+    def empty_log(self) -> None:
+        """Have everything in the database itself and nothing in its log, also not what was deleted; waits for readers for a while."""
+        answer: Future[None] = Future()
+        with self._closing:
+            if self._closed:
+                raise UserError("data_directory_closed")
+            self._queue.put(_Work(lambda: None, answer, empties_log=True))
+        answer.result()
+
     def close(self) -> None:
         """Finish what is waiting, then end the thread and its connection."""
         with self._closing:
             self._closed = True
             self._queue.put(None)
         self._thread.join()
+
+    @property
+    def lives(self) -> bool:
+        """Whether it takes work."""
+        return self._thread.is_alive() and not self._closed
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces of work wait."""
+        return self._queue.qsize()
 
     def _run(self) -> None:
         with working_on(self._alias):
@@ -84,6 +104,11 @@ class WritingThread:
             wrapper.close()
 
     def _do(self, work: _Work, connection: sqlite3.Connection) -> None:
+        if work.empties_log:
+            with suppress(sqlite3.Error):
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            work.answer.set_result(None)
+            return
         try:
             with transaction.atomic(using=self._alias):
                 value = work.call()

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 class Caller(StrEnum):
     """PERSON: who works here, by the start token on their own machine or signed in. ADMINISTRATOR: the same, who also manages accounts
-    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server."""
+    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server,
+    by the metrics token, or from this machine while nobody else is served (:mod:`groundswell.web.machine_token`)."""
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
@@ -37,9 +38,24 @@ def person(*methods: str) -> Rule:
     return Rule(Caller.PERSON, frozenset(methods))
 
 
+def administrator(*methods: str) -> Rule:
+    """A route for whoever manages accounts; it does not exist for others."""
+    return Rule(Caller.ADMINISTRATOR, frozenset(methods))
+
+
+def anyone(*methods: str) -> Rule:
+    """A route that is needed before somebody is signed in."""
+    return Rule(Caller.ANYONE, frozenset(methods))
+
+
 def guest(*methods: str) -> Rule:
     """A route for the holder of a share link: no start token, and reachable by the second listener."""
     return Rule(Caller.GUEST, frozenset(methods))
+
+
+def machine(*methods: str) -> Rule:
+    """A route for monitors: neither start token nor account, and nothing of anybody in the answer."""
+    return Rule(Caller.MACHINE, frozenset(methods))
 
 
 RULES: Mapping[str, Rule] = {
@@ -186,9 +202,68 @@ RULES: Mapping[str, Rule] = {
     "map_wording": person("POST"),
     "map_svg": person("GET"),
     "map_png": person("GET"),
+    # who looks after what
+    "measure_owners": person("GET", "POST"),
+    "role_answer": person("POST"),
+    "asked": person("GET"),
+    "owed": person("GET"),
+    # links to charts
+    "measure_opened": person("GET"),
+    "settings_links": administrator("GET", "POST"),
+    # org units
+    "units": person("GET"),
+    "unit": person("GET"),
+    "units_export": person("GET"),
+    "peer_groups": person("GET", "POST"),
+    "peer_group_answer": person("POST"),
+    "unit_new": administrator("GET", "POST"),
+    "unit_levels": administrator("GET", "POST"),
+    "units_import": administrator("GET", "POST"),
+    "unit_rename": administrator("GET", "POST"),
+    "unit_move": administrator("GET", "POST"),
+    "unit_merge": administrator("GET", "POST"),
+    "unit_split": administrator("GET", "POST"),
+    "unit_close": administrator("GET", "POST"),
+    "unit_people": administrator("GET", "POST"),
+    "unit_place": administrator("GET", "POST"),
+    "post_new": administrator("GET", "POST"),
+    "post_end": administrator("GET", "POST"),
+    "unit_not_same": administrator("POST"),
+    # signing in, and one's own account
+    "setup": anyone("GET", "POST"),
+    "sign_in": anyone("GET", "POST"),
+    "sign_in_code": anyone("GET", "POST"),
+    "join": anyone("GET", "POST"),
+    "sign_out": person("POST"),
+    "account": person("GET", "POST"),
+    "account_password": person("GET", "POST"),
+    "account_factor": person("GET", "POST"),
+    "account_factor_picture": person("GET"),
+    "account_factor_off": person("POST"),
+    "account_recovery": person("POST"),
+    "account_place_end": person("POST"),
+    "account_sign_out_everywhere": person("POST"),
+    "account_data": person("GET"),
+    "account_erase": person("GET", "POST"),
+    # people, for administrators
+    "people": administrator("GET"),
+    "people_invite": administrator("GET", "POST"),
+    "person": administrator("GET"),
+    "person_link": administrator("POST"),
+    "person_link_end": administrator("POST"),
+    "person_close": administrator("POST"),
+    "person_administrator": administrator("POST"),
+    "person_erase": administrator("GET", "POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
+    # what machines ask
+    "health": machine("GET"),
+    "health_ready": machine("GET"),
+    "metrics": machine("GET"),
     # help
     "help": person("GET"),
     "help_page": person("GET"),
 }
+
+SETTING_UP = frozenset({"setup"})
+"""Routes that are gone for good once there is an administrator."""

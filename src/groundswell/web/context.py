@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 
 from groundswell.errors import UserError
-from groundswell.records.actors import GUEST, local_actor
+from groundswell.records.actors import GUEST, Actor, actor_of, local_actor
 from groundswell.records.databases import DEFAULT, DEMO, working_on
 from groundswell.records.opening import demo_is_there
 from groundswell.records.selectors import organisation, sharing
@@ -26,16 +26,25 @@ class RecordsContext:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.now = datetime.now(UTC)
-        request.demo_open = demo_is_there()
-        guest = RULES[request.route_name].caller is Caller.GUEST
+        caller = RULES[request.route_name].caller
+        # where people sign in there is no demo, and nobody sets up an organisation that is made up
+        request.demo_open = not request.shared and caller is not Caller.ANYONE and demo_is_there()
+        guest = caller is Caller.GUEST
         alias = DEMO if request.demo_open and (not guest or _is_of_demo(request)) else DEFAULT
         with working_on(alias):
             request.organisation = organisation.settings()
-            request.actor = GUEST if guest else local_actor()
+            request.actor = GUEST if guest else _actor(request, caller)
             request.words = organisation_words(request.organisation.locale, request.organisation.fiscal_year_start)
             request.time_zone = ZoneInfo(request.organisation.time_zone)
             request.today = request.now.astimezone(request.time_zone).date()
             return self.get_response(request)
+
+
+def _actor(request: PageRequest, caller: Caller) -> Actor:
+    """Whoever is signed in, as they stand at this moment; alone, the local person."""
+    if request.sign_in is not None:
+        return actor_of(request.sign_in.account_id)
+    return GUEST if caller is Caller.ANYONE else local_actor()
 
 
 def _is_of_demo(request: PageRequest) -> bool:
@@ -56,5 +65,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "organisation": request.organisation.name,
         "demo_open": request.demo_open,  # type: ignore[attr-defined]
+        "shared": request.shared,  # type: ignore[attr-defined]
+        "inside": bool(request.actor.ref),  # type: ignore[attr-defined]
+        "person": request.actor if request.sign_in is not None else None,  # type: ignore[attr-defined]
         "toasts": toasts_of(request),
     }

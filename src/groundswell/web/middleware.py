@@ -1,8 +1,7 @@
-"""What every request passes through: host, headers, the start token, the table of rules, the data directory."""
+"""What every request passes through: host, headers, who it is (start token or sign-in), the table of rules, the data directory."""
 
-import logging
-import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Final
 
@@ -15,15 +14,20 @@ from django.views.decorators.debug import sensitive_variables
 
 from groundswell.errors import UserError
 from groundswell.web import start_token
-from groundswell.web.access import RULES, Caller
-from groundswell.web.errors import error_page, user_error_page
+from groundswell.web.access import RULES, SETTING_UP, Caller, Rule
+from groundswell.web.errors import error_page, fault_page, user_error_page
+from groundswell.web.signed_in import people_sign_in, signed_in, to_sign_in
 
 Next = Callable[[HttpRequest], HttpResponse]
 
 LOOPBACK_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 LISTENER: Final = "groundswell.listener"
 SHARE: Final = "share"
+OPEN: Final = "open"
+"""The listener of ``serve --listen``, which other machines can reach: of a data directory without accounts it shows the set-up alone."""
 
+STRICT_TRANSPORT: Final = "max-age=31536000"
+SAFE_METHODS: Final = ("GET", "HEAD")
 PRIVATE: Final = "private, no-store"
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -33,7 +37,6 @@ HEADERS: Final = {
     "Permissions-Policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
 }
-log = logging.getLogger("groundswell.web")
 
 
 def by_share_listener(request: HttpRequest) -> bool:
@@ -52,13 +55,15 @@ class SecurityHeaders:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", PRIVATE)
+        if settings.GROUNDSWELL_HTTPS:
+            response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
         if not request.path_info.startswith(settings.STATIC_URL):
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
 
 
 class HostRule:
-    """Refuses any Host but this machine's own names, so that no foreign page can point its name at us.
+    """Refuses any Host but this machine's own names and those of ``--host``, so that no foreign page can point its name at us.
 
     The share listener is reached by the address it was opened with, which ``serve`` adds to ALLOWED_HOSTS.
     """
@@ -71,40 +76,74 @@ class HostRule:
             host = request.get_host()
         except DisallowedHost:
             return error_page("host_refused", HTTPStatus.BAD_REQUEST)
-        if not by_share_listener(request) and split_domain_port(host)[0] not in LOOPBACK_HOSTS:
+        if not by_share_listener(request) and split_domain_port(host)[0] not in LOOPBACK_HOSTS | settings.GROUNDSWELL_HOSTS:
             return error_page("host_refused", HTTPStatus.BAD_REQUEST)
         return self.get_response(request)
 
 
 class AccessRules:
-    """The start token becomes a cookie; without it every page is refused; a route without a rule does not exist."""
+    """Who it is, and whether the route is for them; a route without a rule does not exist.
+
+    Alone, the start token becomes a cookie, and without it every page is refused. Where people sign in, a page leads to signing in
+    and back, anything else is refused, and what is for administrators does not exist for others.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    @sensitive_variables("token")
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token: str = settings.GROUNDSWELL_START_TOKEN
         name = _route_name(request.path_info)
         rule = RULES.get(name) if name is not None else None
         request.route_name = name  # type: ignore[attr-defined]
+        request.sign_in = None  # type: ignore[attr-defined]
         if rule is not None and rule.caller is Caller.GUEST:
-            return self._allowed(request, rule.allows(request.method or ""))
+            request.shared = people_sign_in()  # type: ignore[attr-defined]
+            return self._allowed(request, rule)
         if by_share_listener(request):
             return error_page("not_found", HTTPStatus.NOT_FOUND)
+        request.shared = people_sign_in()  # type: ignore[attr-defined]
+        return self._of_many(request, rule) if request.shared else self._alone(request, rule)  # type: ignore[attr-defined]
+
+    @sensitive_variables("token")
+    def _alone(self, request: HttpRequest, rule: Rule | None) -> HttpResponse:
+        token: str = settings.GROUNDSWELL_START_TOKEN
+        if rule is not None and rule.caller is Caller.ANYONE:
+            return self._allowed(request, rule)
+        if request.META.get(LISTENER) == OPEN:
+            return error_page("not_set_up", HTTPStatus.FORBIDDEN)
         given = request.GET.get(start_token.PARAMETER)
         if given is not None and request.method == "GET":
             return _token_to_cookie(request, given, token)
         if not start_token.is_cookie(request.COOKIES.get(start_token.COOKIE, ""), token):
             return error_page("no_start_token", HTTPStatus.FORBIDDEN)
+        return self._allowed(request, rule)
+
+    def _of_many(self, request: HttpRequest, rule: Rule | None) -> HttpResponse:
+        if request.route_name in SETTING_UP:  # type: ignore[attr-defined]
+            return error_page("not_found", HTTPStatus.NOT_FOUND)
+        row = signed_in(request, datetime.now(UTC))
+        request.sign_in = row  # type: ignore[attr-defined]
+        if rule is not None and rule.caller is Caller.ANYONE:
+            return self._allowed(request, rule)
+        if row is None:
+            return _sign_in_first(request)
+        if rule is not None and rule.caller is Caller.ADMINISTRATOR and not row.account.administrator:
+            return error_page("not_found", HTTPStatus.NOT_FOUND)
+        return self._allowed(request, rule)
+
+    def _allowed(self, request: HttpRequest, rule: Rule | None) -> HttpResponse:
         if rule is None:
             return error_page("not_found", HTTPStatus.NOT_FOUND)
-        return self._allowed(request, rule.allows(request.method or ""))
-
-    def _allowed(self, request: HttpRequest, allowed: bool) -> HttpResponse:
-        if not allowed:
+        if not rule.allows(request.method or ""):
             return error_page("method_refused", HTTPStatus.METHOD_NOT_ALLOWED)
         return self.get_response(request)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """A page is asked for again after signing in; a form that was sent is not."""
+    if request.method in SAFE_METHODS and "HTTP_HX_REQUEST" not in request.META:
+        return to_sign_in(request)
+    return error_page("signed_out", HTTPStatus.FORBIDDEN)
 
 
 def _route_name(path: str) -> str | None:
@@ -160,6 +199,4 @@ class PlainErrors:
             return user_error_page(request, exception)
         if type(exception).__module__.startswith("django."):
             return None
-        fault = secrets.token_hex(4)
-        log.error("fault %s in %s", fault, request.resolver_match and request.resolver_match.view_name, exc_info=exception)
-        return error_page("fault", HTTPStatus.INTERNAL_SERVER_ERROR, {"id": fault})
+        return fault_page(request, exception)

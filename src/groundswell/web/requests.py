@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 
 from groundswell.records.actors import Actor
+from groundswell.records.models import SignIn
 from groundswell.records.selectors.organisation import OrganisationSettings
 from groundswell.words import Words
 
 
 class PageRequest(HttpRequest):
-    """Who asks, when, about which organisation and in whose words. ``today`` is the day in the organisation's time zone."""
+    """Who asks, when, about which organisation and in whose words. ``today`` is the day in the organisation's time zone; ``shared``: people
+    sign in here; ``sign_in`` is by what this person did."""
 
     actor: Actor
     words: Words
@@ -20,5 +22,7 @@ class PageRequest(HttpRequest):
     time_zone: ZoneInfo
     organisation: OrganisationSettings
     demo_open: bool
+    shared: bool
+    sign_in: SignIn | None
     route_name: str
     allowed_words: tuple[tuple[str, str], ...]

@@ -1,4 +1,4 @@
-"""Serving to one person: waitress in this process, on loopback, and on request a second listener for share links."""
+"""Serving: waitress in this process. To one person on loopback, on request with a second listener for share links; or to many."""
 
 import errno
 import threading
@@ -12,10 +12,12 @@ from waitress.server import create_server
 
 from groundswell.engine.sources.guard import MAX_FILE
 from groundswell.errors import UserError
-from groundswell.web.middleware import LISTENER, SHARE
+from groundswell.web.middleware import LISTENER, OPEN, SHARE
 
 LOOPBACK = "127.0.0.1"
 PORTS_TRIED = 20
+LOOPBACKS = frozenset({"127.0.0.1", "::1", "localhost"})
+PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto"}
 BUSY = (errno.EADDRINUSE, errno.EACCES)
 THREADS = 8
 REQUEST_LIMIT = 2 * MAX_FILE
@@ -59,6 +61,69 @@ def _share_application(environ: Environ, start_response: Callable[..., Any]) -> 
     """The same pages, marked: the access rules let only share links through."""
     environ[LISTENER] = SHARE
     return application(environ, start_response)
+
+
+def _open_application(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """The same pages, marked: other machines reach them, so that no start token counts."""
+    environ[LISTENER] = OPEN
+    return application(environ, start_response)
+
+
+@dataclass(frozen=True, slots=True)
+class ToOthers:
+    """How others reach the pages: where to listen, under which names, and the address of a proxy that speaks https for us ("" none)."""
+
+    address: Address
+    names: tuple[str, ...]
+    proxy: str = ""
+
+    @property
+    def url(self) -> str:
+        """As a browser takes it."""
+        if self.proxy:
+            return f"https://{self.names[0]}/"
+        return f"http://{self.names[0]}:{self.address.port}/"
+
+
+def to_others(text: str, names: tuple[str, ...], proxy: str) -> ToOthers:
+    """``0.0.0.0:8000`` and the names of ``--host``; raises UserError("bad_listen_address"), ("host_needed")."""
+    try:
+        address = parse_address(text)
+    except UserError:
+        raise UserError("bad_listen_address", {"address": text}) from None
+    known = tuple(name.strip().casefold() for name in names if name.strip())
+    if not known and address.host in LOOPBACKS:
+        known = (address.host_in_url,)
+    if not known:
+        raise UserError("host_needed")
+    return ToOthers(address, known, proxy)
+
+
+class OpenListener:
+    """The one listener of a server for many, open from the start. Raises UserError("bad_listen_address"), ("no_free_port")."""
+
+    def __init__(self, to: ToOthers) -> None:
+        self.address, self.share = to.address, None
+        settings.GROUNDSWELL_HOSTS = settings.GROUNDSWELL_HOSTS | set(to.names)
+        settings.ALLOWED_HOSTS += [name for name in to.names if name not in settings.ALLOWED_HOSTS]
+        settings.GROUNDSWELL_HTTPS = settings.CSRF_COOKIE_SECURE = bool(to.proxy)
+        trusting = {"trusted_proxy": to.proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": PROXY_HEADERS} if to.proxy else {}
+        try:
+            self._server = _server(_open_application, to.address, **trusting)
+        except OSError as error:
+            busy = error.errno in BUSY
+            port = str(to.address.port)
+            code, values = ("no_free_port", {"first": port, "last": port}) if busy else ("bad_listen_address", {"address": to.address.host})
+            raise UserError(code, values) from None
+
+    def run(self) -> None:
+        """Serves until SystemExit or KeyboardInterrupt."""
+        self._server.run()
+
+    def close(self) -> None:
+        """No new request is taken, running ones have five seconds to end."""
+        self._server.task_dispatcher.shutdown(timeout=5)
+        self._server.close()
 
 
 class Listeners:
@@ -106,7 +171,7 @@ def _first_free(port: int) -> tuple[Address, Any]:
     raise UserError("no_free_port", {"first": str(port), "last": str(last)})
 
 
-def _server(app: Application, address: Address) -> Any:
+def _server(app: Application, address: Address, **trusting: Any) -> Any:
     return create_server(
         app,
         host=address.host,
@@ -115,6 +180,7 @@ def _server(app: Application, address: Address) -> Any:
         ident=None,
         max_request_body_size=REQUEST_LIMIT,
         clear_untrusted_proxy_headers=True,
+        **trusting,
     )
 
 

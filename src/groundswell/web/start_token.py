@@ -6,9 +6,10 @@ asked for again. The cookie is derived from the token: an address that lies in a
 
 import hashlib
 import hmac
-import os
 import secrets
 from pathlib import Path
+
+from groundswell.records.private_files import write_private
 
 COOKIE = "groundswell_start"
 PARAMETER = "start"
@@ -37,13 +38,6 @@ def keep_address(directory: Path, address: str) -> Path:
 def forget_address(directory: Path) -> None:
     """Takes the file away when serving ends."""
     (directory / FILE_NAME).unlink(missing_ok=True)
-
-
-def write_private(path: Path, text: str) -> None:
-    """Makes a new file of mode 600; raises FileExistsError where there is one."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text)
 
 
 def cookie_value(token: str) -> str:

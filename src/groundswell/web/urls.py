@@ -10,14 +10,18 @@ urlpatterns = [
     path("", include("groundswell.web.pages.settings.urls")),
     path("", include("groundswell.web.pages.today.urls")),
     path("", include("groundswell.web.pages.measure.urls")),
+    path("", include("groundswell.web.pages.owners.urls")),
     path("", include("groundswell.web.pages.looking.urls")),
     path("", include("groundswell.web.pages.rules.urls")),
     path("", include("groundswell.web.pages.map.urls")),
     path("", include("groundswell.web.pages.design.urls")),
     path("", include("groundswell.web.pages.dictionary.urls")),
+    path("", include("groundswell.web.pages.units.urls")),
     path("", include("groundswell.web.pages.map.island_urls")),
+    path("", include("groundswell.web.pages.accounts.urls")),
     path("", include("groundswell.web.pages.shared.urls")),
     path("", include("groundswell.web.pages.help.urls")),
+    path("", include("groundswell.web.pages.machine.urls")),
 ]
 
 handler400 = "groundswell.web.errors.bad_request"

@@ -1,11 +1,14 @@
 """``groundswell demo``: put up the made-up harbour council and serve it, or take it away."""
 
 import click
+from django.db import DatabaseError
 
 from groundswell.cli.json_answer import as_json, print_json
 from groundswell.cli.store.serve import PORT, ServeOptions, serve
+from groundswell.errors import UserError
 from groundswell.records import clock
-from groundswell.records.databases import DEMO, folder
+from groundswell.records.actors import is_shared
+from groundswell.records.databases import DEFAULT, DEMO, folder, is_there
 from groundswell.records.demo.open_close import close_demo, open_demo
 from groundswell.records.opening import demo_is_there
 from groundswell.words import words_for
@@ -20,6 +23,8 @@ from groundswell.words import words_for
 def command(close: bool, no_serve: bool, port: int, no_browser: bool, as_json: bool) -> None:
     """Look around in Marram Harbour Council, which is made up and lives in a folder of its own."""
     words = words_for("en")
+    if is_there(DEFAULT) and _people_sign_in():
+        raise UserError("demo_in_shared")
     where = {"folder": str(folder(DEMO))}
     if close:
         there = demo_is_there()
@@ -36,3 +41,11 @@ def command(close: bool, no_serve: bool, port: int, no_browser: bool, as_json: b
         click.echo(words.text("demo.open", where), err=not no_serve)
     if not no_serve:
         serve(ServeOptions(port, not no_browser, None, as_json))
+
+
+def _people_sign_in() -> bool:
+    """Whether the organisation's own records have accounts; records of an older release have none."""
+    try:
+        return is_shared()
+    except DatabaseError:
+        return False

@@ -10,6 +10,7 @@ import click
 from groundswell.cli.json_answer import as_json as json_option
 from groundswell.cli.json_answer import print_json
 from groundswell.cli.progress import bar
+from groundswell.cli.store.acting import acting_person, as_person
 from groundswell.cli.store.import_answer import answer_of
 from groundswell.cli.store.showing import say
 from groundswell.domain.measurement.exact import Exact
@@ -23,13 +24,13 @@ from groundswell.engine.reading import options_from
 from groundswell.engine.recipes.text_form import from_file, to_text
 from groundswell.engine.sources.workbook import workbook_of_plain
 from groundswell.errors import Problem, UserError
-from groundswell.records.actors import Actor, local_actor
+from groundswell.records.actors import Actor
 from groundswell.records.opening import open_data_directory
 from groundswell.records.selectors import organisation, recipes
 from groundswell.records.services import intake as intakes
 from groundswell.records.services.diff import Change, Diff, Figure
 from groundswell.records.services.name_questions import UnsureName, unsure_names
-from groundswell.records.services.people import FOR_PEOPLE, asked_values
+from groundswell.records.services.named_persons import FOR_PEOPLE, asked_values
 from groundswell.words import Words, words_for
 
 SHOWN = 20
@@ -46,12 +47,13 @@ FULL_SHEET = "rows_may_be_missing"
 @click.option("--whole", is_flag=True, help="A sheet that is exactly full was looked at: nothing was cut off. Else it is not stored.")
 @click.option("--persons-reason", default="", help="Why lines that are named like people are kept; else they are not stored.")
 @click.option("--yes", is_flag=True, help="Store it. Without this, nothing is stored.")
+@as_person
 @json_option
 def command(file: Path, recipe: str | None, new_names: bool, whole: bool, **given: Any) -> int:
     """Show what FILE is to the record: new, changed, unchanged and refused figures. Nothing is stored without --yes."""
     reason, yes = given["reason"], given["yes"]
     open_data_directory(command="import")
-    actor = local_actor()
+    actor = acting_person(given["login"])
     intake = _read(actor, file, recipe)
     words = words_for()
     looked_at = {FULL_SHEET} if whole else set()

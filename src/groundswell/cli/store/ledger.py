@@ -9,7 +9,7 @@ from groundswell.cli.progress import bar
 from groundswell.cli.store.showing import say
 from groundswell.errors import UserError
 from groundswell.records import clock
-from groundswell.records.databases import database_file, plain_connection
+from groundswell.records.databases import folder, is_there, other_connection
 from groundswell.records.ledger import anchor_files, exporting, verifying
 from groundswell.records.ledger.anchors import Anchor, Head, anchors_in
 from groundswell.words import words_for
@@ -32,7 +32,7 @@ def verify(kept: str | None, as_json: bool) -> int:
     """Work the whole ledger out again. Exit code 0: whole; 1: broken, with the first broken entry; 2: it cannot be checked."""
     anchors = () if kept is None else _anchors(kept)
     _there()
-    with plain_connection(database_file()) as connection, bar("ledger.checking") as tell:
+    with other_connection() as connection, bar("ledger.checking") as tell:
         verdict = verifying.verify(connection, anchors, tell)
     if as_json:
         _print_verdict(verdict)
@@ -93,9 +93,10 @@ def export(file: Path, with_words: bool, as_json: bool) -> None:
     if file.exists():
         raise UserError("file_is_there", {"file": str(file)})
     try:
-        with plain_connection(database_file()) as connection, file.open("x", encoding="utf-8", newline="\n") as out:
+        with other_connection() as connection, file.open("x", encoding="utf-8", newline="\n") as out:
             where = exporting.export(connection, out, with_words=with_words)
     except OSError as error:
+        file.unlink(missing_ok=True)
         raise UserError("export_not_written", {"file": str(file), "reason": error.strerror or str(error)}) from error
     if as_json:
         print_json({**_where(where), "file": str(file), "words": with_words})
@@ -134,10 +135,10 @@ def _told(broken: verifying.Broken) -> str:
 
 def _head() -> Head:
     _there()
-    with plain_connection(database_file()) as connection:
+    with other_connection() as connection:
         return verifying.head(connection)
 
 
 def _there() -> None:
-    if not database_file().exists():
-        raise UserError("no_data_directory", {"folder": str(database_file().parent)})
+    if not is_there():
+        raise UserError("no_data_directory", {"folder": str(folder())})

@@ -1,4 +1,4 @@
-"""``groundswell serve``: the pages, for one person on this machine, until Ctrl+C."""
+"""``groundswell serve``: the pages, for one person on this machine, or for many, until Ctrl+C."""
 
 import os
 import signal
@@ -6,20 +6,23 @@ import sys
 import threading
 import webbrowser
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from django.conf import settings
 
 from groundswell.cli.json_answer import as_json, print_json
+from groundswell.errors import UserError
+from groundswell.records.actors import is_shared
 from groundswell.records.databases import DEFAULT, DEMO, folder
 from groundswell.records.opening import close_data_directory, demo_is_there, open_data_directory
-from groundswell.web import start_token
+from groundswell.web import logs, machine_token, start_token
 from groundswell.web.pages.bring.desk import stop_all
 from groundswell.web.secret_key import secret_key
-from groundswell.web.serving import Address, Listeners, parse_address
-from groundswell.words import words_for
+from groundswell.web.serving import LOOPBACK, LOOPBACKS, Address, Listeners, OpenListener, ToOthers, parse_address, to_others
+from groundswell.words import Words, words_for
 
 PORT = 8000
 
@@ -32,16 +35,31 @@ class ServeOptions:
     browser: bool
     share: str | None
     as_json: bool = False
+    to: ToOthers | None = None
+    log: str | None = None
 
 
 @click.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The next free one is taken if it is in use.")
 @click.option("--no-browser", is_flag=True, help="Print the address, open no browser.")
 @click.option("--share", metavar="ADDRESS:PORT", help="Let others open share links, and nothing else, at this address.")
+@click.option("--listen", metavar="ADDRESS:PORT", help="Let others reach the pages at this address, by signing in (see setup).")
+@click.option("--host", "hosts", metavar="NAME", multiple=True, help="A name by which browsers reach --listen; may be given several times.")
+@click.option(
+    "--behind-proxy", "proxy", metavar="ADDRESS", is_flag=False, flag_value=LOOPBACK, default="",
+    help="A proxy at this address (127.0.0.1 if none is named) speaks https to browsers and says who asks.",
+)
+@click.option(
+    "--log", type=click.Choice([form.value for form in logs.Form]),
+    help="Write a line for each request to standard error: its route, never its address.",
+)
 @as_json
-def command(port: int, no_browser: bool, share: str | None, as_json: bool) -> None:
-    """Serve the pages to this machine until Ctrl+C."""
-    serve(ServeOptions(port, not no_browser, share, as_json))
+def command(share: str | None, listen: str | None, hosts: tuple[str, ...], proxy: str, **given: Any) -> None:
+    """Serve the pages until Ctrl+C: to this machine, or with --listen to others who sign in."""
+    if listen and share:
+        raise UserError("listen_and_share")
+    to = to_others(listen, hosts, proxy) if listen else None
+    serve(ServeOptions(given["port"], not given["no_browser"] and to is None, share, given["as_json"], to, given["log"]))
 
 
 def serve(options: ServeOptions) -> None:
@@ -50,22 +68,28 @@ def serve(options: ServeOptions) -> None:
     Raises UserError for a busy or newer data directory, an address that cannot be had, and twenty busy ports.
     """
     words = words_for("en")
+    if options.log is not None:
+        logs.begin(logs.Form(options.log))
     share = parse_address(options.share) if options.share else None
     open_data_directory(DEFAULT, command="serve")
-    if demo_is_there():
+    shared = is_shared()
+    if demo_is_there() and not shared:
         open_data_directory(DEMO, command="serve")
     directory = folder(DEFAULT)
     try:
         settings.SECRET_KEY = secret_key(directory)
-        settings.GROUNDSWELL_START_TOKEN = start_token.new_token()
-        listeners = Listeners(options.port, share)
+        settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared
+        settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
+        settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()
+        listeners = Listeners(options.port, share) if options.to is None else OpenListener(options.to)
         try:
-            address = start_token.address_with(settings.GROUNDSWELL_START_TOKEN, listeners.address.url)
-            start_token.keep_address(directory, address)
-            if listeners.address.port != options.port:
+            address = _first_address(listeners, options, directory)
+            if options.to is None and listeners.address.port != options.port:
                 _say(words.text("serve.port_busy", {"port": str(options.port), "other": str(listeners.address.port)}))
             if share is not None:
                 _say(words.text("serve.sharing", {"address": share.url}))
+            if options.to is not None:
+                _say_to_others(options.to, shared, words)
             _say(words.text("serve.stop"))
             _tell_address(address, listeners, options, share)
             if options.browser and _can_show():
@@ -82,7 +106,24 @@ def serve(options: ServeOptions) -> None:
         close_data_directory(DEFAULT)
 
 
-def _tell_address(address: str, listeners: Listeners, options: ServeOptions, share: Address | None) -> None:
+def _first_address(listeners: Listeners | OpenListener, options: ServeOptions, directory: Path) -> str:
+    """Where to begin: alone, with the start token, which is kept for whoever asks for the address again."""
+    if options.to is not None:
+        return options.to.url
+    if not settings.GROUNDSWELL_START_TOKEN:
+        return listeners.address.url
+    address = start_token.address_with(settings.GROUNDSWELL_START_TOKEN, listeners.address.url)
+    start_token.keep_address(directory, address)
+    return address
+
+
+def _say_to_others(to: ToOthers, shared: bool, words: Words) -> None:
+    _say(words.text("serve.signing_in" if shared else "serve.set_up_only", {"address": to.url}))
+    if not to.proxy and to.address.host not in LOOPBACKS:
+        _say(words.text("serve.plain"))
+
+
+def _tell_address(address: str, listeners: Listeners | OpenListener, options: ServeOptions, share: Address | None) -> None:
     """The one line on standard output, at once: whoever started the server waits for it."""
     if options.as_json:
         print_json({"address": address, "port": listeners.address.port, "share": None if share is None else share.url})

@@ -1,12 +1,12 @@
 """The whole ledger as lines of JSON that anybody can read and check: docs/ledger.md, "Exported"."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from typing import Any, Final, TextIO
 
 from groundswell.records.ledger import verifying
 from groundswell.records.ledger.anchors import Head
+from groundswell.records.statements import Connection
 
 FORMAT: Final = "groundswell-ledger"
 VERSION: Final = 1
@@ -15,14 +15,15 @@ TABLES: Final[Mapping[str, str]] = {"batch": "id", "entry": "seq", "observation"
 WORDS: Final = {"words": "seq, field"}
 
 
-def export(connection: sqlite3.Connection, out: TextIO, *, with_words: bool = False) -> Head:
+def export(connection: Connection, out: TextIO, *, with_words: bool = False) -> Head:
     """Write every row of the ledger as it stands in one reading; returns where it stood. Words of people only where they are asked for."""
     connection.execute("BEGIN")
     try:
         where = verifying.head(connection)
         _line(out, {"format": FORMAT, "version": VERSION, "head": where.text, "words": with_words})
         for table, order in {**TABLES, **(WORDS if with_words else {})}.items():
-            names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if (table, row[1]) != ("words", "id")]
+            described = connection.execute(f"SELECT * FROM {table} LIMIT 0").description
+            names = [column[0] for column in described if (table, column[0]) != ("words", "id")]
             for row in connection.execute(f"SELECT {','.join(names)} FROM {table} ORDER BY {order}"):
                 _line(out, {"table": table, **{name: _plain(value) for name, value in zip(names, row, strict=True)}})
     finally:

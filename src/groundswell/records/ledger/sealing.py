@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -12,6 +11,7 @@ from typing import Any
 from groundswell.records.ids import new_id
 from groundswell.records.ledger import merkle
 from groundswell.records.ledger.encoding import ACT1, OBS1, ActFields, BatchFields, ObservationFields, act_leaf, nfc, observation_leaves
+from groundswell.records.statements import Connection
 
 OPENING = "batch"
 """Kind of the act that opens each batch and says what it is."""
@@ -88,8 +88,8 @@ def marks_digest(marks: Sequence[tuple[int, str]]) -> str:
     return sha256(content).hexdigest() if marks else ""
 
 
-def seal(connection: sqlite3.Connection, draft: BatchDraft) -> Sealed:
-    """Write all of a batch: opening act, acts, figures, words, leaves, root and head. Raises sqlite3.Error; the caller rolls back."""
+def seal(connection: Connection, draft: BatchDraft) -> Sealed:
+    """Write all of a batch: opening act, acts, figures, words, leaves, root and head. Raises what the database raises; the caller rolls back."""
     previous = connection.execute("SELECT id, last_seq, head FROM batch ORDER BY id DESC LIMIT 1").fetchone()
     last_id, last_seq, prev_head = previous or (0, 0, merkle.GENESIS)
     first = last_seq + 1
@@ -112,7 +112,7 @@ def seal(connection: sqlite3.Connection, draft: BatchDraft) -> Sealed:
     return sealed
 
 
-def _write_acts(connection: sqlite3.Connection, drafts: Sequence[ActDraft], batch: BatchFields, first: int) -> list[bytes]:
+def _write_acts(connection: Connection, drafts: Sequence[ActDraft], batch: BatchFields, first: int) -> list[bytes]:
     words: Words = []
     acts = [_act_fields(act, first + at, words) for at, act in enumerate(drafts)]
     leaves = [act_leaf(act, batch) for act in acts]
@@ -122,7 +122,7 @@ def _write_acts(connection: sqlite3.Connection, drafts: Sequence[ActDraft], batc
     return leaves
 
 
-def _write_figures(connection: sqlite3.Connection, draft: BatchDraft, first: int, marks: Sequence[tuple[int, str]]) -> list[bytes]:
+def _write_figures(connection: Connection, draft: BatchDraft, first: int, marks: Sequence[tuple[int, str]]) -> list[bytes]:
     """Some thousands at a time: of those that are written, the leaf alone stays."""
     leaves: list[bytes] = []
     written: list[tuple[int, str]] = []

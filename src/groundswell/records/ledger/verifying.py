@@ -1,7 +1,6 @@
 """Work the whole ledger out again from the rows that charts read, and name the first entry that does not fit."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,6 +10,7 @@ from groundswell.records.ledger import merkle
 from groundswell.records.ledger.anchors import Anchor, Head, newest_met
 from groundswell.records.ledger.encoding import ACT1, OBS1, ActFields, BatchFields, ObservationFields, act_leaf, observation_leaves
 from groundswell.records.ledger.sealing import OPENING, VERSION, marks_digest
+from groundswell.records.statements import FAULTS, Connection
 
 CHUNK: Final = 20_000
 Told = Callable[[int, int | None], None]
@@ -106,21 +106,21 @@ class _Batch:
         return BatchFields(self.source_sha256, self.actor_ref, self.recorded_at)
 
 
-def head(connection: sqlite3.Connection) -> Head:
+def head(connection: Connection) -> Head:
     """Where the ledger stands now, as its last batch says."""
     row = connection.execute("SELECT id, last_seq, head FROM batch ORDER BY id DESC LIMIT 1").fetchone()
     batches, entries, digest = row or (0, 0, merkle.GENESIS)
     return Head(batches, entries, bytes(digest).hex())
 
 
-def head_at(connection: sqlite3.Connection, seq: int) -> Head:
+def head_at(connection: Connection, seq: int) -> Head:
     """Where the ledger stood at an entry: after the last batch that ends at or before it."""
     query = "SELECT id, last_seq, head FROM batch WHERE last_seq <= ? ORDER BY last_seq DESC LIMIT 1"
     batches, entries, digest = connection.execute(query, (seq,)).fetchone() or (0, 0, merkle.GENESIS)
     return Head(batches, entries, bytes(digest).hex())
 
 
-def verify(connection: sqlite3.Connection, anchors: Sequence[Anchor] = (), tell: Told = _nobody) -> Verdict:
+def verify(connection: Connection, anchors: Sequence[Anchor] = (), tell: Told = _nobody) -> Verdict:
     """Check every batch in order, then the words, then the heads that were kept elsewhere; ``tell`` hears entries done and of how many.
 
     Raises UserError("ledger_not_checkable") when there is no ledger there or its encoding is not known here.
@@ -128,14 +128,15 @@ def verify(connection: sqlite3.Connection, anchors: Sequence[Anchor] = (), tell:
     try:
         connection.execute("BEGIN")
         try:
-            return _verify(connection, tuple(anchors), tell)
+            return verify_within(connection, tuple(anchors), tell)
         finally:
             connection.execute("ROLLBACK")
-    except sqlite3.DatabaseError as error:
+    except FAULTS as error:
         raise UserError("ledger_not_checkable", {"reason": str(error)}) from error
 
 
-def _verify(connection: sqlite3.Connection, anchors: tuple[Anchor, ...], tell: Told) -> Verdict:
+def verify_within(connection: Connection, anchors: tuple[Anchor, ...] = (), tell: Told = _nobody) -> Verdict:
+    """The same within a transaction that the caller holds."""
     erased, heads, broken = 0, [Head(0, 0, merkle.GENESIS.hex())], None
     try:
         _check_chain(connection, heads, tell)
@@ -147,7 +148,7 @@ def _verify(connection: sqlite3.Connection, anchors: tuple[Anchor, ...], tell: T
     return Verdict(head(connection), broken, erased, anchors, newest_met(anchors, heads))
 
 
-def _check_chain(connection: sqlite3.Connection, heads: list[Head], tell: Told) -> None:
+def _check_chain(connection: Connection, heads: list[Head], tell: Told) -> None:
     """Every batch against its entries and the one before; the head after each, as it was worked out, goes to ``heads``."""
     previous, next_seq = merkle.GENESIS, 1
     entries = head(connection).entries
@@ -181,7 +182,7 @@ def _check_anchors(anchors: Sequence[Anchor], heads: Sequence[Head]) -> None:
             raise _WrongError(code, None, None, entries=anchor.entries, last=last)
 
 
-def _check_entries(connection: sqlite3.Connection, batch: _Batch) -> list[bytes]:
+def _check_entries(connection: Connection, batch: _Batch) -> list[bytes]:
     """The leaves of a batch, each worked out again from its row and compared with the stored one."""
     opening = _opening(connection, batch)
     leaves: list[bytes] = []
@@ -208,7 +209,7 @@ def _by_seq(entry: tuple[int, str, bytes]) -> int:
     return entry[0]
 
 
-def _opening(connection: sqlite3.Connection, batch: _Batch) -> dict[str, Any]:
+def _opening(connection: Connection, batch: _Batch) -> dict[str, Any]:
     """What the batch's first act says it is."""
     row = connection.execute("SELECT id, kind, payload FROM act WHERE seq = ?", (batch.first_seq,)).fetchone()
     if row is None or row[0] != batch.ref or row[1] != OPENING:
@@ -237,7 +238,7 @@ def _first_difference(
     return _WrongError("row_twice", batch, span.start)
 
 
-def _check_counts(connection: sqlite3.Connection) -> None:
+def _check_counts(connection: Connection) -> None:
     """No row stands outside the batches."""
     (last,) = connection.execute("SELECT coalesce(max(last_seq), 0) FROM batch").fetchone()
     for table in ("entry", "observation", "act"):
@@ -246,7 +247,7 @@ def _check_counts(connection: sqlite3.Connection) -> None:
             raise _WrongError("row_outside", None, row[0])
 
 
-def _check_words(connection: sqlite3.Connection) -> int:
+def _check_words(connection: Connection) -> int:
     """Free words fit the digest that their entry holds, and none went without an entry that says so. Returns how many were erased."""
     kept = {(seq, name): (salt, text) for seq, name, salt, text in connection.execute("SELECT seq, field, salt, text FROM words")}
     (erased_rows,) = (connection.execute("SELECT payload FROM act WHERE kind = ?", (ERASE,)).fetchall(),)
@@ -265,7 +266,7 @@ def _check_words(connection: sqlite3.Connection) -> int:
     return gone
 
 
-def _commitments(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+def _commitments(connection: Connection) -> Iterator[tuple[int, str, str]]:
     """Every salted digest in the ledger: entry, field, digest."""
     for table in ("observation", "act"):
         yield from (

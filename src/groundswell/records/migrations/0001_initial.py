@@ -3,27 +3,9 @@
 import django.db.models.deletion
 import groundswell.records.ids
 from django.db import migrations, models
+from groundswell.records.guards import append_only, not_changed
 
 LEDGER = {"batch": "id", "entry": "seq", "observation": "seq", "act": "seq"}
-
-
-def triggers(table: str, key: str) -> list[str]:
-    """Nothing is changed, deleted, or put in before the end (which also stops INSERT OR REPLACE)."""
-    return [
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {table}'); END",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {table}'); END",
-        f"CREATE TRIGGER {table}_at_the_end BEFORE INSERT ON {table} "
-        f"WHEN NEW.{key} <= (SELECT max({key}) FROM {table}) "
-        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: {table}'); END",
-    ]
-
-
-WORDS = (
-    "CREATE TRIGGER words_no_update BEFORE UPDATE ON words "
-    "BEGIN SELECT RAISE(ABORT, 'words can be erased, not changed'); END"
-)
 
 
 class Migration(migrations.Migration):
@@ -248,8 +230,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('seq', 'field'), name='words_once')],
             },
         ),
-        migrations.RunSQL(
-            sql=[statement for table, key in LEDGER.items() for statement in triggers(table, key)] + [WORDS],
-            reverse_sql=migrations.RunSQL.noop,
-        ),
+        append_only(LEDGER),
+        not_changed("words", "words can be erased, not changed"),
     ]

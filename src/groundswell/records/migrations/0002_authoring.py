@@ -2,12 +2,7 @@
 
 import groundswell.records.ids
 from django.db import migrations, models
-
-
-EDITS = (
-    "CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit "
-    "BEGIN SELECT RAISE(ABORT, 'edits can be erased, not changed'); END"
-)
+from groundswell.records.guards import not_changed
 
 
 class Migration(migrations.Migration):
@@ -83,5 +78,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['document', 'seq'], name='edit_document'), models.Index(fields=['kind', 'document'], name='edit_kind')],
             },
         ),
-        migrations.RunSQL(sql=[EDITS], reverse_sql=migrations.RunSQL.noop),
+        not_changed("edit", "edits can be erased, not changed"),
     ]

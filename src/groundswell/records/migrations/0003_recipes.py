@@ -2,13 +2,7 @@
 
 import groundswell.records.ids
 from django.db import migrations, models
-
-
-def no_update(table):
-    return (
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} can be erased, not changed'); END"
-    )
+from groundswell.records.guards import not_changed
 
 
 def layouts_to_recipes(apps, schema_editor):
@@ -66,5 +60,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(layouts_to_recipes, migrations.RunPython.noop),
         migrations.DeleteModel(name='Layout'),
-        migrations.RunSQL(sql=[no_update("recipe_version"), no_update("name_decision")], reverse_sql=migrations.RunSQL.noop),
+        *(not_changed(table, f"rows of {table} can be erased, not changed") for table in ("recipe_version", "name_decision")),
     ]

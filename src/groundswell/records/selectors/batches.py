@@ -15,7 +15,7 @@ from groundswell.records.selectors.labels import RETRACT, STORE, label
 
 _SELECT = """
     SELECT b.id, b.ref, json_extract(o.payload, '$.what'), b.recorded_at, json_extract(o.payload, '$.file_name'),
-           coalesce(json_extract(o.payload, '$.new'), 0), coalesce(json_extract(o.payload, '$.changed'), 0),
+           json_extract(o.payload, '$.new'), json_extract(o.payload, '$.changed'),
            b.n, b.actor_ref, b.first_seq, b.last_seq,
            (SELECT r.ref FROM act ro JOIN batch r ON r.first_seq = ro.seq
             WHERE ro.kind = 'batch' AND json_extract(ro.payload, '$.retracts') = b.ref AND ro.seq <= :seq),
@@ -23,7 +23,7 @@ _SELECT = """
            (SELECT w.text FROM words w WHERE w.seq = b.first_seq AND w.field = 'reason'),
            (SELECT a.kind || ' ' || coalesce(json_extract(a.payload, '$.what'), '') || ' ' || coalesce(t.kind, '') FROM act a
             LEFT JOIN act t ON t.seq = a.supersedes WHERE a.seq = b.first_seq + 1),
-           b.source_sha256, coalesce(json_extract(o.payload, '$.figures'), 0)
+           b.source_sha256, json_extract(o.payload, '$.figures')
     FROM batch b JOIN act o ON o.seq = b.first_seq
 """
 
@@ -96,6 +96,6 @@ def standing_with_source(actor: Actor, source_sha256: str) -> BatchRow | None:
 def _row(row: Sequence[Any]) -> BatchRow:
     kind = STORE if row[2] == BatchKind.IMPORT else RETRACT if row[2] == BatchKind.RETRACT else label(*(row[14] or "  ").split(" "))
     return BatchRow(
-        row[0], row[1], kind, clock.moment(row[3]), row[4] or "", row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12],
-        row[13] or "", row[15], row[16],
+        row[0], row[1], kind, clock.moment(row[3]), row[4] or "", int(row[5] or 0), int(row[6] or 0), row[7], row[8], row[9], row[10], row[11], row[12],
+        row[13] or "", row[15], int(row[16] or 0),
     )

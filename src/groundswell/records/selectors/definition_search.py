@@ -12,7 +12,7 @@ from threading import Lock
 
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.records.actors import Actor
-from groundswell.records.databases import database_file, reading_connection
+from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.results_maps import RESULT, maps
@@ -101,11 +101,10 @@ def _index(actor: Actor, language: str, lists: SearchWords) -> _Index:
 
 def _state() -> tuple[object, ...]:
     """Which database this is, and how far its definitions and results are; other entries leave the index as it is."""
-    path = database_file()
     connection = reading_connection()
     newest = [connection.execute("SELECT max(seq) FROM act WHERE kind = ?", (kind,)).fetchone()[0] for kind in _KINDS]
     results = connection.execute("SELECT max(seq), count(*) FROM edit WHERE kind = ?", (RESULT,)).fetchone()
-    return str(path), path.stat().st_ino, *newest, *results
+    return *identity(), *newest, *results
 
 
 def _made(actor: Actor, lists: SearchWords) -> _Index:

@@ -11,10 +11,11 @@ from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
+from groundswell.records.databases import identity
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
-from groundswell.records.selectors.kept import Kept, database_identity
+from groundswell.records.selectors.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
     """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``."""
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*database_identity(), seq, actor.viewer)
+    key = (*identity(), seq, actor.viewer)
     return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq)))
 
 
@@ -143,7 +144,7 @@ def _as_seen(actor: Actor, everything: Everything) -> Catalogue:
 
 def _everything(seq: int) -> Everything:
     """What stood at a position; where only new acts came since the newest one known, those are added to it."""
-    database = database_identity()
+    database = identity()
     known_already = _whole.get((*database, seq))
     if known_already is not None:
         return known_already

@@ -99,7 +99,7 @@ def _standing(as_of_seq: int | None, measures: Sequence[str] | None, days: tuple
         about += "AND o.measure IN (" + ",".join(f":{name}" for name in names) + ")"
     query = (
         f"SELECT {_COLUMNS} FROM observation o WHERE o.kind <> 'retract' AND o.seq <= :seq {about} AND {_NOT_RETRACTED}"
-        " ORDER BY o.measure, o.org_unit, o.p_start, o.seq"
+        " ORDER BY o.measure, o.org_unit NULLS FIRST, o.p_start, o.seq"
     )
     yield from reading_connection().execute(query, parameters)
 

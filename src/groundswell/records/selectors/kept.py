@@ -1,7 +1,7 @@
 """What stands at a position of the record never changes, so that answers of the last few positions are kept in memory.
 
-Keys begin with :func:`database_identity` and hold the viewer where the answer depends on who looks. Within a piece of work nothing is kept:
-what it stored may yet be rolled back, and its positions given to something else.
+Keys begin with :func:`groundswell.records.databases.identity` and hold the viewer where the answer depends on who looks. Within a piece of
+work nothing is kept: what it stored may yet be rolled back, and its positions given to something else.
 """
 
 from collections import OrderedDict
@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from django.db import connections
 
-from groundswell.records.databases import current, database_file
+from groundswell.records.databases import current
 
 T = TypeVar("T")
 Key = tuple[object, ...]
@@ -45,8 +45,3 @@ def in_work() -> bool:
     """Whether this context is inside a piece of work that has not been committed."""
     return connections[current()].in_atomic_block
 
-
-def database_identity() -> tuple[str, int]:
-    """Which database this is: a data directory that was deleted and made anew is another one."""
-    path = database_file()
-    return str(path), path.stat().st_ino

@@ -1,7 +1,7 @@
 """Where the ledger stands, and whether it is whole."""
 
 from groundswell.records.actors import Actor
-from groundswell.records.databases import database_file, plain_connection, reading_connection
+from groundswell.records.databases import other_connection, reading_connection
 from groundswell.records.ledger import verifying
 from groundswell.records.ledger.anchors import Head, anchors_in
 from groundswell.records.ledger.verifying import Verdict
@@ -24,5 +24,5 @@ def verify(kept: str | None = None) -> Verdict:
     Raises UserError("bad_anchor"), ("ledger_not_checkable").
     """
     anchors = () if kept is None else anchors_in(kept)
-    with plain_connection(database_file()) as connection:
+    with other_connection() as connection:
         return verifying.verify(connection, anchors)

@@ -9,7 +9,7 @@ from groundswell.domain.measurement.definition import Note
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.errors import UserError
 from groundswell.records.actors import PRODUCT, Actor
-from groundswell.records.databases import reading_connection
+from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.lines import Line
 from groundswell.records.selectors.acts import ActRow, live_acts, newest_seq
@@ -19,7 +19,7 @@ from groundswell.records.selectors.definitions import Catalogue, MeasureState, c
 from groundswell.records.selectors.eyes import for_eyes, hide_small
 from groundswell.records.selectors.figures import FigureRow, Named, changed_since, series_of, series_of_observations
 from groundswell.records.selectors.files import FileOf
-from groundswell.records.selectors.kept import Kept, database_identity
+from groundswell.records.selectors.kept import Kept
 from groundswell.records.selectors.ledger import anchor_at
 from groundswell.records.selectors.proposals import proposals_of
 from groundswell.records.selectors.rule_sets import given_rules
@@ -64,7 +64,7 @@ def portfolio(actor: Actor, as_of_seq: int | None = None, *, only: Collection[st
     """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*database_identity(), seq, newest, actor.viewer, None if only is None else frozenset(only))
+    key = (*identity(), seq, newest, actor.viewer, None if only is None else frozenset(only))
     records = _kept.get(key)
     if records is None:
         everything = catalogue(actor, seq)

@@ -96,7 +96,7 @@ def _stored(everything: Catalogue, wanted: Collection[str]) -> dict[Line, tuple[
         SELECT o.measure, o.org_unit, o.p_start, o.coef, o.scale, o.presence, o.seq FROM observation o
         WHERE o.kind <> 'retract' AND o.measure IN (SELECT value FROM json_each(?))
         AND NOT EXISTS (SELECT 1 FROM observation r WHERE r.supersedes = o.seq AND r.kind = 'retract')
-        ORDER BY o.measure, o.org_unit, o.p_start, o.seq"""
+        ORDER BY o.measure, o.org_unit NULLS FIRST, o.p_start, o.seq"""
     lines: dict[Line, dict[str, tuple[int, float]]] = defaultdict(dict)
     merged = len(set(own.values())) < len(own)
     before, of_line = (None, None), {}

@@ -1,6 +1,7 @@
 """A file's figures into the record: see first what it would do, store it as one batch, take the batch back."""
 
-from collections.abc import Collection, Mapping, Sequence
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
@@ -24,11 +25,12 @@ from groundswell.records.services.comparing import Compared
 from groundswell.records.services.diff import Diff
 from groundswell.records.services.drafting import FigureDrafts, Told, quietly
 from groundswell.records.services.matching import Incoming, Matching, incoming, matching, settled
+from groundswell.records.services.named_persons import FOR_PEOPLE, Asked, kept_acts, refuse, unanswered
 from groundswell.records.services.noticing import notice
-from groundswell.records.services.people import FOR_PEOPLE, Asked, kept_acts, refuse, unanswered
 from groundswell.records.services.recording import batch_fields, opening_act, reasoned, seal_batch, short_enough
 from groundswell.records.services.withdrawing import no_longer_undone, undone_by_revision
 
+log = logging.getLogger("groundswell.records")
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
 KEYED_AT_ONCE = 1_000
 FOR_ALL = "*"
@@ -133,8 +135,18 @@ def _noticed(stored: Stored, prepared: Prepared) -> Stored:
         figures = (*diff.new, *(change.figure for change in diff.changed))
         shown_line = {line: prepared.matched.shown_line(line) for line in {figure.line for figure in figures}}
         measures = {line.measure_id for line in shown_line.values()}
-        write(lambda: notice(measures, batch_ref, undone_by_revision(diff, shown_line, batch_ref)))
+        _afterwards(lambda: notice(measures, batch_ref, undone_by_revision(diff, shown_line, batch_ref)))
     return stored
+
+
+def _afterwards(work: Callable[[], None]) -> None:
+    """What is done once the person's own act is on disk. A disk that fills up right then must not say that nothing was stored."""
+    try:
+        write(work)
+    except UserError as error:
+        if error.code != "disk_full_or_broken":
+            raise
+        log.warning("what the product noticed after figures came could not be written down: %s", error.code)
 
 
 def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
@@ -158,7 +170,7 @@ def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
         return sealed.ref, {figure.fields.measure for figure in figures}
 
     ref, touched = write(work)
-    write(lambda: notice(touched, ref, no_longer_undone(batch_ref)))
+    _afterwards(lambda: notice(touched, ref, no_longer_undone(batch_ref)))
     return ref
 
 

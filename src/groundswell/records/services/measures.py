@@ -15,7 +15,7 @@ from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.opening import write
 from groundswell.records.selectors.computed import computed_from
 from groundswell.records.selectors.definitions import catalogue, known
-from groundswell.records.services.people import definition_acts
+from groundswell.records.services.named_persons import definition_acts
 from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
 from groundswell.records.services.sharing import end_links
 

@@ -22,7 +22,7 @@ from groundswell.records.services.diff import Diff
 from groundswell.records.services.drafting import Told
 from groundswell.records.services.intake import Prepared
 from groundswell.records.services.name_questions import UnsureName, unsure_names
-from groundswell.records.services.people import FOR_PEOPLE
+from groundswell.records.services.named_persons import FOR_PEOPLE
 from groundswell.web.pages.bring import desk, storing
 from groundswell.web.pages.bring.check import Material, percentages_of
 from groundswell.web.pages.bring.choices import KEEP, Choices

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from groundswell.engine.people_named import PeopleNamed, can_add_up, people_named
 from groundswell.errors import UserError
-from groundswell.records.services.people import asked_values
+from groundswell.records.services.named_persons import asked_values
 from groundswell.records.services.recording import short_enough
 from groundswell.web.pages.bring import desk
 from groundswell.web.pages.bring.check import Material

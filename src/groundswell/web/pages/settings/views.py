@@ -2,12 +2,13 @@
 
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from groundswell.records.databases import DEFAULT, folder
 from groundswell.records.demo.open_close import close_demo, open_demo
 from groundswell.records.services import organisation
+from groundswell.web.pages.home.backups import backups_told
 from groundswell.web.pages.settings.forms import SettingsForm
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
@@ -28,18 +29,27 @@ def settings(request: PageRequest) -> HttpResponse:
         "form": form,
         "summary_errors": form.summary() if sent is not None else [],
         "data_directory": folder(DEFAULT),
+        "backups": backups_told(request.words, request.time_zone),
+        "administers": request.actor.administrator,
     }
     return render(request, "settings/settings.html", context, status=status)
 
 
 def demo_open(request: PageRequest) -> HttpResponse:
-    """One click into the made-up council; nothing of one's own is touched."""
+    """One click into the made-up council; nothing of one's own is touched. Where people sign in it is not offered."""
+    _alone(request)
     open_demo(request.today)
     return redirect("home")
 
 
 def demo_close(request: PageRequest) -> HttpResponse:
     """One click out of it; its folder goes, nothing else."""
+    _alone(request)
     close_demo()
     toast(request, request.words.text("settings.demo_closed"))
     return redirect("home")
+
+
+def _alone(request: PageRequest) -> None:
+    if request.shared:
+        raise Http404

@@ -14,7 +14,7 @@ from groundswell.records.selectors.portfolio import portfolio
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.services import intake as intakes
 from groundswell.records.services import measures
-from groundswell.records.services.people import FOR_PEOPLE
+from groundswell.records.services.named_persons import FOR_PEOPLE
 from tests.intakes import intake_of, month
 
 CLOSED = [("Cases closed", who, month(at), figure) for who, row in {"Smith, J.": "9 3", "Jones, K.": "8 7"}.items()

@@ -1,0 +1,43 @@
+"""What a fault of the server means: it is away, it keeps us waiting, or our role may not do this. Needs no driver."""
+
+from typing import Any, Final
+
+from django.db import Error, InterfaceError, OperationalError
+
+from groundswell.errors import UserError
+
+AWAY: Final = "database_away"
+BUSY: Final = "database_busy"
+_GONE: Final = frozenset({"57P01", "57P02", "57P03", "57P05", "53300"})
+"""Shut down, crashed, starting up, idle for too long, too many sessions."""
+_WAITED: Final = "55P03"
+_NOT_ALLOWED: Final = "42501"
+_FULL: Final = frozenset({"53100", "58030"})
+"""The disk is full, or does not answer."""
+
+
+def away(settings: dict[str, Any]) -> UserError:
+    """The one sentence for a server that is away."""
+    return UserError(AWAY, {"place": f"{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"})
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether an error says that the server went away, or that it could not be reached."""
+    if isinstance(error, UserError):
+        return error.code == AWAY
+    if not isinstance(error, OperationalError | InterfaceError) or not hasattr(error.__cause__, "sqlstate"):
+        return False
+    state = error.__cause__.sqlstate
+    return state is None or state.startswith("08") or state in _GONE
+
+
+def plain(error: Error, settings: dict[str, Any]) -> Exception:
+    """What a person can do something about, as a UserError; a fault of ours as it is."""
+    if is_away(error):
+        return away(settings)
+    state = getattr(error.__cause__, "sqlstate", None)
+    if state == _WAITED:
+        return UserError(BUSY)
+    if state == _NOT_ALLOWED:
+        return UserError("database_role_refused", {"user": settings["USER"]})
+    return UserError("disk_full_or_broken", {"reason": str(error)}) if state in _FULL else error

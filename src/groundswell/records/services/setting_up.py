@@ -1,0 +1,84 @@
+"""From one to many: the local person becomes the first administrator, the organisation gets its name, and what is there gets a team."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from groundswell.domain.access.deciding import EVERYTHING
+from groundswell.errors import UserError
+from groundswell.records import clock, databases, passwords, setup_code
+from groundswell.records.actors import Actor, is_shared
+from groundswell.records.ids import new_id
+from groundswell.records.ledger.kinds import AccountWhat, Kind, What
+from groundswell.records.ledger.sealing import ActDraft
+from groundswell.records.models import Account, Post
+from groundswell.records.opening import write
+from groundswell.records.selectors.definitions import catalogue
+from groundswell.records.selectors.edits import documents_with
+from groundswell.records.selectors.organisation import settings
+from groundswell.records.selectors.results_maps import MAP
+from groundswell.records.services import organisation
+from groundswell.records.services.account_acts import login_of, name_of, record
+from groundswell.records.services.measures import org_unit_act
+from groundswell.records.services.recording import needed, seal_acts
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What the page asks for."""
+
+    code: str
+    name: str
+    login: str
+    password: str
+    organisation: str
+    team: str
+
+
+def set_up(asked: SetUp, *, now: datetime, today: date) -> str:
+    """Make the data directory one in which people sign in; gives the reference of the first administrator.
+
+    Whatever is there already, and would be seen by nobody without a team, belongs to the first team. Raises
+    UserError("setup_over") once there is an administrator, ("setup_code_wrong"), and those of names, logins and passwords.
+    """
+    folder = databases.folder(databases.DEFAULT)
+    if is_shared():
+        raise UserError("setup_over")
+    if not setup_code.fits(folder, asked.code, now=now):
+        raise UserError("setup_code_wrong")
+    name, login = name_of(asked.name), login_of(asked.login)
+    units = {new_id(): needed(asked.organisation, "organisation_needed"), new_id(): needed(asked.team, "team_needed")}
+    passwords.check_new(asked.password, name, login)
+    kept = passwords.hashed(asked.password)
+
+    def work() -> str:
+        # the writing thread does one piece of work after the other: of two that come at once, the second finds an administrator
+        if is_shared():
+            raise UserError("setup_over")
+        account = Account.objects.get()
+        moment = clock.stamp(now)
+        account.name, account.login, account.password = name, login, kept
+        account.administrator, account.made_at, account.joined_at = True, account.made_at or moment, moment
+        account.save()
+        actor = Actor(account.id, name, EVERYTHING, administrator=True)
+        root, team = units
+        wanted = replace(settings(on=today), name=units[root])
+        organisation.change(actor, wanted, effective_from=today)
+        seal_acts(actor, [org_unit_act(root, units[root]), _below(root, org_unit_act(team, units[team]))])
+        Post.objects.create(account=account, unit=team, start=today.isoformat(), made_by=account.id, made_at=moment)
+        if owned := _owned_by(actor, team):
+            seal_acts(actor, owned)
+        record(actor, AccountWhat.SET_UP, account.id, team)
+        setup_code.forget(folder)
+        return account.id
+
+    return write(work)
+
+
+def _below(root: str, act: ActDraft) -> ActDraft:
+    return replace(act, payload={**act.payload, "parent": root})
+
+
+def _owned_by(actor: Actor, team: str) -> list[ActDraft]:
+    """An act for each measure and each map that is there, put away or not."""
+    ids = [*catalogue(actor).measures, *(one.id for one in documents_with(MAP))]
+    return [ActDraft(Kind.VISIBILITY, one, payload={"what": What.TEAM.value, "team": team}) for one in ids]

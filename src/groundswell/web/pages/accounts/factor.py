@@ -1,0 +1,85 @@
+"""The second factor: switch it on by scanning a picture, keep the recovery codes, switch it off."""
+
+import io
+
+import segno
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from groundswell.errors import UserError
+from groundswell.records.services import own_account, second_factor
+from groundswell.web.pages.accounts.account import own_row, status_of, tried
+from groundswell.web.pages.accounts.forms import CodeForm, ConfirmForm
+from groundswell.web.requests import PageRequest
+from groundswell.web.signed_in import address_of
+from groundswell.web.toasts import toast
+
+GROUP = 4
+
+
+def factor(request: PageRequest) -> HttpResponse:
+    """Scan, type the first code, read the recovery codes once."""
+    row = own_row(request)
+    if row.factor_since is not None:
+        context = {"section": "account", "on": True, "confirm": ConfirmForm(has_password=row.has_usable_password())}
+        return render(request, "accounts/factor.html", context)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    form.fields["code"].help_text = ""
+    if form.is_bound and form.is_valid():
+        codes: list[str] = []
+        if tried(request, form, lambda: codes.extend(second_factor.confirm(row.id, form.cleaned_data["code"], now=request.now))):
+            return _codes_page(request, codes)
+    secret = second_factor.prepare(row.id)
+    context = {
+        "section": "account",
+        "form": form,
+        "summary_errors": form.summary() if form.is_bound else [],
+        "secret": " ".join(secret[at : at + GROUP] for at in range(0, len(secret), GROUP)),
+    }
+    return render(request, "accounts/factor.html", context, status=status_of(form))
+
+
+def picture(request: PageRequest) -> HttpResponse:
+    """What an app scans; only while the second factor is being switched on."""
+    row = own_row(request)
+    if row.factor_since is not None or not row.factor:
+        raise Http404
+    drawn = io.BytesIO()
+    code = segno.make(second_factor.address_of(row.factor, row.login), error="m")
+    code.save(drawn, kind="svg", scale=4, border=4, dark="#000", light="#fff", xmldecl=False)
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+
+
+def off(request: PageRequest) -> HttpResponse:
+    """No code is asked for any more; needs the password."""
+    row = own_row(request)
+    form = ConfirmForm(request.POST, has_password=row.has_usable_password())
+    if form.is_valid() and tried(request, form, lambda: _prove(request, form)):
+        second_factor.take_off(row.id)
+        toast(request, request.words.text("accounts.factor_off"))
+        return redirect("account")
+    return _on_again(request, form)
+
+
+def recovery(request: PageRequest) -> HttpResponse:
+    """Ten new recovery codes; the old ones are over."""
+    row = own_row(request)
+    form = ConfirmForm(request.POST, has_password=row.has_usable_password())
+    if row.factor_since is not None and form.is_valid() and tried(request, form, lambda: _prove(request, form)):
+        return _codes_page(request, list(second_factor.new_recovery_codes(row.id)))
+    return _on_again(request, form)
+
+
+def _prove(request: PageRequest, form: ConfirmForm) -> None:
+    own_account.prove(request.actor, own_account.Proof(form.cleaned_data.get("current", ""), address_of(request)), now=request.now)
+
+
+def _on_again(request: PageRequest, form: ConfirmForm) -> HttpResponse:
+    if own_row(request).factor_since is None:
+        raise UserError("factor_is_off")
+    context = {"section": "account", "on": True, "confirm": form, "summary_errors": form.summary()}
+    return render(request, "accounts/factor.html", context, status=status_of(form))
+
+
+def _codes_page(request: PageRequest, codes: list[str]) -> HttpResponse:
+    return render(request, "accounts/recovery_codes.html", {"section": "account", "codes": codes})

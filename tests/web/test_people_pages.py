@@ -1,0 +1,177 @@
+"""People: invited, here, gone; what an administrator may do, and what that does to whoever it is done to."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from groundswell.domain.measurement.definition import MeasureDefinition
+from groundswell.errors import UserError
+from groundswell.records.ledger.kinds import Kind, What
+from groundswell.records.ledger.sealing import ActDraft
+from groundswell.records.lines import Line
+from groundswell.records.models import Account, OneTimeLink, Post, SignIn
+from groundswell.records.opening import write
+from groundswell.records.selectors.acts import all_acts
+from groundswell.records.services import measures, people, sharing
+from groundswell.records.services.recording import seal_acts
+from groundswell.records.services.sharing import ShareContent
+from tests.cast import Cast
+from tests.signing_in import give_password, not_signed_in, signed_in
+
+NOW = datetime.now(UTC)
+NEW = {"name": "Erik Månsson", "login": "erik@harbour.example", "title": "Performance officer"}
+
+
+@pytest.fixture
+def admin(cast: Cast) -> Client:
+    """The administrator's pages."""
+    return signed_in(cast, "admin")
+
+
+def link_of(page: str) -> str:
+    found = re.search(r'value="(http://[^"]+/join/[^"]+/)"', page)
+    assert found is not None
+    return found[1].removeprefix("http://localhost")
+
+
+def test_somebody_is_invited_joins_by_the_link_and_works_in_their_unit(cast: Cast, admin: Client) -> None:
+    answer = admin.post("/people/invite/", {**NEW, "unit": cast.units["Harbour"]})
+    page = answer.content.decode()
+    link = link_of(page)
+    assert "mailto:erik@harbour.example?subject=" in page
+    assert OneTimeLink.objects.filter(token_hash__in=link.split("/")).count() == 0, "only a hash is kept"
+    listed = admin.get("/people/").content.decode()
+    assert "Erik Månsson" in listed
+    assert "Invited" in listed
+    assert link not in listed
+
+    erik = not_signed_in()
+    assert "Welcome, Erik Månsson" in erik.get(link).content.decode()
+    assert erik.post(link, {"password": "erik@harbour.example"}).status_code == 422
+    assert erik.post(link, {"password": "seven boats in fog"}).status_code == 302
+    assert "Erik Månsson" in erik.get("/").content.decode()
+    assert erik.get("/people/").status_code == 404
+    assert not_signed_in().get(link).status_code == 404
+    account = Account.objects.get(login="erik@harbour.example")
+    post = Post.objects.get(account=account)
+    assert (post.unit, post.title) == (cast.units["Harbour"], "Performance officer")
+    told = [(act.what, act.payload["account"]) for act in all_acts([Kind.ACCOUNT])]
+    assert told == [("invited", account.id), ("joined", account.id)]
+    assert "Erik" not in str([act.payload for act in all_acts([Kind.ACCOUNT])])
+
+
+@pytest.mark.parametrize(("field", "value", "says"), [
+    ("login", "alice@harbour.example", "belongs to somebody here"), ("login", "nobody", "not an e-mail address"),
+    ("name", "", "required"), ("unit", "somewhere", "Select a valid choice"),
+])  # fmt: skip
+def test_an_invitation_that_cannot_be_is_refused(admin: Client, field: str, value: str, says: str) -> None:
+    answer = admin.post("/people/invite/", {**NEW, field: value})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert OneTimeLink.objects.count() == 0
+
+
+def test_a_link_ends_by_time_by_hand_and_by_the_next_one(cast: Cast) -> None:
+    actor = cast.actor("admin")
+    made = people.invite(actor, people.Invitation("Erik", "erik@harbour.example"), now=NOW, today=NOW.date())
+    assert people.account_by_link(made.token, now=NOW + timedelta(days=6)).name == "Erik"
+    for dead in (lambda: people.account_by_link(made.token, now=NOW + timedelta(days=8)), lambda: people.account_by_link("", now=NOW)):
+        with pytest.raises(UserError, match="link_unknown"):
+            dead()
+    again = people.invite_again(actor, made.account_id, now=NOW)
+    with pytest.raises(UserError, match="link_unknown"):
+        people.account_by_link(made.token, now=NOW)
+    people.end_link(actor, made.account_id)
+    with pytest.raises(UserError, match="link_unknown"):
+        people.account_by_link(again.token, now=NOW)
+
+
+def test_only_administrators_manage_and_the_last_one_stays(cast: Cast, admin: Client) -> None:
+    give_password(cast, "alice")
+    alice, bob = cast.actor("alice"), cast.accounts["bob"]
+    for forbidden in (
+        lambda: people.invite(alice, people.Invitation("x", "x@y.example"), now=NOW, today=NOW.date()),
+        lambda: people.invite_again(alice, bob, now=NOW),
+        lambda: people.end_link(alice, bob),
+        lambda: people.close(alice, bob, now=NOW),
+        lambda: people.make_administrator(alice, alice.ref, True),
+    ):
+        with pytest.raises(UserError, match="not_allowed"):
+            forbidden()
+    me = cast.accounts["admin"]
+    refused = admin.post(f"/people/{me}/administrator/", {"administrator": "no"})
+    assert refused.status_code == 409
+    assert "Somebody has to manage the accounts" in refused.content.decode()
+    assert admin.post(f"/people/{me}/close/").status_code == 409
+    assert admin.post(f"/people/{bob}/administrator/", {"administrator": "yes"}).status_code == 409, "has not joined"
+    assert admin.post(f"/people/{alice.ref}/administrator/", {"administrator": "yes"}).status_code == 302
+    assert admin.post(f"/people/{me}/administrator/", {"administrator": "no"}).status_code == 302
+    assert admin.get("/people/").status_code == 404
+    assert admin.get("/people/nobody/").status_code == admin.get("/no-such-page/").status_code == 404
+
+
+def test_D13_a_right_that_is_taken_counts_from_the_next_request_on(cast: Cast, admin: Client) -> None:
+    give_password(cast, "bob")
+    alice, bob = cast.actor("alice"), signed_in(cast, "bob")
+    berths = measures.create(alice, MeasureDefinition("Berths taken"))
+    team = ActDraft(Kind.VISIBILITY, berths, payload={"what": What.TEAM.value, "team": cast.units["Harbour"]})
+    write(lambda: seal_acts(alice, [team]))
+    page = f"/definitions/{berths}/"
+    assert bob.get(page).status_code == 200
+    write(lambda: Post.objects.filter(account=cast.accounts["bob"]).update(unit=cast.units["Docks"]))
+    assert bob.get(page).status_code == 404, "moved"
+    write(lambda: Post.objects.filter(account=cast.accounts["bob"]).update(unit=cast.units["Harbour"]))
+    assert bob.get(page).status_code == 200
+    admin.post(f"/people/{cast.accounts['bob']}/administrator/", {"administrator": "yes"})
+    assert bob.get("/people/").status_code == 200
+    assert bob.get(page).status_code == 200, "and sees no more and no less by it"
+    admin.post(f"/people/{cast.accounts['bob']}/administrator/", {"administrator": "no"})
+    assert bob.get("/people/").status_code == 404, "demoted"
+    assert bob.post("/people/invite/", NEW).status_code == 404
+
+
+def test_D13_a_closed_account_is_out_at_once_with_its_links(cast: Cast, admin: Client) -> None:
+    give_password(cast, "bob")
+    actor, bob = cast.actor("bob"), signed_in(cast, "bob")
+    own = measures.create(actor, MeasureDefinition("Ropes"))
+    write(lambda: seal_acts(actor, [ActDraft(Kind.VISIBILITY, own, payload={"what": What.TEAM.value, "team": cast.units["Harbour"]})]))
+    content = ShareContent("Why?", {"svg": "<svg/>"}, 1, "1")
+    shared = sharing.share(cast.actor("bob"), Line(own, None), content, expires_at=NOW + timedelta(days=9))
+    start = people.invite_again(cast.actor("admin"), actor.ref, now=NOW)
+    assert bob.get("/account/").status_code == 200
+    assert admin.post(f"/people/{actor.ref}/close/").status_code == 302
+    assert bob.get("/account/").status_code == 302
+    assert bob.get("/account/my-data/").status_code == 302
+    assert bob.post("/settings/").status_code == 403
+    assert SignIn.objects.filter(account=actor.ref).count() == 0
+    assert not_signed_in().get(f"/join/{start.token}/").status_code == 404
+    with pytest.raises(UserError, match="share_unknown"):
+        sharing.live_share(shared.token, now=NOW)
+    with pytest.raises(UserError, match="account_unknown"):
+        cast.actor("bob")
+    page = admin.get("/people/").content.decode()
+    assert "Has left" in page
+    assert "Bob" in page, "what they did stays under their name"
+
+
+def test_no_page_of_people_says_what_anybody_did(cast: Cast, admin: Client) -> None:
+    """No last seen, no count: a list of people measures nobody."""
+    signed_in(cast, "bob").get("/")
+    today = NOW.strftime("%-d %B")
+    for page in ("/people/", f"/people/{cast.accounts['bob']}/"):
+        text = re.sub(r"<[^>]+>", " ", admin.get(page).content.decode())
+        assert today not in text
+        assert not re.search(r"last (used|seen|sign)|minutes ago|times", text, re.IGNORECASE), page
+
+
+def test_alone_there_are_no_people_and_a_way_to_get_some(pages: Client) -> None:
+    assert "groundswell setup" in pages.get("/people/").content.decode()
+    for address in ("/sign-in/", "/account/", "/join/x/", "/people/x/"):
+        assert pages.get(address).status_code == 404, address
+
+
+def test_the_demo_is_not_offered_where_people_sign_in(cast: Cast, admin: Client) -> None:
+    assert "demo" not in admin.get("/settings/").content.decode().casefold()
+    assert admin.post("/demo/open/").status_code == 404
