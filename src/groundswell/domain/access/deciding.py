@@ -59,13 +59,15 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Who looks. ``everything``: the one local person, and the product itself. ``units``: where they hold a post today. ``roles``: ids
-    of subjects in which they have accepted a role. ``glass``: ids of subjects that they opened by a recorded break-glass."""
+    of subjects in which they have accepted a role. ``glass``: ids of subjects that they opened by a recorded break-glass. ``within``:
+    somebody who looks with this viewer's eyes, and sees no more than with their own."""
 
     everything: bool = False
     signed_in: bool = False
     units: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     glass: frozenset[str] = frozenset()
+    within: "Viewer | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ NOBODY: Final = Viewer()
 
 def decide(viewer: Viewer, subject: Subject, right: Right = Right.SEE) -> Decision:
     """The one decision: first what belongs to the viewer, then what was published to them; whatever is left is a no."""
+    if viewer.within is not None and not (looker := decide(viewer.within, subject, right)).allowed:
+        return looker
     if own := _as_own(viewer, subject):
         return own
     if right is Right.ACT:
