@@ -12,13 +12,15 @@ from enum import StrEnum
 class Caller(StrEnum):
     """PERSON: who works here, by the start token on their own machine or signed in. ADMINISTRATOR: the same, who also manages accounts
     (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server,
-    by the metrics token, or from this machine while nobody else is served (:mod:`groundswell.web.machine_token`)."""
+    by the metrics token, or from this machine while nobody else is served (:mod:`groundswell.web.machine_token`).
+    TOKEN: a program that acts for a person, by ``Authorization: Bearer`` alone (:mod:`groundswell.web.api.auth`)."""
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
     ANYONE = "anyone"
     GUEST = "guest"
     MACHINE = "machine"
+    TOKEN = "token"  # noqa: S105 - the name of a kind of caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ def anyone(*methods: str) -> Rule:
 def guest(*methods: str) -> Rule:
     """A route for the holder of a share link: no start token, and reachable by the second listener."""
     return Rule(Caller.GUEST, frozenset(methods))
+
+
+def token(*methods: str) -> Rule:
+    """A route for programs: no cookie, no start token; it asks for a bearer token itself."""
+    return Rule(Caller.TOKEN, frozenset(methods))
 
 
 def machine(*methods: str) -> Rule:
@@ -293,6 +300,23 @@ RULES: Mapping[str, Rule] = {
     "person_erase": administrator("GET", "POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
+    # the API, and what is behind it
+    "tokens": person("GET", "POST"),
+    "token_end": person("POST"),
+    "webhooks": person("GET", "POST"),
+    "webhook_test": person("POST"),
+    "webhook_end": person("POST"),
+    "api_about": person("GET"),
+    "api_schema": person("GET"),
+    "api_measures": token("GET", "POST"),
+    "api_measure": token("GET"),
+    "api_definition": token("GET", "PUT"),
+    "api_definition_versions": token("GET"),
+    "api_observations": token("GET", "POST"),
+    "api_analysis": token("GET"),
+    "api_chart": token("GET"),
+    "api_reactions": token("GET", "POST"),
+    "api_record_head": token("GET"),
     # what machines ask
     "health": machine("GET"),
     "health_ready": machine("GET"),

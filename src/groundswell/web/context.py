@@ -31,7 +31,8 @@ class RecordsContext:
         # where people sign in there is no demo, and nobody sets up an organisation that is made up
         request.demo_open = not request.shared and caller is not Caller.ANYONE and demo_is_there()
         guest = caller is Caller.GUEST
-        alias = DEMO if request.demo_open and (not guest or _is_of_demo(request)) else DEFAULT
+        in_demo = request.demo_open and caller is not Caller.TOKEN and (not guest or _is_of_demo(request))
+        alias = DEMO if in_demo else DEFAULT
         with working_on(alias):
             request.organisation = organisation.settings()
             request.actor = GUEST if guest else _actor(request, caller)
@@ -45,7 +46,7 @@ def _actor(request: PageRequest, caller: Caller) -> Actor:
     """Whoever is signed in, as they stand at this moment; alone, the local person."""
     if request.sign_in is not None:
         return actor_of(request.sign_in.account_id)
-    return GUEST if caller is Caller.ANYONE else local_actor()
+    return GUEST if caller in (Caller.ANYONE, Caller.TOKEN) else local_actor()
 
 
 def _is_of_demo(request: PageRequest) -> bool:

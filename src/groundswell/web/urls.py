@@ -22,6 +22,9 @@ urlpatterns = [
     path("", include("groundswell.web.pages.accounts.urls")),
     path("", include("groundswell.web.pages.shared.urls")),
     path("", include("groundswell.web.pages.help.urls")),
+    path("", include("groundswell.web.pages.tokens.urls")),
+    path("", include("groundswell.web.pages.webhooks.urls")),
+    path("", include("groundswell.web.api.urls")),
     path("", include("groundswell.web.pages.machine.urls")),
 ]
 

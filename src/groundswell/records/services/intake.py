@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -24,7 +24,7 @@ from groundswell.records.services.beside import Beside, beside
 from groundswell.records.services.comparing import Compared
 from groundswell.records.services.diff import Diff
 from groundswell.records.services.drafting import FigureDrafts, Told, quietly
-from groundswell.records.services.matching import Incoming, Matching, incoming, matching, settled
+from groundswell.records.services.matching import Incoming, Matching, Pinned, incoming, matching, settled
 from groundswell.records.services.named_persons import FOR_PEOPLE, Asked, kept_acts, refuse, unanswered
 from groundswell.records.services.noticing import notice
 from groundswell.records.services.recording import batch_fields, opening_act, reasoned, seal_batch, short_enough
@@ -72,9 +72,14 @@ def preview(actor: Actor, intake: Intake, *, keep: Collection[str] | None = None
     return prepare(actor, intake, keep=keep).diff
 
 
-def prepare(actor: Actor, intake: Intake, *, keep: Collection[str] | None = None, told: Told = quietly) -> Prepared:
-    """What storing would do, ready for :func:`store_prepared`. ``told`` hears how many figures are compared; it may raise to end it."""
-    return _prepared(actor, incoming(intake, keep), told)
+def prepare(
+    actor: Actor, intake: Intake, *, keep: Collection[str] | None = None, told: Told = quietly, pinned: Pinned | None = None
+) -> Prepared:
+    """What storing would do, ready for :func:`store_prepared`. ``told`` hears how many figures are compared; it may raise to end it.
+
+    ``pinned``: names that mean one measure or place, for figures that came with its id.
+    """
+    return _prepared(actor, replace(incoming(intake, keep), pinned=pinned), told)
 
 
 def store(
@@ -180,7 +185,7 @@ def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
 
 def _prepared(actor: Actor, coming: Incoming, told: Told) -> Prepared:
     with uncollected():
-        matched = matching(actor)
+        matched = matching(actor, coming.pinned)
         key = _idem_key(coming, matched.unit)
         settled_coming, renamed = settled(coming, matched)
         found = Compared(settled_coming, matched, told)

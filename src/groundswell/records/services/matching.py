@@ -26,6 +26,14 @@ MOST_STEPS = 10
 """Names that lead to one another: A means B, B means C."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What names of this intake mean, whoever else bears them: names of measures and places, each with its id."""
+
+    measures: Mapping[str, str]
+    places: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Matching:
     """Names → ids. A name that a measure ever had finds it; an unknown one gets a new id, remembered for this file."""
@@ -130,9 +138,12 @@ class Matching:
         return org_unit_id
 
 
-def matching(actor: Actor) -> Matching:
+def matching(actor: Actor, pinned: Pinned | None = None) -> Matching:
     """Read every name that this actor's measures and places have or had; the newest use of a name counts, a standing one before one
-    taken back. Measures of other teams are neither met nor offered, whoever may see them: a file makes figures of one's own."""
+    taken back. Measures of other teams are neither met nor offered, whoever may see them: a file makes figures of one's own.
+
+    A pinned name means what it is pinned to.
+    """
     whole = catalogue(actor)
     theirs = whole.theirs(actor)
     everything = replace(theirs, org_units={unit: whole.org_units[unit] for unit in places_seen(actor, whole)})
@@ -150,6 +161,9 @@ def matching(actor: Actor) -> Matching:
         by_measure[folded(state.definition.name)] = state.id
     by_place.update({folded(name): unit for unit, name in everything.org_units.items()})
     by_place.update(names_of_places(tree()))
+    if pinned is not None:
+        by_measure.update({folded(name): measure for name, measure in pinned.measures.items()})
+        by_place.update({folded(name): unit for name, unit in pinned.places.items()})
     aliases = {(one.kind, folded(one.name)): one.meant for one in reversed(decided_names(actor)) if one.same}
     return Matching(everything, by_measure, by_place, defined, aliases, unit=unit_or_none(actor), places=frozenset(whole.org_units))
 
@@ -167,6 +181,7 @@ class Incoming:
     intake: Intake
     observations: tuple[Observation, ...]
     keep: frozenset[str] | None
+    pinned: Pinned | None = None
 
     def kept(self, measure: str) -> bool:
         """Whether the person keeps that measure."""
