@@ -72,7 +72,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "looking_as": getattr(request, "looking_as", ""),
         "looking_back": getattr(request, "looking_back", ""),
-        "posts": _posts(request.actor) if len(request.actor.viewer.units) > 1 else (),  # type: ignore[attr-defined]
+        "own_posts": _posts(request.actor) if len(request.actor.viewer.units) > 1 else (),  # type: ignore[attr-defined]
         "organisation": request.organisation.name,
         "demo_open": request.demo_open,  # type: ignore[attr-defined]
         "shared": request.shared,  # type: ignore[attr-defined]

@@ -290,5 +290,10 @@ def subject_of(measure_id: str) -> Subject | None:
     state = whole.measures.get(measure_id)
     if state is None:
         return None
-    shown = _shown_as(whole.measures, state).subject
+    shown = _of_successors(_shown_as(whole.measures, state), units_that_go_on()).subject
     return Subject(measure_id, shown.audience, shown.team, shown.upward)
+
+
+def units_that_go_on() -> dict[str, str]:
+    """Units that were merged by today, each with the unit that goes on for it: whose things are theirs."""
+    return successors(_everything(newest_seq()).merged, clock.now().date())

@@ -8,7 +8,7 @@ from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
 from groundswell.records.models import Account, Organisation
-from groundswell.records.selectors.definitions import subject_of
+from groundswell.records.selectors.definitions import subject_of, units_that_go_on
 from groundswell.records.selectors.edits import Document, document
 
 HEADS: Final = frozenset({"map", "gallery"})
@@ -26,8 +26,9 @@ def document_subject(one: Document) -> Subject:
 
 def subject_from(document_id: str, fields: Mapping[str, Any]) -> Subject:
     """The same from the fields of its head."""
-    audience = Audience(fields.get(AUDIENCE) or Audience.TEAM)
-    return Subject(document_id, audience, fields.get(TEAM) or None, frozenset(fields.get(UPWARD) or ()))
+    audience, merged = Audience(fields.get(AUDIENCE) or Audience.TEAM), units_that_go_on()
+    team, upward = fields.get(TEAM) or None, fields.get(UPWARD) or ()
+    return Subject(document_id, audience, merged.get(team, team) if team else None, frozenset(merged.get(one, one) for one in upward))
 
 
 def right_on(actor: Actor, one: Document, as_of_seq: int | None = None) -> Right | None:
