@@ -199,6 +199,8 @@ RULES: Mapping[str, Rule] = {
     "setup": anyone("GET", "POST"),
     "sign_in": anyone("GET", "POST"),
     "sign_in_code": anyone("GET", "POST"),
+    "sign_on": anyone("GET"),
+    "sign_on_back": anyone("GET"),
     "join": anyone("GET", "POST"),
     "sign_out": person("POST"),
     "account": person("GET", "POST"),
@@ -209,6 +211,7 @@ RULES: Mapping[str, Rule] = {
     "account_recovery": person("POST"),
     "account_place_end": person("POST"),
     "account_sign_out_everywhere": person("POST"),
+    "account_sign_on": person("POST"),
     "account_data": person("GET"),
     "account_erase": person("GET", "POST"),
     # people, for administrators

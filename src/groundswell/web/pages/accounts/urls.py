@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from groundswell.web.pages.accounts import account, entering, factor, people
+from groundswell.web.pages.accounts import account, entering, factor, people, sign_on
 
 urlpatterns = [
     path("setup/", entering.set_up, name="setup"),
     path("sign-in/", entering.sign_in, name="sign_in"),
     path("sign-in/code/", entering.sign_in_code, name="sign_in_code"),
     path("sign-out/", entering.sign_out, name="sign_out"),
+    path("sign-on/", sign_on.leave, name="sign_on"),
+    path("sign-on/back/", sign_on.back, name="sign_on_back"),
+    path("account/sign-on/", sign_on.connect, name="account_sign_on"),
     path("join/<str:token>/", entering.join, name="join"),
     path("account/", account.account, name="account"),
     path("account/password/", account.password, name="account_password"),
