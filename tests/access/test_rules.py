@@ -40,6 +40,10 @@ def test_D1_only_the_share_link_is_open_to_guests() -> None:
     assert [name for name, rule in RULES.items() if rule.caller is Caller.GUEST] == ["shared"]
 
 
+def test_D1_what_machines_ask_is_three_routes_and_holds_nothing_of_anybody() -> None:
+    assert [name for name, rule in RULES.items() if rule.caller is Caller.MACHINE] == ["health", "health_ready", "metrics"]
+
+
 def test_D1_without_the_start_token_every_page_is_refused_by_every_method(stranger: Client) -> None:
     closed = [route for route in routes() if RULES[route.name].caller is Caller.PERSON]
     for route in [*closed]:

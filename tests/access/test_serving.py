@@ -1,6 +1,7 @@
 """``groundswell serve`` as a person starts it: its address, its token, its two listeners, its end."""
 
 import http.client
+import json
 import re
 import signal
 import socket
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from groundswell.cli.store.health import command
 from tests.server import Served, environ, free_port, groundswell, serving
 
 
@@ -115,14 +117,23 @@ def test_an_address_that_cannot_be_shared_on_is_one_sentence(tmp_path: Path, add
 
 def test_the_share_listener_knows_links_and_the_look_of_their_page(tmp_path: Path) -> None:
     port = free_port()
-    with serving(tmp_path / "data", "--share", f"127.0.0.1:{port}") as running:
+    with serving(tmp_path / "data", "--share", f"127.0.0.1:{port}", "--log", "json") as running:
         shared = f"http://127.0.0.1:{port}"
         token = running.start.partition("?")[2]
         for path in ("/", "/settings/", "/bring/", f"/?{token}", "/record/", "/help/"):
             assert _status(shared + path, cookie=_cookie(running))[0] == 404, path
         assert _status(f"{shared}/s/{'a' * 32}/")[0] == 404
         assert _status(f"{shared}/static/css/app.css")[0] == 200
-        assert "Share links are reachable" in running.log.read_text()
+        assert _status(f"{shared}/health/")[0] == 404
+        own = (running.data / "start-token").read_text().partition("?")[0]
+        assert _status(f"{own}health/ready/") == (200, "ready\n")
+        command.main(["--ready", "--port", str(urlsplit(own).port)], standalone_mode=False)
+        log = running.log.read_text()
+        assert "Share links are reachable" in log
+        lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+        told = {(line["route"], line["status"]) for line in lines}
+        assert told >= {("shared", 404), ("static", 200), ("health_ready", 200), ("home", 404)}
+        assert "a" * 32 not in str(lines)
 
 
 def test_a_reading_that_was_under_way_when_it_was_killed_is_marked_broken_off(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ class ChartPoint(NamedTuple):
     """A point of the chart. ``y`` is None for a missing figure; ``text`` is the full sentence that a reader hears.
 
     ``index`` is its place in the series; ``position`` counts periods from the first point (days, in mean steps, where there is no
-    calendar). ``stop``: a tab stop.
+    calendar). ``stop``: a tab stop. ``held_back``: there is a figure, and it is not shown, to protect people.
     """
 
     index: int  # type: ignore[assignment]  # a point is never searched as a tuple
@@ -34,6 +34,7 @@ class ChartPoint(NamedTuple):
     text: str = ""
     note: str = ""
     stop: bool = False
+    held_back: bool = False
 
 
 class ChartTick(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Protocol
 
 from groundswell.charts.chart import ChartNote
 from groundswell.charts.forms import Forms
@@ -14,6 +15,16 @@ from groundswell.words import Words
 
 TextOf = Callable[[int, SeriesPoint, str, str, bool], str]
 """From a point's place, the point, its label and figure, and whether it is left out, to what it says."""
+
+
+class LaidOver(Protocol):
+    """What of a chart's look the points' sentences need: why figures are left out, and below which number they are not shown."""
+
+    @property
+    def left_out(self) -> Mapping[date, str]: ...
+
+    @property
+    def small_numbers(self) -> int: ...
 
 
 def readings(analysis: XmrAnalysis, marks: Sequence[str], forms: Forms) -> dict[int, str]:
@@ -42,20 +53,28 @@ def readings(analysis: XmrAnalysis, marks: Sequence[str], forms: Forms) -> dict[
     return found
 
 
-def text_maker(reading: Mapping[int, str], notes: Sequence[ChartNote], left_out: Mapping[date, str], forms: Forms) -> TextOf:
+def missing_text(presence: Presence, small_numbers: int, words: Words) -> str:
+    """Why there is no figure to see; below the organisation's own threshold it says which one."""
+    if small_numbers and presence is Presence.SUPPRESSED:
+        return words.text("small.hidden", {"below": small_numbers})
+    return words.text(f"point.presence.{presence.value}")
+
+
+def text_maker(reading: Mapping[int, str], notes: Sequence[ChartNote], laid: LaidOver, forms: Forms) -> TextOf:
     """A function from a point to its sentence: period, figure, reading, then what is to be known about it."""
     words = forms.words
     sayings = _sayings(words)
     said, routine, status = sayings.says.format, sayings.routine, sayings.status
     noted = {note.index: words.text("point.note", {"letter": note.letter, "text": note.text}) for note in notes}
     unit = forms.figures.unit_after
+    presence = {**sayings.presence, Presence.SUPPRESSED: missing_text(Presence.SUPPRESSED, laid.small_numbers, words)}
 
     def text(index: int, point: SeriesPoint, label: str, figure: str, out: bool) -> str:
         if not figure:
-            found = sayings.missing.format(period=label, reason=sayings.presence[point.presence])
+            found = sayings.missing.format(period=label, reason=presence[point.presence])
         elif out:
             day = point.period.start if point.period is not None else None
-            why = left_out.get(day, "") if day is not None else ""
+            why = laid.left_out.get(day, "") if day is not None else ""
             says = words.text("point.left_out", {"reason": why.rstrip(".")}) if why else words.text("point.left_out_plain")
             found = said(period=label, figure=figure + unit, reading=says)
         else:

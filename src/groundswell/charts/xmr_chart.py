@@ -18,7 +18,7 @@ from groundswell.charts.wanted import Aims, chart_standards, chart_targets, want
 from groundswell.domain.improvement.finding import finding
 from groundswell.domain.improvement.marks import PointMark, level_of, point_marks, word
 from groundswell.domain.measurement.definition import MeasureDefinition, Note
-from groundswell.domain.measurement.observation import Status
+from groundswell.domain.measurement.observation import Presence, Status
 from groundswell.domain.measurement.period import Cadence, period_of
 from groundswell.domain.measurement.series import Series
 from groundswell.domain.measurement.target import Standard, Target
@@ -39,6 +39,7 @@ class ChartLook:
 
     ``left_out``: a period's start -> why its figure stays out of the limits. ``today`` says whether the latest figure is stale.
     ``earlier_targets`` were replaced or withdrawn.
+    ``small_numbers``: below which number figures are not shown to whoever looks.
     ``texts`` False leaves out what each point says, and all figures but the latest: a small chart has one sentence for all.
     """
 
@@ -51,6 +52,7 @@ class ChartLook:
     today: date | None = None
     fiscal_start: int = 1
     texts: bool = True
+    small_numbers: int = 0
 
 
 def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: ChartLook | None = None) -> Chart:
@@ -127,7 +129,7 @@ def _points(
         lettered[note.index] = note.letter
     latest = next((i for i in range(len(series.points) - 1, -1, -1) if series.points[i].value is not None), -1)
     reading = readings(analysis, marks, forms)
-    text, normal = text_maker(reading, notes, look.left_out, forms), normal_texts(analysis, forms)
+    text, normal = text_maker(reading, notes, look, forms), normal_texts(analysis, forms)
     figure, label, values = forms.figures.close, forms.period_label, series.values.tolist()
     points = []
     for index, point in enumerate(series.points):
@@ -138,7 +140,7 @@ def _points(
         points.append(ChartPoint(
             index, places[index], day, None if value is None else values[index], named, shown, mark, point.status in UNSETTLED, out,
             text(index, point, named, shown, out) + (normal.get(index, "") if shown else ""), lettered.get(index, ""),
-            mark is not Mark.ROUTINE or out or index == latest or index in lettered,
+            mark is not Mark.ROUTINE or out or index == latest or index in lettered, point.presence is Presence.SUPPRESSED,
         ))
     if analysis.open_last and points:
         last = points[-1]

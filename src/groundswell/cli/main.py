@@ -26,7 +26,9 @@ COMMANDS: Mapping[str, str] = {
     "ledger": "groundswell.cli.store.ledger",
     "backup": "groundswell.cli.store.backup",
     "restore": "groundswell.cli.store.restore",
+    "drill": "groundswell.cli.store.drill",
     "doctor": "groundswell.cli.store.doctor",
+    "health": "groundswell.cli.store.health",
 }
 """Name of a command -> the module that holds it as ``command``. Modules of ``files`` need neither Django nor a database."""
 

@@ -11,7 +11,7 @@ from groundswell.domain.measurement.definition import Target
 from groundswell.domain.measurement.observation import Observation
 from groundswell.domain.measurement.period import Period
 from groundswell.engine.name_changes import names_changes
-from groundswell.engine.proposal import Proposal, ReadingOptions, Reason, SheetReading
+from groundswell.engine.proposal import Proposal, ReadingOptions, Reason, Role, SheetReading
 from groundswell.engine.sources.workbook import Sheet, Workbook, column_name
 from groundswell.engine.spelling import Spellings
 from groundswell.engine.table_reader import TableReader
@@ -105,7 +105,8 @@ class Intake:
     """A workbook as read. ``states`` are cells that say why there is no figure; ``blanks`` those that say nothing.
 
     ``attributes``: by measure and org unit, what the sheet keeps beside its figures (owner, direction, measurement_unit,
-    code, and further columns by their head). ``statuses``: the sheet's own RAG marks.
+    code, and further columns by their head). ``statuses``: the sheet's own RAG marks. ``name_heads``: heads of the columns that give
+    places and measures their names.
     """
 
     file_name: str
@@ -119,6 +120,7 @@ class Intake:
     attributes: dict[tuple[str, str | None], dict[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     reconciliation: list[SheetCount] = field(default_factory=list)
+    name_heads: tuple[str, ...] = ()
 
     @property
     def unread(self) -> bool:
@@ -159,10 +161,18 @@ def _apply(workbook: Workbook, proposal: Proposal, options: ReadingOptions) -> I
     if spellings.others:
         name, meant = spellings.others[0]
         intake.problems.append(Problem("names_written_alike", Place(), {"n": len(spellings.others), "name": name, "meant": meant}))
+    intake.name_heads = _name_heads(proposal)
     _mixed_units(intake)
     _look_alikes(intake)
     _names_change(intake)
     return intake
+
+
+def _name_heads(proposal: Proposal) -> tuple[str, ...]:
+    """Each head once, in the order of the file."""
+    naming = (Role.ORG_UNIT, Role.MEASURE, Role.CATEGORY, Role.CODE)
+    tables = [table for reading in proposal.sheets for table in reading.tables]
+    return tuple(dict.fromkeys(column.head for table in tables for column in table.with_role(*naming) if column.head))
 
 
 def _one_spelling(reader: TableReader, spellings: Spellings) -> None:

@@ -12,6 +12,7 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+    import resource
 
 _NETWORK_NAMES = """
 nfs nfs3 nfs4 cifs smb smb2 smb3 smbfs afpfs webdav davfs davfs2 afs ncpfs 9p ceph glusterfs lustre beegfs gpfs ocfs2 gfs2
@@ -101,3 +102,19 @@ def is_running(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def most_open_files() -> int | None:
+    """How many files and connections this process may have open; None where the system does not say."""
+    return None if sys.platform == "win32" else resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+def memory_bytes() -> int | None:
+    """The memory that this process holds now; where only the most it ever held is known, that; None where nothing is."""
+    if sys.platform == "win32":
+        return None
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+    except (OSError, ValueError, IndexError):
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most * 1024

@@ -123,6 +123,18 @@ def is_open(alias: str | None = None) -> bool:
     return (alias or databases.current()) in _open
 
 
+def writer_lives(alias: str | None = None) -> bool:
+    """Whether this process has that data directory open and its writing thread takes work."""
+    opened = _open.get(alias or databases.current())
+    return opened is not None and opened.writer.lives
+
+
+def waiting_writes(alias: str | None = None) -> int | None:
+    """How many pieces of work wait for the writing thread; None where it is not open."""
+    opened = _open.get(alias or databases.current())
+    return None if opened is None else opened.writer.waiting
+
+
 def close_data_directory(alias: str | None = None) -> None:
     """End the writing thread and free the lock; does nothing when it is not open."""
     alias = alias or databases.current()

@@ -86,15 +86,19 @@ def applied_migrations(path: Path) -> set[str]:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """A whole, consistent copy of a database, by SQLite's own backup; on disk when this returns."""
+    """A whole, consistent copy of a database, by SQLite's own backup; on disk when this returns, and nothing of it there when it fails."""
     unfinished = target.with_name(target.name + ".part")
     unfinished.unlink(missing_ok=True)
-    with plain_connection(source) as connection, closing(sqlite3.connect(unfinished)) as copy:
-        os.chmod(unfinished, 0o600)
-        connection.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-    sync(unfinished)
-    os.replace(unfinished, target)
+    try:
+        with plain_connection(source) as connection, closing(sqlite3.connect(unfinished)) as copy:
+            os.chmod(unfinished, 0o600)
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        sync(unfinished)
+        os.replace(unfinished, target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
     sync(target.parent)
 
 

@@ -75,6 +75,16 @@ class WritingThread:
             self._queue.put(None)
         self._thread.join()
 
+    @property
+    def lives(self) -> bool:
+        """Whether it takes work."""
+        return self._thread.is_alive() and not self._closed
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces of work wait."""
+        return self._queue.qsize()
+
     def _run(self) -> None:
         with working_on(self._alias):
             wrapper = connections[self._alias]

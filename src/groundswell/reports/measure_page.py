@@ -13,6 +13,7 @@ from groundswell.domain.improvement.marks import newest_open_signal
 from groundswell.domain.improvement.next_step import NextStep, next_step
 from groundswell.domain.measurement.drawn_record import drawn_record
 from groundswell.domain.measurement.exact import Exact
+from groundswell.domain.measurement.observation import Presence
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.target import Fate
 from groundswell.domain.xmr.analyse import AnalysisRequest, analyse_many
@@ -142,7 +143,7 @@ def _page(record: MeasureRecord, analysis: XmrAnalysis, words: Words, today: dat
     look = ChartLook(
         locale=words.tag, notes=record.notes, targets=record.targets if whole else (), standards=record.standards,
         earlier_targets=tuple(one.target for one in record.target_changes if one.fate is not Fate.STANDS) if whole else (),
-        left_out=record.excluded, today=today, fiscal_start=record.fiscal_start, texts=whole,
+        left_out=record.excluded, today=today, fiscal_start=record.fiscal_start, texts=whole, small_numbers=record.small_numbers,
     )
     chart = xmr_chart(analysis, record.definition, look=look)
     latest, signal = chart.latest, newest_open_signal(analysis)
@@ -201,6 +202,8 @@ def _more_it_rests_on(record: MeasureRecord, chart: Chart, words: Words) -> tupl
     if record.computed:
         found.append((words.text("rests.formula"), record.definition.entry.formula.strip()))
     found += [(words.text("rests.formula_problem"), words.problem(problem)) for problem in record.formula_problems]
+    if hidden := sum(point.presence is Presence.SUPPRESSED for point in record.series.points) if record.small_numbers else 0:
+        found.append((words.text("rests.small"), words.text("rests.small_is", {"n": hidden, "below": record.small_numbers})))
     if record.definition.owner:
         found.append((words.text("rests.owner"), record.definition.owner))
     free = words.figure_form(record.definition.measurement_unit, None)

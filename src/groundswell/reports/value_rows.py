@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from groundswell.charts.chart import Chart, ChartPoint
+from groundswell.charts.point_texts import missing_text
 from groundswell.domain.measurement.chart_kind import DIFFERENCES
 from groundswell.domain.measurement.observation import Presence, Status
 from groundswell.domain.measurement.record import FigureOrigin, MeasureRecord
@@ -82,7 +83,7 @@ def _row(
         exact=None if point.value is None else str(point.value),
         sign=MISSING_SIGNS.get(point.presence, "–") if missing else SIGNS.get(point.status, ""),
         presence=point.presence, status=point.status,
-        state_text=words.text(f"point.presence.{point.presence.value}") if missing else words.text(f"figure.state.{point.status.value}"),
+        state_text=_state_text(record, point, words),
         reading="" if missing else words.text("twin.left_out") if drawn.left_out else words.text(f"point.mark.{drawn.mark.value}"),
         mark=drawn.mark.value, left_out=record.excluded.get(start, "") if start is not None and drawn.left_out else "",
         is_left_out=drawn.left_out, note=drawn.note,
@@ -90,13 +91,26 @@ def _row(
         their_status=record.their_status.get(start, "") if start is not None else "",
         numerator=None if seen is None or seen.numerator is None else str(seen.numerator),
         denominator=None if seen is None or seen.denominator is None else str(seen.denominator),
-        cell_mark="" if seen is None else seen.mark,
+        cell_mark="" if seen is None else seen.mark or _hidden_mark(record, point, words),
         typical=lines.central_line if lines else None,
         lower=lines.lower if lines else None,
         upper=lines.upper if lines else None,
         version=_version(segment, drawn.index, words),
         brought=_brought(record, drawn.index),
     )
+
+
+def _state_text(record: MeasureRecord, point: SeriesPoint, words: Words) -> str:
+    """How settled the figure is, or why there is none."""
+    if point.value is None:
+        return missing_text(point.presence, record.small_numbers, words)
+    return words.text(f"figure.state.{point.status.value}")
+
+
+def _hidden_mark(record: MeasureRecord, point: SeriesPoint, words: Words) -> str:
+    """What files say in place of the mark of a figure that is not shown; all of them the same, so that none tells which one is small."""
+    hidden = record.small_numbers and point.presence is Presence.SUPPRESSED
+    return words.text("small.hidden", {"below": record.small_numbers}) if hidden else ""
 
 
 def _brought(record: MeasureRecord, index: int) -> str | None:

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 class Caller(StrEnum):
     """PERSON: who works here, by the start token on their own machine or signed in. ADMINISTRATOR: the same, who also manages accounts
-    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server."""
+    (alone on a machine, everybody does). ANYONE: before signing in. GUEST: whoever holds a share link. MACHINE: what watches the server,
+    by the metrics token, or from this machine while nobody else is served (:mod:`groundswell.web.machine_token`)."""
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
@@ -52,6 +53,11 @@ def guest(*methods: str) -> Rule:
     return Rule(Caller.GUEST, frozenset(methods))
 
 
+def machine(*methods: str) -> Rule:
+    """A route for monitors: neither start token nor account, and nothing of anybody in the answer."""
+    return Rule(Caller.MACHINE, frozenset(methods))
+
+
 RULES: Mapping[str, Rule] = {
     "home": person("GET"),
     # bringing data
@@ -61,6 +67,7 @@ RULES: Mapping[str, Rule] = {
     "bring_roles": person("POST"),
     "bring_recipe": person("POST"),
     "bring_names": person("POST"),
+    "bring_people": person("POST"),
     "bring_answer": person("POST"),
     "bring_figure": person("POST"),
     "bring_long": person("GET", "POST"),
@@ -225,6 +232,10 @@ RULES: Mapping[str, Rule] = {
     "person_erase": administrator("GET", "POST"),
     # what a share link opens
     "shared": guest("GET", "POST"),
+    # what machines ask
+    "health": machine("GET"),
+    "health_ready": machine("GET"),
+    "metrics": machine("GET"),
     # help
     "help": person("GET"),
     "help_page": person("GET"),

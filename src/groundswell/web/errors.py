@@ -1,5 +1,8 @@
 """The pages for what went wrong: one fixed sentence each, with nothing of the request or of the fault in them."""
 
+import logging
+import secrets
+import sys
 from collections.abc import Mapping
 from http import HTTPStatus
 from types import MappingProxyType
@@ -11,6 +14,7 @@ from groundswell.errors import UserError, Value
 from groundswell.words import words_for
 
 NO_VALUES: Mapping[str, Value] = MappingProxyType({})
+log = logging.getLogger("groundswell.web")
 FIXED_LOCALE = "en"
 """These pages are shown before anybody's settings are read, or because reading them failed."""
 
@@ -56,4 +60,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def fault(request: HttpRequest) -> HttpResponse:
     """handler500: what happened outside any view."""
-    return error_page("fault", HTTPStatus.INTERNAL_SERVER_ERROR, {"id": "-"})
+    return fault_page(request, sys.exc_info()[1])
+
+
+def fault_page(request: HttpRequest, exception: BaseException | None) -> HttpResponse:
+    """A fixed page with an id; what happened stands in the log under it, without a word that the exception says."""
+    number = secrets.token_hex(4)
+    request.fault = number  # type: ignore[attr-defined]
+    route = getattr(request, "route_name", None) or "-"
+    log.error("fault %s in %s", number, route, exc_info=exception)
+    return error_page("fault", HTTPStatus.INTERNAL_SERVER_ERROR, {"id": number})

@@ -1,7 +1,5 @@
 """What every request passes through: host, headers, who it is (start token or sign-in), the table of rules, the data directory."""
 
-import logging
-import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -17,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from groundswell.errors import UserError
 from groundswell.web import start_token
 from groundswell.web.access import RULES, SETTING_UP, Caller, Rule
-from groundswell.web.errors import error_page, user_error_page
+from groundswell.web.errors import error_page, fault_page, user_error_page
 from groundswell.web.signed_in import people_sign_in, signed_in, to_sign_in
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -39,7 +37,6 @@ HEADERS: Final = {
     "Permissions-Policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
 }
-log = logging.getLogger("groundswell.web")
 
 
 def by_share_listener(request: HttpRequest) -> bool:
@@ -202,6 +199,4 @@ class PlainErrors:
             return user_error_page(request, exception)
         if type(exception).__module__.startswith("django."):
             return None
-        fault = secrets.token_hex(4)
-        log.error("fault %s in %s", fault, request.resolver_match and request.resolver_match.view_name, exc_info=exception)
-        return error_page("fault", HTTPStatus.INTERNAL_SERVER_ERROR, {"id": fault})
+        return fault_page(request, exception)

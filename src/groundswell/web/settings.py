@@ -19,6 +19,10 @@ SECRET_KEY = secrets.token_urlsafe(48)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 GROUNDSWELL_START_TOKEN = ""
 """Set by ``serve`` at each start; empty opens nothing."""
+GROUNDSWELL_MACHINE_TOKEN = ""
+"""What a monitor shows to ask how the server does; set by ``serve``. Empty opens nothing."""
+GROUNDSWELL_MACHINES_NEED_TOKEN = False
+"""Where others reach the pages through a proxy on this machine, coming from loopback says nothing: then only the token counts."""
 
 GROUNDSWELL_HOSTS: frozenset[str] = frozenset()
 """Names beside loopback by which ``serve --host`` is reached."""
@@ -30,8 +34,10 @@ ROOT_URLCONF = "groundswell.web.urls"
 WSGI_APPLICATION = "groundswell.web.serving.application"
 
 MIDDLEWARE = [
+    "groundswell.web.watching.Watched",
     "groundswell.web.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
+    "groundswell.web.watching.MachineEndPoints",
     "groundswell.web.middleware.HostRule",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -110,12 +116,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"plain": {"()": "groundswell.web.logs.PlainLines"}},
+    "handlers": {"stderr": {"class": "groundswell.web.logs.Lines", "formatter": "plain"}},
     "loggers": {
         "groundswell": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
         "waitress": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },
 }
-"""Refused requests are answered, not logged; what a fault of ours leaves behind goes to standard error with its id."""
+"""Refused requests are answered, not logged; a fault of ours goes to standard error with its id. ``serve --log`` adds a line a request."""

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("groundswell.web.pages.accounts.urls")),
     path("", include("groundswell.web.pages.shared.urls")),
     path("", include("groundswell.web.pages.help.urls")),
+    path("", include("groundswell.web.pages.machine.urls")),
 ]
 
 handler400 = "groundswell.web.errors.bad_request"

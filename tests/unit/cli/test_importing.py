@@ -33,6 +33,17 @@ def test_nothing_is_stored_while_names_are_open(tmp_path: Path) -> None:
     assert len(refused.stderr.strip().splitlines()) == 1
 
 
+def test_F1_lines_named_like_people_are_stored_with_a_reason_only(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "cases.csv"
+    file.write_text("Month,Case worker,Cases\n2026-01,\"Smith, J.\",4\n2026-01,\"Jones, K.\",6\n", encoding="utf-8")
+    answer = groundswell(data, "import", file, "--yes")
+    assert answer.returncode == 1
+    assert "Nothing is stored: lines are named like people, such as Smith, J. and Jones, K." in answer.stdout
+    answer = groundswell(data, "import", file, "--yes", "--persons-reason", "Two boats")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert "Stored" in answer.stdout or "stored" in answer.stdout
+
+
 @pytest.mark.long
 def test_C7_a_sheet_that_is_exactly_full_is_stored_only_when_somebody_looked(tmp_path: Path) -> None:
     data, file = tmp_path / "data", tmp_path / "full.csv"

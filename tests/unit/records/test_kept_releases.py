@@ -1,6 +1,8 @@
 """A data directory of each release opens with today's code: same head, same figures, and its ledger verifies."""
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +13,10 @@ import pytest
 from groundswell.domain.measurement.chart_kind import KindName
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.segment import Origin
-from groundswell.records import opening
+from groundswell.records import backups, opening
 from groundswell.records.actors import local_actor
+from groundswell.records.databases import database_file, plain_connection
+from groundswell.records.ledger import check_ledger, exporting
 from groundswell.records.selectors import allowed_words, designs, ledger, portfolio, recipes, results_maps, sessions
 from groundswell.records.settings import FILE_NAME
 
@@ -57,6 +61,33 @@ def test_E18_a_data_directory_of_that_release_opens_whole(release: str, tmp_path
         measures, name, last = FIGURES[release]
         assert len(by_name) == measures
         assert by_name[name].series.values.tolist()[-5:] == last
+
+
+def restored(release: str, tmp_path: Path, blocker: Any) -> None:
+    """A backup that release made, restored by today's code on a machine that has nothing, then exported for the second verifier."""
+    file = tmp_path / "backup.sqlite3"
+    file.write_bytes(gzip.decompress((KEPT / release / f"{FILE_NAME}.gz").read_bytes()))
+    with blocker.unblock():
+        opening.point_to(tmp_path / "fresh")
+        try:
+            done = backups.restore(file)
+            assert done.verdict.head.text == HEADS[release]
+            assert ledger.verify(HEADS[release]).good
+            by_name = {record.definition.name: record for record in portfolio.portfolio(local_actor())}
+            measures, name, last = FIGURES[release]
+            assert (len(by_name), by_name[name].series.values.tolist()[-5:]) == (measures, last)
+            exported = tmp_path / "ledger.jsonl"
+            with plain_connection(database_file()) as connection, exported.open("w", encoding="utf-8") as out:
+                where = exporting.export(connection, out, with_words=True)
+        finally:
+            opening.close_all()
+    checked = subprocess.run([sys.executable, check_ledger.__file__, str(exported)], capture_output=True, text=True, check=False)
+    assert (checked.returncode, where.text in checked.stdout) == (0, True), checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("release", HEADS)
+def test_G8_a_backup_of_each_release_restores_on_a_fresh_machine(release: str, tmp_path: Path, django_db_blocker: Any) -> None:
+    restored(release, tmp_path, django_db_blocker)
 
 
 def test_the_map_the_design_and_the_session_of_0_2_0_are_as_they_were_left(tmp_path: Path, django_db_blocker: Any) -> None:

@@ -179,7 +179,7 @@ def _points(plot: Plot, links: LinkOf | None) -> list[str]:
     for point, x, y, at in zip(plot.chart.points, plot.xs, plot.ys, plot.written, strict=True):
         stop = "0" if point.stop else "-1"
         if at is None or y is None:
-            at, drawn = (f"{x:.1f}", f"{base - 3:.1f}"), f'<path class="gap" d="M{x:.1f} {base:.1f}v-6"/>'  # noqa: PLW2901
+            at, drawn = (f"{x:.1f}", f"{base - 3:.1f}"), _gap(point, x, base)  # noqa: PLW2901
         elif point.mark is Mark.ROUTINE and not point.provisional and not point.left_out:
             drawn = f'<circle class="dot" cx="{at[0]}" cy="{at[1]}" r="{radius}"/>'
         else:
@@ -190,3 +190,9 @@ def _points(plot: Plot, links: LinkOf | None) -> list[str]:
         else:
             parts.append(f'<a class="pt" tabindex="{stop}" href="{xml(links(point))}">{inside}</a>')
     return parts
+
+
+def _gap(point: ChartPoint, x: float, base: float) -> str:
+    """A tick where there is no figure; an open square clear of the axis where there is one that is not shown: neither looks like a zero."""
+    shape = f"M{x - 3:.1f} {base - 12:.1f}h6v6h-6z" if point.held_back else f"M{x:.1f} {base:.1f}v-6"
+    return f'<path class="gap" d="{shape}"/>'

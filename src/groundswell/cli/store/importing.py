@@ -1,7 +1,7 @@
 """``groundswell import``: what a file would change in the record; with ``--yes`` it is stored."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from groundswell.domain.measurement.observation import Presence
 from groundswell.engine.child import read_in_child
 from groundswell.engine.intake import Intake
 from groundswell.engine.long.applying import take_in
+from groundswell.engine.people_named import NOBODY_NAMED, PeopleNamed
 from groundswell.engine.proposal import Proposal
 from groundswell.engine.reading import options_from
 from groundswell.engine.recipes.text_form import from_file, to_text
@@ -29,11 +30,12 @@ from groundswell.records.selectors import organisation, recipes
 from groundswell.records.services import intake as intakes
 from groundswell.records.services.diff import Change, Diff, Figure
 from groundswell.records.services.name_questions import UnsureName, unsure_names
+from groundswell.records.services.named_persons import FOR_PEOPLE, asked_values
 from groundswell.words import Words, words_for
 
 SHOWN = 20
 REFUSED = 1
-NOTHING_BECAUSE = frozenset({"nothing_read", "whole_first", "names_first"})
+NOTHING_BECAUSE = frozenset({"nothing_read", "whole_first", "people_first", "names_first"})
 FULL_SHEET = "rows_may_be_missing"
 
 
@@ -43,6 +45,7 @@ FULL_SHEET = "rows_may_be_missing"
 @click.option("--reason", default="", help="Why stored figures change; kept beside each of them.")
 @click.option("--new-names", is_flag=True, help="Names that are like others are new ones; else nothing is stored while they are open.")
 @click.option("--whole", is_flag=True, help="A sheet that is exactly full was looked at: nothing was cut off. Else it is not stored.")
+@click.option("--persons-reason", default="", help="Why lines that are named like people are kept; else they are not stored.")
 @click.option("--yes", is_flag=True, help="Store it. Without this, nothing is stored.")
 @as_person
 @json_option
@@ -57,12 +60,13 @@ def command(file: Path, recipe: str | None, new_names: bool, whole: bool, **give
     unsure = [] if new_names else unsure_names(actor, intake)
     full = [] if whole else [problem for problem in intake.problems if problem.code == FULL_SHEET]
     batch = None
-    if yes and not unsure and not full:
-        stored = intakes.store(actor, intake, reasons={intakes.FOR_ALL: reason})
+    prepared = intakes.prepare(actor, intake)
+    diff = prepared.diff
+    still = _Open(full, NOBODY_NAMED if given["persons_reason"].strip() else diff.people, unsure)
+    if yes and not any((still.full, still.people, still.unsure)):
+        stored = intakes.store_prepared(actor, prepared, reasons={intakes.FOR_ALL: reason, FOR_PEOPLE: given["persons_reason"]})
         diff, batch = stored.diff, stored.batch_ref
-    else:
-        diff = intakes.preview(actor, intake)
-    outcome, values = _outcome(intake, diff, unsure, full, words)
+    outcome, values = _outcome(intake, diff, still, words)
     if outcome == "not_stored" and yes:
         outcome, values = "stored", {"n": len(_with_figure(diff)) + len(diff.changed), "batch": batch or ""}
     if given["as_json"]:
@@ -75,9 +79,16 @@ def command(file: Path, recipe: str | None, new_names: bool, whole: bool, **give
     return REFUSED if outcome in NOTHING_BECAUSE or open_question else 0
 
 
-def _outcome(
-    intake: Intake, diff: Diff, unsure: Sequence[UnsureName], full: Sequence[Problem], words: Words
-) -> tuple[str, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What somebody has to say first: sheets that are exactly full, lines that are named like people, names that are like others."""
+
+    full: Sequence[Problem]
+    people: PeopleNamed
+    unsure: Sequence[UnsureName]
+
+
+def _outcome(intake: Intake, diff: Diff, still: _Open, words: Words) -> tuple[str, dict[str, Any]]:
     """What becomes of the file, ``import.<code>`` in the catalogue: why nothing is stored, or that nothing is yet."""
     if intake.unread and not (diff.new or diff.changed or diff.unchanged):
         return "nothing_read", {}
@@ -86,9 +97,11 @@ def _outcome(
         if first is None:
             return "nothing_new", {}
         return "came_before", {"file": first.file_name, "batch": first.ref, "day": words.day(first.recorded_at.date())}
-    if full:
-        return "whole_first", {"sheet": full[0].place.sheet or ""}
-    return ("names_first", {}) if unsure else ("not_stored", {})
+    if still.full:
+        return "whole_first", {"sheet": still.full[0].place.sheet or ""}
+    if still.people:
+        return "people_first", dict(asked_values(still.people))
+    return ("names_first", {}) if still.unsure else ("not_stored", {})
 
 
 def _read(actor: Actor, file: Path, recipe: str | None) -> Intake:

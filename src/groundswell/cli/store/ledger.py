@@ -96,6 +96,7 @@ def export(file: Path, with_words: bool, as_json: bool) -> None:
         with other_connection() as connection, file.open("x", encoding="utf-8", newline="\n") as out:
             where = exporting.export(connection, out, with_words=with_words)
     except OSError as error:
+        file.unlink(missing_ok=True)
         raise UserError("export_not_written", {"file": str(file), "reason": error.strerror or str(error)}) from error
     if as_json:
         print_json({**_where(where), "file": str(file), "words": with_words})

@@ -1,4 +1,4 @@
-"""``groundswell restore``: a data directory from a backup. Links that were made before it are dead afterwards."""
+"""``groundswell restore``: a data directory from a backup. Links and keys from before it are dead afterwards."""
 
 from pathlib import Path
 
@@ -15,16 +15,17 @@ from groundswell.records.databases import folder
 @click.option("--replace", is_flag=True, help="Put it in the place of a record that is there; that one is kept beside it.")
 @as_json
 def command(file: Path, replace: bool, as_json: bool) -> None:
-    """Make the data directory from the backup FILE: checked first, and every share link in it ended."""
+    """Make the data directory from the backup FILE: checked first, and every link and key in it ended."""
     done = backups.restore(file, replace=replace)
     if as_json:
         print_json({
             "folder": str(folder()), "entries": done.verdict.entries, "batches": done.verdict.batches, "head": done.verdict.head.text,
-            "kept": None if done.kept is None else str(done.kept), "ended_links": done.ended_links,
+            "kept": None if done.kept is None else str(done.kept), "ended_links": done.ended_links, "ended": dict(done.ended),
         })
         return
     say("restore.done", {"folder": str(folder()), "n": done.verdict.entries, "batches": done.verdict.batches})
     if done.kept is not None:
         say("restore.kept", {"file": str(done.kept)})
-    if done.ended_links:
-        say("restore.links", {"n": done.ended_links})
+    for what, n in done.ended.items():
+        if n:
+            say(f"restore.{what}", {"n": n})

@@ -18,7 +18,7 @@ from groundswell.errors import UserError
 from groundswell.records.actors import is_shared
 from groundswell.records.databases import DEFAULT, DEMO, folder
 from groundswell.records.opening import close_data_directory, demo_is_there, open_data_directory
-from groundswell.web import start_token
+from groundswell.web import logs, machine_token, start_token
 from groundswell.web.pages.bring.desk import stop_all
 from groundswell.web.secret_key import secret_key
 from groundswell.web.serving import LOOPBACK, LOOPBACKS, Address, Listeners, OpenListener, ToOthers, parse_address, to_others
@@ -37,6 +37,7 @@ class ServeOptions:
     share: str | None
     as_json: bool = False
     to: ToOthers | None = None
+    log: str | None = None
 
 
 @click.command("serve")
@@ -49,13 +50,17 @@ class ServeOptions:
     "--behind-proxy", "proxy", metavar="ADDRESS", is_flag=False, flag_value=LOOPBACK, default="",
     help="A proxy at this address (127.0.0.1 if none is named) speaks https to browsers and says who asks.",
 )
+@click.option(
+    "--log", type=click.Choice([form.value for form in logs.Form]),
+    help="Write a line for each request to standard error: its route, never its address.",
+)
 @as_json
 def command(share: str | None, listen: str | None, hosts: tuple[str, ...], proxy: str, **given: Any) -> None:
     """Serve the pages until Ctrl+C: to this machine, or with --listen to others who sign in."""
     if listen and share:
         raise UserError("listen_and_share")
     to = to_others(listen, hosts, proxy) if listen else None
-    serve(ServeOptions(given["port"], not given["no_browser"] and to is None, share, given["as_json"], to))
+    serve(ServeOptions(given["port"], not given["no_browser"] and to is None, share, given["as_json"], to, given["log"]))
 
 
 def serve(options: ServeOptions) -> None:
@@ -64,6 +69,8 @@ def serve(options: ServeOptions) -> None:
     Raises UserError for a busy or newer data directory, an address that cannot be had, and twenty busy ports.
     """
     words = words_for("en")
+    if options.log is not None:
+        logs.begin(logs.Form(options.log))
     share = parse_address(options.share) if options.share else None
     open_data_directory(DEFAULT, command="serve")
     shared = is_shared()
@@ -73,6 +80,8 @@ def serve(options: ServeOptions) -> None:
     try:
         settings.SECRET_KEY = secret_key(directory)
         openid_settings()  # a file of it that cannot be used is said now, not to whoever signs in
+        settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared or options.to is not None
+        settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()
         listeners = Listeners(options.port, share) if options.to is None else OpenListener(options.to)
         try:

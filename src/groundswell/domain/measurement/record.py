@@ -53,7 +53,8 @@ class MeasureRecord:
     the drawn one is worked out from it; ``open_last`` says that its last point is an interval so far, ``kind_refused`` why the kind
     could not be drawn. ``kind_act``: the act that set the kind, for taking it back.
     ``anchor``: the ledger's head at that position in its short form, for whoever keeps a copy; empty among many
-    records, and for figures outside a ledger.
+    records, and for figures outside a ledger. ``small_numbers``: of a record as it is seen from outside its team, below which number
+    figures are not shown; 0 where nothing is hidden.
     """
 
     measure_id: str
@@ -90,3 +91,4 @@ class MeasureRecord:
     target_changes: tuple[TargetChange, ...] = ()
     proposals: tuple[SplitProposal, ...] = ()
     anchor: str = ""
+    small_numbers: int = 0

@@ -64,7 +64,8 @@ class _Worked:
 
 def intake_of(tally: Tally, grouping: Grouping, sheets: Sequence[SourceSheet], source: tuple[str, str]) -> Intake:
     """The intake of a tally; ``source``: the file's name and digest. Raises UserError("grouping_too_many")."""
-    return _Outcome(tally, grouping, sheets, Intake(*source)).whole()
+    heads = (*grouping.org_units, *grouping.split_by)
+    return _Outcome(tally, grouping, sheets, Intake(*source, name_heads=heads)).whole()
 
 
 class _Outcome:

@@ -47,6 +47,7 @@ def intake_plain(intake: Intake) -> dict[str, Any]:
         "attributes": [[measure, org_unit, said] for (measure, org_unit), said in intake.attributes.items()],
         "problems": [problem_plain(problem) for problem in intake.problems],
         "counts": [_count_plain(count) for count in intake.reconciliation],
+        "name_heads": list(intake.name_heads),
     }
 
 
@@ -62,6 +63,7 @@ def intake_from(plain: Mapping[str, Any]) -> Intake:
         attributes={(measure, org_unit): said for measure, org_unit, said in plain["attributes"]},
         problems=[problem_from(problem) for problem in plain["problems"]],
         reconciliation=[_count(count) for count in plain["counts"]],
+        name_heads=tuple(plain["name_heads"]),
     )
 
 

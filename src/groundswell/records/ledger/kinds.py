@@ -53,6 +53,7 @@ class What(StrEnum):
     WITHDRAWN_SIGNAL = "withdrawn_signal"
     MOVED_LIMITS = "moved_limits"
     REMARK = "remark"
+    PEOPLE = "people"
     THEIR_STATUS = "their_status"
     MEASURE = "measure"
     ORG_UNIT = "org_unit"

@@ -8,6 +8,7 @@ from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
+from groundswell.records.ledger import moments
 from groundswell.records.selectors.acts import act_by_id
 
 _FIRST: Final = date(2, 1, 1)
@@ -24,12 +25,19 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
 
 
 def position_on(actor: Actor, moment: datetime) -> int:
-    """The last entry that had been recorded by a moment (with its time zone); 0 where there was none."""
+    """The last entry that had been recorded by a moment (with its time zone); 0 where there was none.
+
+    Where the clock was put back in between, the moments that fit each other decide: an answer stays what it was.
+    """
     if not actor.ref:
         return 0
-    query = "SELECT coalesce(max(last_seq), 0) FROM batch WHERE recorded_at <= :moment"
-    (seq,) = reading_connection().execute(query, {"moment": clock.stamp(moment)}).fetchone()
-    return int(seq)
+    connection, values = reading_connection(), {"moment": clock.stamp(moment)}
+    (by_then,) = connection.execute("SELECT coalesce(max(last_seq), 0) FROM batch WHERE recorded_at <= :moment", values).fetchone()
+    (later,) = connection.execute("SELECT min(first_seq) FROM batch WHERE recorded_at > :moment", values).fetchone()
+    if later is None or by_then < later:
+        return int(by_then)
+    batches = connection.execute("SELECT last_seq, recorded_at FROM batch ORDER BY id").fetchall()
+    return moments.position_at(batches, clock.stamp(moment), clock.stamp(clock.now()))
 
 
 def position_before(actor: Actor, act_id: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from groundswell.records.ledger.kinds import Kind
+from groundswell.records.ledger.kinds import Kind, What
 
 STORE = "store"
 RETRACT = "retract"
@@ -20,6 +20,8 @@ def label(kind: str, what: str, superseded: str = "") -> str:
         return BRING_BACK if superseded == Kind.RETIRE else TAKE_BACK
     if kind == Kind.ACCOUNT:
         return f"account_{what}"
+    if what == What.PEOPLE:
+        return what
     if kind == Kind.LIMITS or (kind == Kind.TARGET and what):
         return what
     return _LABELS.get(kind, kind)

@@ -10,7 +10,11 @@ from groundswell.records.selectors.acts import ActRow, live_acts
 
 @dataclass(frozen=True, slots=True)
 class OrganisationSettings:
-    """How this organisation counts: years begin in those months (1 to 12), weeks on that day (0 is Monday)."""
+    """How this organisation counts: years begin in those months (1 to 12), weeks on that day (0 is Monday).
+
+    ``small_numbers``: figures below this number are not shown outside their team; 0 hides none, None is the usual of the installation
+    (:func:`groundswell.records.selectors.eyes.threshold`).
+    """
 
     name: str = ""
     time_zone: str = "Europe/London"
@@ -18,6 +22,7 @@ class OrganisationSettings:
     fiscal_year_start: int = 4
     school_year_start: int = 9
     week_start: int = 0
+    small_numbers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +60,6 @@ def _settings_of(act: ActRow) -> OrganisationSettings:
         payload["fiscal_year_start"],
         payload["school_year_start"],
         payload["week_start"],
+        payload.get("small_numbers"),
     )
 

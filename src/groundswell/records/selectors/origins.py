@@ -11,6 +11,7 @@ from groundswell.records.databases import reading_connection
 from groundswell.records.lines import Line
 from groundswell.records.selectors.acts import position
 from groundswell.records.selectors.definitions import Catalogue, catalogue
+from groundswell.records.selectors.eyes import shows_all
 from groundswell.records.selectors.figures import FigureRow, Named, current_figures, observation_of
 from groundswell.records.selectors.files import files_of
 
@@ -45,8 +46,10 @@ class RevisionRow:
 
 
 def origins(actor: Actor, line: Line, as_of_seq: int | None = None) -> dict[date, OriginRow]:
-    """Origin of each current figure of a line, by the first day of its period."""
+    """Origin of each current figure of a line, by the first day of its period; nothing for whoever is not shown every figure."""
     everything = _seen(actor, line, as_of_seq)
+    if not shows_all(actor, everything.measures[everything.merged_into(line.measure_id)]):
+        return {}
     sources = _sources(everything, line.measure_id)
     files = files_of(as_of_seq)
     counts = _counts(line, sources, as_of_seq)
@@ -61,8 +64,13 @@ def origins(actor: Actor, line: Line, as_of_seq: int | None = None) -> dict[date
 
 
 def revisions(actor: Actor, line: Line, day: date, as_of_seq: int | None = None) -> list[RevisionRow]:
-    """Every value that the period starting on that day has had, newest first, those taken back included."""
+    """Every value that the period starting on that day has had, newest first, those taken back included.
+
+    Nothing for whoever is not shown every figure: two values of one period tell what a third is.
+    """
     everything = _seen(actor, line, as_of_seq)
+    if not shows_all(actor, everything.measures[everything.merged_into(line.measure_id)]):
+        return []
     sources = _sources(everything, line.measure_id)
     state = everything.measures[everything.merged_into(line.measure_id)]
     named = Named(state.definition.name, everything.org_units.get(line.org_unit_id or ""))

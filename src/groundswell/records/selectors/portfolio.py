@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from groundswell.domain.measurement.definition import Note
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.errors import UserError
-from groundswell.records.actors import Actor
+from groundswell.records.actors import PRODUCT, Actor
 from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.lines import Line
@@ -16,6 +17,7 @@ from groundswell.records.selectors.acts import ActRow, live_acts, newest_seq
 from groundswell.records.selectors.chart_kinds import kind_of
 from groundswell.records.selectors.computed import ComputedLine, LineKey, origin_of
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
+from groundswell.records.selectors.eyes import for_eyes, hide_small
 from groundswell.records.selectors.figures import FigureRow, Named, changed_since, series_of, series_of_observations
 from groundswell.records.selectors.files import FileOf
 from groundswell.records.selectors.kept import Kept
@@ -88,6 +90,14 @@ def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> Me
     return _waiting().on(replace(own[0], anchor=anchor_at(actor, seq)))
 
 
+def as_guests_see(actor: Actor, record: MeasureRecord) -> MeasureRecord:
+    """A line as whoever gets a link or a file sees it: from outside the team, whoever shows it."""
+    now = partial(_records, PRODUCT, newest_seq(), record.measure_id)
+    seen = hide_small(_records(actor, record.as_of_seq, record.measure_id), [record.measure_id], now)
+    own = next((one for one in seen if one.org_unit_id == record.org_unit_id and one.small_numbers), None)
+    return record if own is None else replace(own, anchor=record.anchor)
+
+
 def records_of(actor: Actor, measure_id: str) -> list[MeasureRecord]:
     """Every line of one measure as it stands now, by place; without what waits for its owner."""
     return _records(actor, newest_seq(), measure_id)
@@ -142,7 +152,7 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
             computed = reading.computed.get((measure_id, unit))
             parts = _Parts(state, unit, everything.org_units.get(unit or ""), rows, own, reading.files, computed)
             records.append(_record(parts, seq, reading.fiscal_start))
-    return records
+    return for_eyes(actor, everything.measures, records, partial(_records, PRODUCT, newest_seq(), only))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
-from groundswell.records.ledger.kinds import NOTICED, TAKEABLE, BatchKind, Kind
+from groundswell.records.ledger.kinds import NOTICED, TAKEABLE, BatchKind, Kind, What
 from groundswell.records.lines import Line
 from groundswell.records.models import Account
 from groundswell.records.selectors.acts import ActStory, position, stories
@@ -58,7 +58,11 @@ def _when(item: TimelineItem) -> datetime:
 
 
 def _shown(story: ActStory, line: Line) -> bool:
-    """Acts on this line or on the measure as a whole; what a file brought (comments, targets, first definitions) stands with its batch."""
+    """Acts on this line or on the measure as a whole; what a file brought (comments, targets, first definitions) stands with its batch.
+    That lines named like people were kept is shown at each of the measure's lines, however it came.
+    """
+    if story.act.what == What.PEOPLE:
+        return True
     of_measure = story.act.kind in (Kind.DEFINE, Kind.MERGE, Kind.RETIRE, Kind.VISIBILITY)
     here = of_measure or story.act.org_unit == line.org_unit_id
     return here and story.batch_kind in (BatchKind.ACT, BatchKind.NOTICED) and story.act.kind != Kind.ERASE

@@ -48,6 +48,7 @@ class Revision:
     """What a window sends: the version it showed, fields as texts or one act on a data item, and why.
 
     ``effective_from`` and a reason are needed where the change breaks; ``usual_reason`` stands where none is.
+    ``people_reason``: why the measure may name a person.
     """
 
     seen: int
@@ -56,6 +57,7 @@ class Revision:
     reason: str = ""
     effective_from: date | None = None
     usual_reason: str = ""
+    people_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def revise(actor: Actor, measure_id: str, revision: Revision) -> Revised:
         if wanted == now:
             return Revised(now.version, False)
         reason, day = _why(state, wanted, revision)
-        return Revised(define(actor, measure_id, wanted, reason=reason, effective_from=day), True)
+        return Revised(define(actor, measure_id, wanted, reason=reason, effective_from=day, people_reason=revision.people_reason), True)
 
     return write(work)
 
@@ -171,15 +173,15 @@ def _with_item(then: MeasureDefinition, now: MeasureDefinition, change: ItemChan
     return replace(now, entry=replace(now.entry, items=tuple(items))), troubles, clashes
 
 
-def create_for_result(actor: Actor, definition: MeasureDefinition, candidate_id: str = "") -> str:
+def create_for_result(actor: Actor, definition: MeasureDefinition, candidate_id: str = "", *, people_reason: str = "") -> str:
     """A new measure; the result that it tells about, and the candidate of its design, then lead to it. Gives its id.
 
-    Raises UserError("item_unknown") where the result or the candidate is not there.
+    Raises UserError("item_unknown") where the result or the candidate is not there, ("measure_named_like_person") without a reason.
     """
     result_id = definition.entry.result_id
 
     def work() -> str:
-        measure_id = create(actor, definition)
+        measure_id = create(actor, definition, people_reason=people_reason)
         if result_id:
             state = map_of_result(actor, result_id).map
             standing = next(one.measure_ids for one in state.results if one.id == result_id)

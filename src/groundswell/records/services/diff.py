@@ -8,6 +8,7 @@ from typing import cast
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Observation, Presence, Status
 from groundswell.domain.measurement.period import Period
+from groundswell.engine.people_named import NOBODY_NAMED, PeopleNamed
 from groundswell.errors import Problem
 from groundswell.records.lines import Line
 from groundswell.records.selectors.batches import BatchRow
@@ -86,7 +87,10 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """All that would happen, and the ledger position it was worked out at. Storing it stores exactly this."""
+    """All that would happen, and the ledger position it was worked out at. Storing it stores exactly this.
+
+    ``people``: lines that are named like people, for which nobody has given a reason yet.
+    """
 
     new: tuple[Figure, ...] = ()
     changed: tuple[Change, ...] = ()
@@ -101,6 +105,7 @@ class Diff:
     as_of_seq: int = 0
     measure_ids: tuple[str, ...] = field(default=())
     renamed: tuple[Renamed, ...] = ()
+    people: PeopleNamed = NOBODY_NAMED
 
     @property
     def nothing_to_store(self) -> bool:

@@ -1,6 +1,7 @@
 """A file's figures into the record: see first what it would do, store it as one batch, take the batch back."""
 
-from collections.abc import Collection, Mapping, Sequence
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
@@ -24,10 +25,12 @@ from groundswell.records.services.comparing import Compared
 from groundswell.records.services.diff import Diff
 from groundswell.records.services.drafting import FigureDrafts, Told, quietly
 from groundswell.records.services.matching import Incoming, Matching, incoming, matching, settled
+from groundswell.records.services.named_persons import FOR_PEOPLE, Asked, kept_acts, refuse, unanswered
 from groundswell.records.services.noticing import notice
 from groundswell.records.services.recording import batch_fields, opening_act, reasoned, seal_batch, short_enough
 from groundswell.records.services.withdrawing import no_longer_undone, undone_by_revision
 
+log = logging.getLogger("groundswell.records")
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
 KEYED_AT_ONCE = 1_000
 FOR_ALL = "*"
@@ -56,6 +59,7 @@ class Prepared:
     idem_key: str
     decided: Sequence[DecidedNames]
     """What people had decided about names."""
+    asked: Asked
 
     def holds(self, actor: Actor) -> bool:
         """Whether the record is still as it was when this was worked out."""
@@ -83,7 +87,8 @@ def store(
     """Store a file's figures and what stands beside them as one batch, or nothing at all.
 
     The diff is worked out again at the moment of storing; with ``confirmed``, figures that changed in the meantime end in
-    UserError("changed_meanwhile"). The same file again, or one that says nothing new, stores nothing and names the first batch.
+    UserError("changed_meanwhile"). The same file again, or one that says nothing new, stores nothing and names the first batch. Lines that
+    are named like people need a reason, under FOR_PEOPLE of ``reasons``; else UserError("lines_named_like_people").
     """
     coming = incoming(intake, keep)
 
@@ -117,6 +122,7 @@ def _sealed(actor: Actor, prepared: Prepared, reasons: Mapping[str, str], told: 
     diff = prepared.diff
     if diff.nothing_to_store:
         return Stored(None, diff.first_batch, diff, diff.measure_ids, diff.as_of_seq)
+    refuse(diff.people, reasons.get(FOR_PEOPLE, ""))
     sealed = seal_batch(actor, _draft(actor, prepared, reasons, told))
     LiveKey.objects.create(idem_key=prepared.idem_key, batch_id=sealed.id)
     return Stored(sealed.ref, diff.first_batch, diff, diff.measure_ids, sealed.last_seq)
@@ -129,8 +135,18 @@ def _noticed(stored: Stored, prepared: Prepared) -> Stored:
         figures = (*diff.new, *(change.figure for change in diff.changed))
         shown_line = {line: prepared.matched.shown_line(line) for line in {figure.line for figure in figures}}
         measures = {line.measure_id for line in shown_line.values()}
-        write(lambda: notice(measures, batch_ref, undone_by_revision(diff, shown_line, batch_ref)))
+        _afterwards(lambda: notice(measures, batch_ref, undone_by_revision(diff, shown_line, batch_ref)))
     return stored
+
+
+def _afterwards(work: Callable[[], None]) -> None:
+    """What is done once the person's own act is on disk. A disk that fills up right then must not say that nothing was stored."""
+    try:
+        write(work)
+    except UserError as error:
+        if error.code != "disk_full_or_broken":
+            raise
+        log.warning("what the product noticed after figures came could not be written down: %s", error.code)
 
 
 def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
@@ -154,7 +170,7 @@ def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
         return sealed.ref, {figure.fields.measure for figure in figures}
 
     ref, touched = write(work)
-    write(lambda: notice(touched, ref, no_longer_undone(batch_ref)))
+    _afterwards(lambda: notice(touched, ref, no_longer_undone(batch_ref)))
     return ref
 
 
@@ -170,6 +186,7 @@ def _prepared(actor: Actor, coming: Incoming, told: Told) -> Prepared:
         alongside = beside(settled_coming, matched)
         first = _first_batch(actor, settled_coming, found, key)
         ids = tuple(dict.fromkeys(matched.everything.merged_into(line.measure_id) for line in found.lines))
+        asked = unanswered(settled_coming, matched)
         diff = Diff(
             tuple(found.new),
             tuple(found.changed),
@@ -184,10 +201,11 @@ def _prepared(actor: Actor, coming: Incoming, told: Told) -> Prepared:
             newest_seq(),
             ids,
             renamed,
+            asked.people,
         )
         if live:
             diff, alongside = _nothing_of(diff), Beside()
-        return Prepared(diff, coming, alongside, matched, key, decided_names(actor))
+        return Prepared(diff, coming, alongside, matched, key, decided_names(actor), asked)
 
 
 def _nothing_of(diff: Diff) -> Diff:
@@ -253,10 +271,15 @@ def _draft(actor: Actor, prepared: Prepared, reasons: Mapping[str, str], told: T
         unchanged=len(diff.unchanged),
         refused=len(diff.refused),
     )
+    acts = [*prepared.beside.acts]
+    if diff.people:
+        why_people = reasons.get(FOR_PEOPLE, "")
+        opening = ActDraft(opening.kind, payload=opening.payload, words=reasoned(why_people), id=opening.id)
+        acts += kept_acts(prepared.asked, why_people)
     default = short_enough(reasons.get(FOR_ALL, ""))
     why = {change.key: short_enough(reasons.get(change.key, "")) or default for change in diff.changed}
     figures = FigureDrafts(diff, prepared.matched, why, told)
-    return BatchDraft(batch_fields(actor, intake.file_sha256), opening, prepared.beside.acts, figures, figures.marks)
+    return BatchDraft(batch_fields(actor, intake.file_sha256), opening, acts, figures, figures.marks)
 
 
 def _retractions(wanted: BatchRow) -> list[FigureDraft]:

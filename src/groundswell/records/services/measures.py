@@ -15,6 +15,7 @@ from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.opening import write
 from groundswell.records.selectors.computed import computed_from
 from groundswell.records.selectors.definitions import catalogue, known
+from groundswell.records.services.named_persons import definition_acts
 from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
 from groundswell.records.services.sharing import end_links
 
@@ -23,20 +24,29 @@ ORDER = tuple(str(one) for one in Audience)
 """Audiences from the narrowest to the widest."""
 
 
-def create(actor: Actor, definition: MeasureDefinition, reason: str = "") -> str:
-    """A new measure without figures; gives its id."""
+def create(actor: Actor, definition: MeasureDefinition, reason: str = "", *, people_reason: str = "") -> str:
+    """A new measure without figures; gives its id. ``people_reason``: why it is kept though it names a person; without one that raises
+    UserError("measure_named_like_person")."""
     measure_id = new_id()
     act = define_act(measure_id, replace(definition, version=1), reason)
-    write(lambda: seal_acts(actor, [act]))
+    write(lambda: seal_acts(actor, [act, *definition_acts(measure_id, None, definition, people_reason)]))
     return measure_id
 
 
-def define(actor: Actor, measure_id: str, definition: MeasureDefinition, *, reason: str, effective_from: date | None = None) -> int:
+def define(
+    actor: Actor,
+    measure_id: str,
+    definition: MeasureDefinition,
+    *,
+    reason: str,
+    effective_from: date | None = None,
+    people_reason: str = "",
+) -> int:
     """A new version of the definition, from a day on; gives its number, or the old one where nothing differs.
 
     Without a day a change that breaks nothing holds from the day of the version before it; one that breaks holds for all figures.
     ``definition.version`` is not looked at. Raises UserError("measure_unknown"), ("reason_needed"), ("name_needed"), ("bounds_crossed"),
-    ("formula_cycle") where an item's figures would be computed from the measure's own.
+    ("formula_cycle") where an item's figures would be computed from the measure's own, ("measure_named_like_person") as above.
     """
 
     def work() -> int:
@@ -50,7 +60,7 @@ def define(actor: Actor, measure_id: str, definition: MeasureDefinition, *, reas
         if day is None and not breaks(state.definition, definition):
             day = state.versions[-1].effective_from
         act = define_act(measure_id, replace(definition, version=version + 1), reason, day)
-        seal_acts(actor, [act])
+        seal_acts(actor, [act, *definition_acts(measure_id, state.definition, definition, people_reason)])
         return version + 1
 
     return write(work)

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from groundswell.domain.privacy.suppression import SMALLEST_THRESHOLD
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.ledger.kinds import Kind
@@ -14,18 +15,23 @@ from groundswell.records.services.recording import reasoned, seal_acts, short_en
 
 __all__ = ["OrganisationSettings", "change"]
 
+LARGEST_THRESHOLD = 50
+"""Beyond it nearly nothing of a small organisation would be shown."""
+
 
 def change(actor: Actor, wanted: OrganisationSettings, *, effective_from: date, reason: str = "") -> None:
     """These settings hold from a day on. Nothing is written where they hold already.
 
-    Raises UserError("time_zone_unknown"), ("locale_needed"), ("month_out_of_range"), ("weekday_out_of_range").
+    Raises UserError("time_zone_unknown"), ("locale_needed"), ("month_out_of_range"), ("weekday_out_of_range"),
+    ("threshold_out_of_range").
     """
     _check(wanted)
 
     def work() -> None:
         if settings(on=effective_from) == wanted:
             return
-        seal_acts(actor, [ActDraft(Kind.ORGANISATION, day=effective_from.isoformat(), payload=asdict(wanted), words=reasoned(reason))])
+        payload = {name: value for name, value in asdict(wanted).items() if value is not None}
+        seal_acts(actor, [ActDraft(Kind.ORGANISATION, day=effective_from.isoformat(), payload=payload, words=reasoned(reason))])
 
     write(work)
 
@@ -43,3 +49,5 @@ def _check(wanted: OrganisationSettings) -> None:
             raise UserError("month_out_of_range", {"month": month})
     if not 0 <= wanted.week_start <= 6:
         raise UserError("weekday_out_of_range", {"day": wanted.week_start})
+    if wanted.small_numbers and not SMALLEST_THRESHOLD <= wanted.small_numbers <= LARGEST_THRESHOLD:
+        raise UserError("threshold_out_of_range", {"least": SMALLEST_THRESHOLD, "most": LARGEST_THRESHOLD})

@@ -5,10 +5,16 @@ from dataclasses import asdict, dataclass, field, replace
 
 from groundswell.web.pages.bring.history import History, Typed, history_from
 
+OUT, TOGETHER, KEEP = PEOPLE = ("out", "together", "keep")
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Kept with the upload between two steps. Measures and places are named as in the file; all not dropped are kept."""
+    """Kept with the upload between two steps. Measures and places are named as in the file; all not dropped are kept.
+
+    ``people``: what becomes of lines that are named like people (one of PEOPLE; empty: not said). ``team`` names the line that they are
+    added up to, ``people_reason`` says why they are kept. Their names are not repeated here.
+    """
 
     dropped_measures: frozenset[str] = frozenset()
     dropped_places: frozenset[str] = frozenset()
@@ -19,6 +25,9 @@ class Choices:
     typed: tuple[Typed, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
     history: History = field(default_factory=History)
+    people: str = ""
+    team: str = ""
+    people_reason: str = ""
 
     def with_typed(self, typed: Typed) -> "Choices":
         """The newest word on a cell stands."""
@@ -47,4 +56,7 @@ class Choices:
             tuple(Typed(**one) for one in plain["typed"]),
             plain["reasons"],
             history_from(plain.get("history")),
+            plain.get("people", ""),
+            plain.get("team", ""),
+            plain.get("people_reason", ""),
         )

@@ -1,7 +1,7 @@
 """What the page "Confirm" shows: was → now, figure by figure, and one button with the number on it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from groundswell.domain.measurement.definition import MeasureDefinition
@@ -9,10 +9,11 @@ from groundswell.domain.measurement.observation import Observation, Presence
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.series import Series
 from groundswell.engine.intake import Intake
+from groundswell.engine.people_named import added_up, people_named, without
 from groundswell.engine.recipes.following import NOT_FITTING
 from groundswell.records.services.diff import Change, Diff, Figure, StoredFigure
 from groundswell.web.pages.bring.check import REFUSED, TOTAL_DIFFERS
-from groundswell.web.pages.bring.choices import Choices
+from groundswell.web.pages.bring.choices import OUT, TOGETHER, Choices
 from groundswell.web.pages.bring.effects import NO_CHART, Effect, effect_of, effect_of_new
 from groundswell.web.pages.bring.figures import difference_text, figure_text, period_text, series_name
 from groundswell.words import Words
@@ -89,22 +90,12 @@ class ConfirmPage:
 
 def filtered(intake: Intake, choices: Choices) -> Intake:
     """What of the file a person wants to keep: figures, and whatever stands beside them."""
-    if not choices.dropped_measures and not choices.dropped_places:
+    if choices.dropped_measures or choices.dropped_places:
+        intake = without(intake, lambda measure, place: measure in choices.dropped_measures or place in choices.dropped_places)
+    if choices.people not in (OUT, TOGETHER):
         return intake
-
-    def kept(measure: str, place: str | None) -> bool:
-        return measure not in choices.dropped_measures and place not in choices.dropped_places
-
-    return replace(
-        intake,
-        observations=[one for one in intake.observations if kept(one.measure, one.org_unit)],
-        states=[one for one in intake.states if kept(one.measure, one.org_unit)],
-        blanks=[one for one in intake.blanks if kept(one.measure, one.org_unit)],
-        targets=[one for one in intake.targets if kept(one.measure, one.org_unit)],
-        remarks=[one for one in intake.remarks if kept(one.measure, one.org_unit)],
-        statuses=[one for one in intake.statuses if kept(one.measure, one.org_unit)],
-        attributes={owner: said for owner, said in intake.attributes.items() if kept(*owner)},
-    )
+    people = people_named(intake)
+    return without(intake, people.names) if choices.people == OUT else added_up(intake, people, choices.team)
 
 
 def full_sheets(intake: Intake, words: Words) -> list[str]:

@@ -22,11 +22,13 @@ from groundswell.records.services.diff import Diff
 from groundswell.records.services.drafting import Told
 from groundswell.records.services.intake import Prepared
 from groundswell.records.services.name_questions import UnsureName, unsure_names
+from groundswell.records.services.named_persons import FOR_PEOPLE
 from groundswell.web.pages.bring import desk, storing
 from groundswell.web.pages.bring.check import Material, percentages_of
-from groundswell.web.pages.bring.choices import Choices
+from groundswell.web.pages.bring.choices import KEEP, Choices
 from groundswell.web.pages.bring.confirm import REASONS, ConfirmPage, confirm_page, filtered, with_numbers
 from groundswell.web.pages.bring.name_views import name_questions, renamed_lines
+from groundswell.web.pages.bring.people_views import people_part
 from groundswell.web.pages.bring.recipe_part import recipe_part
 from groundswell.web.pages.bring.sums import sums_of
 from groundswell.web.requests import PageRequest
@@ -85,6 +87,8 @@ def _refusal(request: PageRequest, before: _Before, page: ConfirmPage) -> str:
     """Why it cannot be stored as it was sent: the record moved on, names are open, or a full sheet was not confirmed."""
     if request.POST.get("as_of") != str(page.as_of_seq):
         return request.words.text("confirm.moved_on")
+    if before.diff.people and before.material.choices.people != KEEP:
+        return request.words.text("confirm.people_first")
     if before.unsure:
         return request.words.text("confirm.names_first")
     if page.full_sheets and request.POST.get("whole") != "1":
@@ -100,6 +104,7 @@ def _page(request: PageRequest, before: _Before, page: ConfirmPage, error: str =
         "error": error,
         "recipe": recipe_part(request, before.material),
         "sums": sums_of(before.material.intake, words),
+        "people": people_part(before.diff.people, before.material, request),
         "names": (asked := name_questions(before.unsure, words)),
         "names_mixed": 0 < sum(one.is_marked for one in asked) < len(asked),
         "names_heading": words.text("names.heading", {"n": len(before.unsure)}),
@@ -114,6 +119,7 @@ def _store(request: PageRequest, before: _Before, chosen: Choices) -> HttpRespon
     """One batch, all or nothing; then the recipe is kept, the file goes, and a toast offers to undo."""
     words, on_desk = request.words, before.material
     reasons = {key: words.text(f"change_reason.{code}") for key, code in chosen.reasons.items()}
+    reasons[FOR_PEOPLE] = chosen.people_reason
 
     def work(told: Told) -> dict[str, str | int]:
         stored = intakes.store_prepared(request.actor, before.prepared, reasons=reasons, told=told)

@@ -269,7 +269,8 @@ def prepared(actor: Actor, on_desk: Material, brought: Intake, told: Told = quie
         return prepare(actor, brought, told=told)
 
     choices = on_desk.choices
-    about = (choices.typed, on_desk.proposal.to_json(), choices.dropped_measures, choices.dropped_places)
+    people = (choices.people, choices.team)
+    about = (choices.typed, on_desk.proposal.to_json(), choices.dropped_measures, choices.dropped_places, people)
     key = ("prepared", on_desk.id, *about)
     found: Prepared = held(key, make, lambda made: len(made.coming.observations))
     if not found.holds(actor):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.web.pages.bring import confirm_views, long_views, name_views, views
+from groundswell.web.pages.bring import confirm_views, long_views, name_views, people_views, views
 
 urlpatterns = [
     path("bring/", views.start, name="bring"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("bring/<str:upload_id>/roles/", views.roles, name="bring_roles"),
     path("bring/<str:upload_id>/recipe/", views.recipe, name="bring_recipe"),
     path("bring/<str:upload_id>/names/", name_views.names, name="bring_names"),
+    path("bring/<str:upload_id>/people/", people_views.people, name="bring_people"),
     path("bring/<str:upload_id>/answer/", views.answer, name="bring_answer"),
     path("bring/<str:upload_id>/figure/", views.figure, name="bring_figure"),
     path("bring/<str:upload_id>/long/", long_views.long, name="bring_long"),

@@ -12,9 +12,10 @@ from groundswell.errors import UserError
 from groundswell.records.selectors.designs import design_of
 from groundswell.records.selectors.results_maps import map_of_result
 from groundswell.records.services.dictionary import create_for_result
-from groundswell.web.pages.dictionary.forms import FieldsForm, initial_of
+from groundswell.web.pages.dictionary.editing import NAMES_A_PERSON
+from groundswell.web.pages.dictionary.forms import PEOPLE, FieldsForm, initial_of
 from groundswell.web.pages.dictionary.naming import field_offers
-from groundswell.web.pages.dictionary.writing import Sheet, again
+from groundswell.web.pages.dictionary.writing import Sheet, again, asks_about_person
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -41,12 +42,18 @@ def begin(request: PageRequest) -> HttpResponse:
     if request.method != "POST":
         initial = initial_of(texts_of(begun), sheet.specs)
         return again(request, sheet, FieldsForm(None, sheet.specs, request.words, sheet.offers, initial=initial))
-    form = FieldsForm(request.POST, sheet.specs, request.words, sheet.offers)
+    form = FieldsForm(request.POST, sheet.specs, request.words, sheet.offers, with_people=PEOPLE in request.POST)
     wanted, troubles = with_texts(begun, form.texts())
     if troubles:
         form.refuse(troubles, request.words)
         return again(request, sheet, form)
-    measure_id = create_for_result(request.actor, wanted, candidate_id if wanted.entry.result_id == result_id else "")
+    candidate = candidate_id if wanted.entry.result_id == result_id else ""
+    try:
+        measure_id = create_for_result(request.actor, wanted, candidate, people_reason=request.POST.get(PEOPLE, ""))
+    except UserError as error:
+        if error.code != NAMES_A_PERSON:
+            raise
+        return again(request, sheet, asks_about_person(request, sheet, error))
     toast(request, _("%(name)s is begun.") % {"name": wanted.name})
     return HttpResponseRedirect(reverse("definition", args=[measure_id]))
 

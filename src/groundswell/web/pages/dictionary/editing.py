@@ -12,14 +12,15 @@ from groundswell.domain.authoring.definition.texts import day, texts_of, tidy
 from groundswell.errors import UserError
 from groundswell.records.selectors.definitions import MeasureState, known
 from groundswell.records.services.dictionary import Revision, revise
-from groundswell.web.pages.dictionary.forms import DAY, REASON, FieldsForm, initial_of
+from groundswell.web.pages.dictionary.forms import DAY, PEOPLE, REASON, FieldsForm, initial_of
 from groundswell.web.pages.dictionary.formula import says_of
 from groundswell.web.pages.dictionary.naming import field_offers, naming_of
-from groundswell.web.pages.dictionary.writing import Sheet, again, asks_for_day, clashing, whole
+from groundswell.web.pages.dictionary.writing import Sheet, again, asks_about_person, asks_for_day, clashing, whole
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
 EFFECTIVE = frozenset(("effective_day_needed", "effective_too_early"))
+NAMES_A_PERSON = "measure_named_like_person"
 
 
 def edit(request: PageRequest, measure_id: str, group: str) -> HttpResponse:
@@ -31,16 +32,20 @@ def edit(request: PageRequest, measure_id: str, group: str) -> HttpResponse:
     if request.method != "POST":
         initial = initial_of(texts_of(state.definition), sheet.specs)
         return again(request, sheet, _live(FieldsForm(None, sheet.specs, request.words, sheet.offers, initial=initial), measure_id))
-    form = FieldsForm(request.POST, sheet.specs, request.words, sheet.offers, with_day=DAY in request.POST)
+    more = {"with_day": DAY in request.POST, "with_people": PEOPLE in request.POST}
+    form = FieldsForm(request.POST, sheet.specs, request.words, sheet.offers, **more)
     typed = form.texts()
     seen = whole(request.POST.get("seen", "")) or sheet.seen
     revision = Revision(
-        seen, typed, None, request.POST.get(REASON, ""), day(request.POST.get(DAY, "").strip()), _("written in the dictionary")
+        seen, typed, None, request.POST.get(REASON, ""), day(request.POST.get(DAY, "").strip()), _("written in the dictionary"),
+        request.POST.get(PEOPLE, ""),
     )
     kept = replace(sheet, seen=seen)
     try:
         done = revise(request.actor, measure_id, revision)
     except UserError as error:
+        if error.code == NAMES_A_PERSON:
+            return again(request, kept, _live(asks_about_person(request, sheet, error), measure_id))
         if error.code not in EFFECTIVE:
             raise
         return again(request, kept, _live(asks_for_day(request, sheet, error), measure_id))

@@ -14,7 +14,7 @@ from groundswell.words import Words
 
 FEW = 6
 """Choices of at most so many stand open; more are a list."""
-DAY, REASON = "effective_from", "reason"
+DAY, REASON, PEOPLE = "effective_from", "reason", "people_reason"
 _RATINGS = frozenset(("sign_off", "timely", "audited", "robust"))
 _FULL = frozenset((Kind.LINE, Kind.ITEM, Kind.LINK))
 
@@ -27,10 +27,12 @@ class Offers:
 
 
 class FieldsForm(PageForm):
-    """Fields of a definition or of a data item, as texts by code. ``with_day``: from when a change holds, and why, is asked too."""
+    """Fields of a definition or of a data item, as texts by code. ``with_day``: from when a change holds, and why, is asked too;
+    ``with_people``: why it may name a person."""
 
     def __init__(self, data: Mapping[str, Any] | None, specs: Sequence[FieldSpec], words: Words, offers: Offers, **options: Any) -> None:
         self.with_day: bool = options.pop("with_day", False)
+        self.with_people: bool = options.pop("with_people", False)
         room = options.pop("room", "field")
         self.declared = {spec.code: _control(spec, words, offers, room) for spec in specs}
         super().__init__(data, **options)
@@ -43,6 +45,13 @@ class FieldsForm(PageForm):
             self.fields[REASON] = forms.CharField(
                 label=_("Why it changes"),
                 help_text=_("It stands beside the change, and a line marks the day on the chart."),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        if self.with_people:
+            self.fields[PEOPLE] = forms.CharField(
+                label=_("Why it stays named so"),
+                help_text=_("For example: this is the name of a boat. It stands in the record of changes and at the measure."),
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )

@@ -13,7 +13,7 @@ from groundswell.domain.authoring.definition.change import Clash
 from groundswell.domain.authoring.definition.fields import FieldSpec
 from groundswell.domain.authoring.definition.texts import day
 from groundswell.errors import UserError
-from groundswell.web.pages.dictionary.forms import DAY, REASON, FieldsForm, Offers, sent_like
+from groundswell.web.pages.dictionary.forms import DAY, PEOPLE, REASON, FieldsForm, Offers, sent_like
 from groundswell.web.pages.dictionary.listing import SECTION
 from groundswell.web.pages.dictionary.presenter import Naming
 from groundswell.web.requests import PageRequest
@@ -64,6 +64,7 @@ def again(
         "form": form,
         "rows": rows,
         "day_fields": [form[DAY], form[REASON]] if form.with_day else [],
+        "people_fields": [form[PEOPLE]] if form.with_people else [],
         "summary_errors": form.summary() if refused else [],
         "clashing": bool(clashes),
     }
@@ -77,7 +78,8 @@ def _shown(naming: Naming | None, spec: FieldSpec, text: str) -> str:
 
 def asks_for_day(request: PageRequest, sheet: Sheet, error: UserError) -> FieldsForm:
     """The form with what was typed, and from when it holds and why as well; the first time it asks without blame."""
-    form = FieldsForm(request.POST, sheet.specs, request.words, sheet.offers, with_day=True, room=sheet.room)
+    people = PEOPLE in request.POST
+    form = FieldsForm(request.POST, sheet.specs, request.words, sheet.offers, with_day=True, with_people=people, room=sheet.room)
     form.full_clean()
     sent = request.POST.get(DAY, "").strip()
     if error.code != "effective_day_needed":
@@ -88,6 +90,15 @@ def asks_for_day(request: PageRequest, sheet: Sheet, error: UserError) -> Fields
         form.add_error(DAY, request.words.text("definition.trouble.not_a_date"))
     else:
         form.add_error(REASON, _("Write why. It stands beside the change."))
+    return form
+
+
+def asks_about_person(request: PageRequest, sheet: Sheet, error: UserError) -> FieldsForm:
+    """The form with what was typed, and why it may name a person as well: naming what is measured answers it too."""
+    day_sent = DAY in request.POST
+    form = FieldsForm(request.POST, sheet.specs, request.words, sheet.offers, with_day=day_sent, with_people=True, room=sheet.room)
+    form.full_clean()
+    form.add_error(PEOPLE, request.words.error(error))
     return form
 
 

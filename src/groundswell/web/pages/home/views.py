@@ -8,6 +8,7 @@ from groundswell.records.selectors.definitions import board, catalogue
 from groundswell.records.selectors.portfolio import measures, portfolio
 from groundswell.records.selectors.sharing import ReactionRow, all_reactions
 from groundswell.reports.measure_page import build_many
+from groundswell.web.pages.home.backups import backups_late
 from groundswell.web.pages.home.presenter import present, put_away_rows
 from groundswell.web.requests import PageRequest
 
@@ -19,12 +20,13 @@ def home(request: PageRequest) -> HttpResponse:
     records = portfolio(request.actor, only=near)
     others = 0 if near is None else sum(state.in_use and one not in near for one, state in catalogue(request.actor).measures.items())
     away = measures(request.actor, away=True)
+    late = backups_late(request.actor, request.words, request.now, request.time_zone)
     if not records:
         put_away = put_away_rows(away)
-        return render(request, "home/empty.html", {"section": "measures", "put_away": put_away, "others": others})
+        return render(request, "home/empty.html", {"section": "measures", "put_away": put_away, "others": others, "late": late})
     pages = build_many(records, request.words.tag, request.today)
     waiting: dict[str, ReactionRow] = {}
     for reaction in all_reactions(request.actor, unanswered=True):
         waiting.setdefault(reaction.measure_id, reaction)
-    view = present(pages, request.words, waiting, away)
-    return render(request, "home/home.html", {"section": "measures", "home": view, "others": others})
+    shown = present(pages, request.words, waiting, away)
+    return render(request, "home/home.html", {"section": "measures", "home": shown, "others": others, "late": late})

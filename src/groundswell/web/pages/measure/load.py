@@ -1,6 +1,6 @@
 """The measure and place that a request is about, read once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from groundswell.charts.drawing.full import LinkOf
 from groundswell.domain.measurement.chart_kind import EVENTS
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.records.lines import Line
-from groundswell.records.selectors.portfolio import measure_record
+from groundswell.records.selectors.portfolio import as_guests_see, measure_record
 from groundswell.reports.measure_page import MeasurePage, build_measure_page
 from groundswell.web.pages.measure.act import Where
 from groundswell.web.requests import PageRequest
@@ -64,6 +64,14 @@ def load_line(request: PageRequest, line: Line) -> Loaded:
     record = measure_record(request.actor, line)
     page = build_measure_page(record, request.words.tag, request.today)
     return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone, request.today)
+
+
+def for_guests(request: PageRequest, loaded: Loaded) -> Loaded:
+    """The same line as it is shown to others by a link or a file."""
+    record = as_guests_see(request.actor, loaded.record)
+    if record is loaded.record:
+        return loaded
+    return replace(loaded, record=record, page=build_measure_page(record, request.words.tag, request.today))
 
 
 def point_links(loaded: Loaded) -> LinkOf:

@@ -18,7 +18,7 @@ from groundswell.records.services import sharing
 from groundswell.records.services.sharing import ShareContent
 from groundswell.reports.writing.html import html_file
 from groundswell.web.pages.measure.exports import file_stem
-from groundswell.web.pages.measure.load import Loaded, load
+from groundswell.web.pages.measure.load import Loaded, for_guests, load
 from groundswell.web.pages.shared.forms import OWN_QUESTION, ShareForm
 from groundswell.web.pages.shared.picture import RENDERER_VERSION, parts
 from groundswell.web.requests import PageRequest
@@ -50,7 +50,7 @@ def file(request: PageRequest, measure_id: str) -> HttpResponse:
     form = _form(request, loaded)
     if request.method != "POST" or not form.is_valid():
         return _page(request, loaded, form, None)
-    content = html_file(loaded.page, _question(request, form)).encode()
+    content = html_file(for_guests(request, loaded).page, _question(request, form)).encode()
     sharing.shown_as_file(request.actor, loaded.line, content, loaded.record.as_of_seq)
     response = HttpResponse(content, content_type="text/html; charset=utf-8")
     response.headers["Content-Disposition"] = content_disposition_header(True, f"{file_stem(loaded)}.html") or "attachment"
@@ -85,7 +85,7 @@ def _make(request: PageRequest, loaded: Loaded, form: ShareForm) -> MadeLink:
     asked = _question(request, form)
     content = ShareContent(
         asked,
-        parts(request, loaded.page, sender=form.cleaned_data["sender"], organisation=organisation.settings().name),
+        parts(request, for_guests(request, loaded).page, sender=form.cleaned_data["sender"], organisation=organisation.settings().name),
         loaded.record.as_of_seq,
         RENDERER_VERSION,
     )

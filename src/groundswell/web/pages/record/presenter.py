@@ -60,8 +60,15 @@ def shown_batch(request: PageRequest, batch: BatchRow, deed: Deed | None = None)
         can_undo=batch.undoable,
         about=words.text("record.about", {"name": deed.name, "place": deed.place}) if deed.place else deed.name,
         href=_log_of(deed),
-        why=words.text("act.reason", {"reason": deed.reason}) if deed.reason else "",
+        why=_why(batch, deed, words),
     )
+
+
+def _why(batch: BatchRow, deed: Deed, words: Words) -> str:
+    """The person's reason; of a stored file why its lines were kept that are named like people."""
+    if batch.kind == STORE and batch.reason:
+        return words.text("record.people_kept", {"reason": batch.reason})
+    return words.text("act.reason", {"reason": deed.reason}) if deed.reason else ""
 
 
 def _log_of(deed: Deed) -> str:

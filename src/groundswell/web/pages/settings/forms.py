@@ -7,12 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.records.selectors.eyes import SHARED
 from groundswell.records.selectors.organisation import OrganisationSettings
 from groundswell.web.page_form import PageForm
 from groundswell.words import Words
 
 MONTHS = range(1, 13)
 DAYS = range(7)
+THRESHOLDS = (5, 8, 10, 20)
 
 
 def _locale(tag: str) -> None:
@@ -45,16 +47,25 @@ class SettingsForm(PageForm):
     school_year_start = forms.TypedChoiceField(label=_("The school year starts in"), coerce=int)
     week_start = forms.TypedChoiceField(label=_("The week starts on"), coerce=int)
 
+    small_numbers = forms.TypedChoiceField(
+        label=_("Small numbers are not shown outside the team"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Figures from 1 to below this number, and the few others that would give them away. Zero stays zero."),
+    )
+
     def __init__(self, words: Words, settings: OrganisationSettings, sent: object = None) -> None:
         initial = {
             name: getattr(settings, name)
-            for name in ("name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start")
+            for name in ("name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start", "small_numbers")
         }
         super().__init__(sent, initial=initial)
         months = [(month, words.locale.months["stand-alone"]["wide"][month]) for month in MONTHS]
         self.fields["fiscal_year_start"].choices = months  # type: ignore[attr-defined]
         self.fields["school_year_start"].choices = months  # type: ignore[attr-defined]
         self.fields["week_start"].choices = [(day, words.locale.days["stand-alone"]["wide"][day]) for day in DAYS]  # type: ignore[attr-defined]
+        self.fields["small_numbers"].choices = _thresholds(words, settings.small_numbers)  # type: ignore[attr-defined]
         zones = sorted(available_timezones() | {settings.time_zone})
         self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
 
@@ -68,4 +79,12 @@ class SettingsForm(PageForm):
             fiscal_year_start=sent["fiscal_year_start"],
             school_year_start=sent["school_year_start"],
             week_start=sent["week_start"],
+            small_numbers=sent["small_numbers"],
         )
+
+
+def _thresholds(words: Words, standing: int | None) -> list[tuple[int | str, str]]:
+    """The usual of the installation first, then none, then numbers; one that was set otherwise stays among them."""
+    numbers = sorted({*THRESHOLDS, *((standing,) if standing else ())})
+    below = [(number, words.text("small.below", {"below": number})) for number in numbers]
+    return [("", words.text("small.usual", {"below": SHARED})), (0, words.text("small.none")), *below]

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from groundswell.records.databases import DEFAULT, folder
 from groundswell.records.demo.open_close import close_demo, open_demo
 from groundswell.records.services import organisation
+from groundswell.web.pages.home.backups import backups_told
 from groundswell.web.pages.settings.forms import SettingsForm
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
@@ -28,6 +29,7 @@ def settings(request: PageRequest) -> HttpResponse:
         "form": form,
         "summary_errors": form.summary() if sent is not None else [],
         "data_directory": folder(DEFAULT),
+        "backups": backups_told(request.words, request.time_zone),
     }
     return render(request, "settings/settings.html", context, status=status)
 

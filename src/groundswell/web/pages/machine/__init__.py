@@ -1,0 +1,1 @@
+"""What machines ask: whether it lives, whether it is ready, and how it does."""
