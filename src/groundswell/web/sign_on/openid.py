@@ -104,7 +104,7 @@ def _check(claims: dict[str, Any], settings: OpenIdSettings, nonce: str, now: in
     """From that provider, for us, about this journey, and of now."""
     audience = claims.get("aud")
     audiences = [audience] if isinstance(audience, str) else audience if isinstance(audience, list) else []
-    expires, issued, begins = claims.get("exp"), claims.get("iat"), claims.get("nbf", 0)
+    moments: list[Any] = [claims.get("exp"), claims.get("iat"), claims.get("nbf", 0)]
     subject = claims.get("sub")
     good = (
         claims.get("iss") == settings.issuer
@@ -113,9 +113,9 @@ def _check(claims: dict[str, Any], settings: OpenIdSettings, nonce: str, now: in
         and claims.get("azp", settings.client_id) == settings.client_id
         and isinstance(claims.get("nonce"), str)
         and secrets.compare_digest(claims["nonce"].encode(), nonce.encode())
-        and all(isinstance(moment, int) for moment in (expires, issued, begins))
-        and now < expires + CLOCK_OFF
-        and max(issued, begins) <= now + CLOCK_OFF
+        and all(isinstance(moment, int) for moment in moments)
+        and now < moments[0] + CLOCK_OFF
+        and max(moments[1:]) <= now + CLOCK_OFF
         and isinstance(subject, str)
         and 0 < len(subject) <= LONGEST_SUBJECT
     )
