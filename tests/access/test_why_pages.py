@@ -1,4 +1,4 @@
-"""Why this measure, on the demo: axe, narrow windows, one sheet of paper; and the words that mean one thing here."""
+"""Why this measure, who looks after it and who is shown it, on the demo: axe, narrow windows, one sheet of paper."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -42,6 +42,16 @@ def test_every_page_is_clean_and_fits(window: Page, site: tuple[Served, dict[str
     served, addresses = site
     found = []
     for path in [*addresses.values(), *(f"{one}why/" for one in addresses.values()), "map-words/"]:
+        window.goto(served.at(path))
+        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
+    assert found == []
+
+
+@pytest.mark.long
+def test_the_pages_of_owners_and_links_are_clean_and_fit(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+    served, addresses = site
+    found = []
+    for path in [*(f"{addresses['whole']}{page}/" for page in ("owners", "share", "opened")), "asked/", "owed/", "settings/links/"]:
         window.goto(served.at(path))
         found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
     assert found == []

@@ -74,6 +74,7 @@ ROWS = {
     "E18": "an upgrade that changes figures",
     "F5": "an export of one's data that lacks some, or holds somebody else's",
     "F6": "erased, and still there",
+    "F7": "who looked",
     "F8": "logs, traces and mails that hold data",
     "G1": "a backup that does not restore",
     "G2": "a backup that fails unseen",
@@ -100,6 +101,7 @@ BEYOND = {
     "E16": "Periods are days without a clock; the zone matters where a moment becomes a day, and that is what is tried.",
     "E17": "4-4-5 years and a calendar that changes within a series are not offered.",
     "E18": "There is no way down: an older product refuses a newer record and says so; the copy made before the upgrade is the way back.",
+    "F7": "An opening is an hour and a count: by whom is nowhere, so that the log cannot become a measure of people.",
 }
 """What of a row is not tried, and why."""
 

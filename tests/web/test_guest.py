@@ -35,7 +35,7 @@ def test_a_link_shows_the_chart_the_sentence_and_the_question_to_somebody_withou
     assert "Mara Quill would like your eyes on this." in said
     assert "What would you have to hear from the people it is about, to believe this?" in said
     assert "The band shows what is normal." in said
-    assert "It ends on" in said and "Nobody sees whether you opened it." in said
+    assert "It ends on" in said and "We count in which hour it is opened, and not by whom." in said
     page = answer.content.decode()
     assert page.count('role="group"') == 2
     assert page.count('name="kind"') == 9

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "setup": "groundswell.cli.store.setup",
     "demo": "groundswell.cli.store.demo",
     "import": "groundswell.cli.store.importing",
+    "units": "groundswell.cli.store.units",
     "ledger": "groundswell.cli.store.ledger",
     "backup": "groundswell.cli.store.backup",
     "restore": "groundswell.cli.store.restore",

@@ -47,14 +47,16 @@ def test_D9_tokens_have_128_bits_and_only_their_hash_is_kept(line: Line) -> None
     assert not any(token.encode() in kept for token in tokens)
 
 
-@pytest.mark.long
-def test_D9_ten_thousand_tokens_differ_in_every_position(line: Line) -> None:
-    actor = local_actor()
-    tokens = opening.write(lambda: [sharing.share(actor, line, CONTENT, expires_at=FAR).token for _ in range(10_000)])
-    assert len(set(tokens)) == 10_000
+def test_D9_ten_thousand_tokens_differ_in_every_position_and_ten_thousand_guesses_open_nothing(line: Line) -> None:
+    made = sharing.share(local_actor(), line, CONTENT, expires_at=FAR).token
+    tokens = [sharing.new_token() for _ in range(10_000)]
+    assert len({made, *tokens}) == 10_001
     for position in range(20):
-        letters = {token[position] for token in tokens}
-        assert len(letters) == 64
+        assert len({token[position] for token in tokens}) == 64
+    hashes = {shown.token_hash(token) for token in tokens}
+    assert len(hashes) == 10_000
+    kept = set(Share.objects.values_list("token_hash", flat=True))
+    assert kept == {shown.token_hash(made)} and not kept & hashes
 
 
 def test_D9_ids_have_128_bits_and_do_not_repeat() -> None:
@@ -147,9 +149,17 @@ def test_one_link_takes_no_endless_stream_of_words(line: Line) -> None:
     made = sharing.share(local_actor(), line, CONTENT, expires_at=FAR)
 
     def many() -> None:
-        for _ in range(sharing.MOST_REACTIONS):
-            sharing.react(made.token, sharing.Words("wish"), now=NOW)
+        for n in range(sharing.MOST_REACTIONS):
+            sharing.react(made.token, sharing.Words("wish"), now=NOW + timedelta(hours=2 * (n // sharing.MOST_AN_HOUR)))
 
     opening.write(many)
     with pytest.raises(UserError, match="too_many_reactions"):
-        sharing.react(made.token, sharing.Words("wish"), now=NOW)
+        sharing.react(made.token, sharing.Words("wish"), now=NOW + timedelta(days=1))
+
+
+def test_one_link_takes_so_many_words_an_hour_and_goes_on_in_the_next(line: Line) -> None:
+    made = sharing.share(local_actor(), line, CONTENT, expires_at=FAR)
+    opening.write(lambda: [sharing.react(made.token, sharing.Words("wish"), now=NOW) for _ in range(sharing.MOST_AN_HOUR)])
+    with pytest.raises(UserError, match="too_many_reactions"):
+        sharing.react(made.token, sharing.Words("wish"), now=NOW + timedelta(minutes=59))
+    assert sharing.react(made.token, sharing.Words("wish"), now=NOW + timedelta(minutes=61))

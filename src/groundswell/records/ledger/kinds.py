@@ -19,13 +19,16 @@ class Kind(StrEnum):
     SHARE = "share"
     MERGE = "merge"
     RETIRE = "retire"
+    ROLE = "role"
+    POLICY = "policy"
     ORGANISATION = "organisation"
     ERASE = "erase"
     ACCOUNT = "account"
 
 
 TAKEABLE = frozenset({Kind.LIMITS, Kind.EXCLUDE, Kind.NOTE, Kind.TARGET, Kind.MERGE, Kind.RETIRE})
-"""Acts that can be taken back. Definitions, audiences and shares are changed by a new one or ended; figures go with their batch."""
+"""Acts that can be taken back. Definitions, audiences, policies and shares are changed by a new one or ended; a role is laid down or handed
+on by whoever holds it; figures go with their batch."""
 
 
 class BatchKind(StrEnum):
@@ -57,6 +60,13 @@ class What(StrEnum):
     THEIR_STATUS = "their_status"
     MEASURE = "measure"
     ORG_UNIT = "org_unit"
+    UNIT = "unit"
+    SAME_UNIT = "same_unit"
+    LEVELS = "levels"
+    TITLES = "titles"
+    PEER_GROUP = "peer_group"
+    HEAD_COUNT = "head_count"
+    POST = "post"
     TEAM = "team"
     LINK = "link"
     FILE = "file"
@@ -64,6 +74,14 @@ class What(StrEnum):
     TARGET_WITHDRAWN = "target_withdrawn"
     STANDARD = "standard"
     STANDARD_WITHDRAWN = "standard_withdrawn"
+    ROLE = "role"
+    SHARE_LINKS = "share_links"
+
+
+OF_UNITS = frozenset({
+    What.ORG_UNIT, What.UNIT, What.SAME_UNIT, What.LEVELS, What.TITLES, What.PEER_GROUP, What.HEAD_COUNT, What.POST,
+})  # fmt: skip
+"""What an act is about that defines no measure but how the organisation is made up."""
 
 
 class AccountWhat(StrEnum):

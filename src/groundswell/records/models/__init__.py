@@ -3,8 +3,9 @@
 from groundswell.records.models.authoring import Edit, ParkedThought, Session, SessionPlan
 from groundswell.records.models.identity import Account, Organisation, Post
 from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observation, Words
+from groundswell.records.models.owning import RoleHolding
 from groundswell.records.models.recipes import NameDecision, RecipeVersion
-from groundswell.records.models.sharing import Reaction, Share
+from groundswell.records.models.sharing import Opened, Reaction, Share
 from groundswell.records.models.signing_in import OneTimeLink, RecoveryCode, SignIn, SignInAttempt, SignOnIdentity, SignOnTrip
 from groundswell.records.models.uploads import Run, Upload
 
@@ -18,12 +19,14 @@ __all__ = [
     "NameDecision",
     "Observation",
     "OneTimeLink",
+    "Opened",
     "Organisation",
     "ParkedThought",
     "Post",
     "Reaction",
     "RecipeVersion",
     "RecoveryCode",
+    "RoleHolding",
     "Run",
     "Session",
     "SessionPlan",

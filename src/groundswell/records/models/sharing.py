@@ -1,5 +1,7 @@
 """Charts shown to others, and their first words: ordinary rows, the words erasable."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from groundswell.records.ids import new_id
@@ -24,6 +26,26 @@ class Share(models.Model):
 
     class Meta:
         db_table = "share"
+
+
+class Opened(models.Model):
+    """How often something of a measure was opened by a link or taken along in a clock hour: how often and when, and never by whom.
+
+    ``share`` is the link's id, empty for what was taken along (``what``: xlsx, csv, svg, png, file); ``hour`` is ``2026-11-30T14`` in UTC.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    measure = models.CharField(max_length=26, db_index=True)
+    share = models.CharField(max_length=26, blank=True, default="")
+    what = models.CharField(max_length=8)
+    hour = models.CharField(max_length=13, db_index=True)
+    times = models.IntegerField()
+
+    class Meta:
+        db_table = "opened"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["measure", "share", "what", "hour"], name="opened_once_an_hour")
+        ]
 
 
 class Reaction(models.Model):

@@ -89,6 +89,13 @@ def grows(kinds: Iterable[Kind], after: int, seq: int) -> bool:
     return not reading_connection().execute(query, {"after": after, "seq": seq}).fetchone()[0]
 
 
+def organisation_acts(kind: Kind, as_of_seq: int | None) -> list[ActRow]:
+    """Acts of a kind that are about no measure and stood at that position, in order."""
+    which = "a.kind = :kind AND a.measure IS NULL AND a.seq <= :seq"
+    query = f"SELECT {_COLUMNS}, {_WORDS} FROM act a WHERE {which} AND {_LIVE} ORDER BY a.seq"
+    return [_act(row) for row in reading_connection().execute(query, {"kind": str(kind), "seq": position(as_of_seq)})]
+
+
 def all_acts(kinds: Iterable[Kind], as_of_seq: int | None = None) -> list[ActRow]:
     """Acts of those kinds, those taken back included, in order."""
     wanted = ",".join(f"'{kind}'" for kind in kinds)
@@ -111,6 +118,11 @@ def stories(measure: str, as_of_seq: int | None) -> list[ActStory]:
 def organisation_stories(kind: Kind, as_of_seq: int | None) -> list[ActStory]:
     """Every act of a kind that is about no measure but the organisation, newest first, those taken back included."""
     return _stories("a.kind = :about AND a.measure IS NULL", kind, as_of_seq)
+
+
+def unit_stories(org_unit: str, as_of_seq: int | None) -> list[ActStory]:
+    """Every act about an org unit itself, newest first, those taken back included."""
+    return _stories("a.org_unit = :about AND a.measure IS NULL", org_unit, as_of_seq)
 
 
 def _stories(which: str, about: str, as_of_seq: int | None) -> list[ActStory]:

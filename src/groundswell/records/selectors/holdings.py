@@ -1,9 +1,18 @@
 """What a person holds beyond their posts: roles that they accepted, and what a recorded break-glass opened to them."""
 
+from groundswell.domain.authoring.owning import Role, State
+from groundswell.records.models import RoleHolding
+
 
 def roles_of(account_id: str) -> frozenset[str]:
     """Ids of the measures in which this person has accepted a role and not handed it over."""
-    return frozenset()
+    return frozenset(RoleHolding.objects.filter(account=account_id, state=State.HELD).values_list("measure", flat=True))
+
+
+def keeps_measure(account_id: str, measure_id: str) -> bool:
+    """Whether this person is the measure's owner: accepted, and not handed over."""
+    held = RoleHolding.objects.filter(account=account_id, measure=measure_id, role=Role.MEASURE_OWNER, state=State.HELD)
+    return held.exists()
 
 
 def glasses_of(account_id: str) -> frozenset[str]:

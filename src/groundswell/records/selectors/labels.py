@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from groundswell.records.ledger.kinds import Kind, What
+from groundswell.records.ledger.kinds import OF_UNITS, Kind, What
 
 STORE = "store"
 RETRACT = "retract"
@@ -18,6 +18,8 @@ def label(kind: str, what: str, superseded: str = "") -> str:
     """split, leave_out, rules, baseline, note, target, standard (either withdrawn), define, share, merge, put_away, bring_back, …"""
     if kind == Kind.RETRACT:
         return BRING_BACK if superseded == Kind.RETIRE else TAKE_BACK
+    if kind == Kind.DEFINE and what in OF_UNITS:
+        return what
     if kind == Kind.ACCOUNT:
         return f"account_{what}"
     if what == What.PEOPLE:

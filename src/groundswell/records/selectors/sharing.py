@@ -14,11 +14,12 @@ from groundswell.records.actors import Actor
 from groundswell.records.lines import Line
 from groundswell.records.models import Reaction, Share
 from groundswell.records.selectors.definitions import catalogue
+from groundswell.records.selectors.link_policy import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class SharedChart:
-    """What a link opens: the stored parts as they were rendered then, and nothing that leads further."""
+    """What a link opens: the stored parts as they were rendered then, and nothing that leads further. ``takes_words``: guests may write."""
 
     id: str
     question: str
@@ -27,6 +28,7 @@ class SharedChart:
     renderer_version: str
     made_at: datetime
     expires_at: datetime
+    takes_words: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +70,44 @@ def token_hash(token: str) -> str:
 
 
 def share_by_token(token: str, *, now: datetime) -> SharedChart:
-    """What a live link opens; raises UserError("share_unknown"), one answer for unknown, ended and expired.
+    """What a live link opens; raises UserError("share_unknown"), one answer for unknown, ended, expired, and made by somebody who could
+    not make it now.
 
     Also when the stored bytes no longer have their digest: a picture that was changed is not shown.
     """
-    share = live_share(token, now=now)
+    share, standing = live_share(token, now=now)
     content = bytes(share.parts)
     if sha256(content).hexdigest() != share.digest:
         raise UserError("share_unknown")
     parts = json.loads(content)
-    made, expires = clock.moment(share.made_at), clock.moment(share.expires_at)
-    return SharedChart(share.id, share.question, parts, share.as_of_seq, share.renderer_version, made, expires)
+    made, ends = clock.moment(share.made_at), standing.ends(share)
+    return SharedChart(share.id, share.question, parts, share.as_of_seq, share.renderer_version, made, ends, standing.policy.guests_write)
 
 
-def live_share(token: str, *, now: datetime) -> Share:
-    """The row of a link that still works; raises UserError("share_unknown")."""
+def live_share(token: str, *, now: datetime) -> tuple[Share, Standing]:
+    """The row of a link that still works, and what that was judged by; raises UserError("share_unknown")."""
     share = Share.objects.filter(token_hash=token_hash(token)).first()
-    if share is None or share.ended_at is not None or share.expires_at <= clock.stamp(now):
+    if share is None or share.ended_at is not None:
         raise UserError("share_unknown")
-    return share
+    standing = Standing(now)
+    if not standing.lives(share):
+        raise UserError("share_unknown")
+    return share, standing
 
 
-def shares(actor: Actor, line: Line | None = None, *, now: datetime | None = None) -> list[ShareRow]:
-    """Links of a line (or all, without one), newest first; ``live`` as of ``now``."""
-    moment = clock.stamp(now or clock.now())
+def shares(actor: Actor, about: Line | str | None = None, *, now: datetime | None = None) -> list[ShareRow]:
+    """Links of a line, of a measure (its id), or all of them, newest first; ``live`` as of ``now``."""
+    standing = Standing(now or clock.now())
     rows = Share.objects.annotate(words=Count("reaction")).defer("parts").order_by("-made_at")
-    if line is not None:
-        rows = rows.filter(measure=line.measure_id, org_unit=line.org_unit_id)
+    if isinstance(about, Line):
+        rows = rows.filter(measure=about.measure_id, org_unit=about.org_unit_id)
+    elif about is not None:
+        rows = rows.filter(measure=about)
     seen = catalogue(actor).measures
     return [
         ShareRow(
-            one.id, one.question, clock.moment(one.made_at), clock.moment(one.expires_at),
-            None if one.ended_at is None else clock.moment(one.ended_at), one.ended_at is None and one.expires_at > moment,
+            one.id, one.question, clock.moment(one.made_at), standing.ends(one),
+            None if one.ended_at is None else clock.moment(one.ended_at), standing.lives(one),
             one.words, one.as_of_seq, one.measure, one.org_unit,
         )
         for one in rows

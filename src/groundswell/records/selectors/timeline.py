@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from groundswell.domain.authoring.owning import State
 from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import Actor
@@ -16,6 +17,9 @@ from groundswell.records.selectors.acts import ActStory, position, stories
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.labels import REACTION, RETRACT, STORE, label
 from groundswell.records.selectors.sharing import ReactionRow, reactions
+
+HELD_ONCE = (State.HELD, State.HANDED_OVER, State.LAID_DOWN, State.LEFT)
+"""What became of a role that somebody took on; that one was asked, or said no, is told to the team alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ def _shown(story: ActStory, line: Line) -> bool:
     """Acts on this line or on the measure as a whole; what a file brought (comments, targets, first definitions) stands with its batch.
     That lines named like people were kept is shown at each of the measure's lines, however it came.
     """
+    if story.act.kind == Kind.ROLE:
+        return story.act.payload["state"] in HELD_ONCE
     if story.act.what == What.PEOPLE:
         return True
     of_measure = story.act.kind in (Kind.DEFINE, Kind.MERGE, Kind.RETIRE, Kind.VISIBILITY)
@@ -74,6 +80,8 @@ def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str]
     values = dict(act.payload)
     if act.kind == Kind.RETRACT and earlier is not None:
         values = {"kind": label(earlier.act.kind, earlier.act.what), "id": earlier.act.id}
+    if act.kind == Kind.ROLE:
+        values["who"] = names.get(values["person"], "")
     return TimelineItem(
         label(act.kind, act.what, earlier.act.kind if earlier else ""),
         act.id,

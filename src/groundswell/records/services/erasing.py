@@ -39,6 +39,7 @@ from groundswell.records.models import (
     Words,
 )
 from groundswell.records.opening import empty_log, write
+from groundswell.records.services import owning
 from groundswell.records.services.account_acts import managing, record
 from groundswell.records.services.attempts import Trying, forget_tries
 from groundswell.records.services.people import end_everything, not_the_last
@@ -133,6 +134,7 @@ def _own_rows(account: Account) -> None:
     for hanging in (OneTimeLink, SignOnIdentity):
         hanging._default_manager.filter(account=account).delete()
     Post.objects.filter(account=account).update(title="")
+    owning.erase_words_of(account.id)
 
 
 def _words(actor: Actor, account: Account, traces: Traces, *, with_words: bool) -> None:

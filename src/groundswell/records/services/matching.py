@@ -16,6 +16,7 @@ from groundswell.records.lines import Line
 from groundswell.records.selectors.acts import all_acts
 from groundswell.records.selectors.definitions import Catalogue, catalogue
 from groundswell.records.selectors.names import MEASURE, ORG_UNIT, decided_names
+from groundswell.records.selectors.org_units import names_of_places, tree
 from groundswell.records.services.diff import Renamed
 
 Row = TypeVar("Row", Observation, ReadTarget, Remark)
@@ -132,12 +133,13 @@ def matching(actor: Actor) -> Matching:
     for act in all_acts([Kind.DEFINE]):
         if act.what == What.ORG_UNIT:
             by_place[folded(act.payload["name"])] = str(act.org_unit)
-        else:
+        elif act.measure is not None:
             by_measure[folded(act.payload["name"])] = str(act.measure)
             defined[str(act.measure)] = max(defined.get(str(act.measure), 0), act.payload["version"])
     for state in everything.measures.values():
         by_measure[folded(state.definition.name)] = state.id
     by_place.update({folded(name): unit for unit, name in everything.org_units.items()})
+    by_place.update(names_of_places(tree()))
     aliases = {(one.kind, folded(one.name)): one.meant for one in reversed(decided_names(actor)) if one.same}
     return Matching(everything, by_measure, by_place, defined, aliases)
 

@@ -15,7 +15,7 @@ from groundswell.records.ledger.kinds import AccountWhat
 from groundswell.records.models import Account, OneTimeLink, Post, Share, SignIn, SignOnTrip
 from groundswell.records.opening import write
 from groundswell.records.selectors.definitions import catalogue
-from groundswell.records.services import second_factor
+from groundswell.records.services import owning, second_factor
 from groundswell.records.services.account_acts import LONGEST_NAME, free_login, managing, name_of, record, there
 from groundswell.records.services.recording import short_enough
 from groundswell.records.services.sharing import end_share
@@ -130,7 +130,7 @@ def account_link(token: str, *, now: datetime) -> OneTimeLink:
 
 
 def close(actor: Actor, account_id: str, *, now: datetime) -> None:
-    """The person has left: their sign-ins, links and posts end at once; what they did stays under their name.
+    """The person has left: their sign-ins, links, posts and roles end at once; what they did stays under their name.
 
     Raises UserError("not_allowed"), ("account_unknown"), ("last_administrator").
     """
@@ -156,6 +156,7 @@ def end_everything(actor: Actor, account: Account, now: datetime) -> None:
     SignOnTrip.objects.filter(account=account).delete()
     _end_links(account.id, moment)
     Post.objects.filter(account=account, until=None).update(until=day)
+    owning.leave(actor, account.id, today=now.date())
     reaching = replace(actor, viewer=EVERYTHING)  # to end a link is not to look at what it shows
     for share_id in list(Share.objects.filter(made_by=account.id, ended_at=None).values_list("id", flat=True)):
         end_share(reaching, share_id)

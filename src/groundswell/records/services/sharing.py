@@ -4,9 +4,10 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
+from groundswell.domain.access.link_policy import ends_at, refuse
 from groundswell.domain.awareness.reactions import ReactionKind
 from groundswell.errors import UserError
 from groundswell.records import clock
@@ -18,7 +19,8 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Reaction, Share
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import live_acts
-from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.definitions import MeasureState, acting, known
+from groundswell.records.selectors.link_policy import Standing, maker
 from groundswell.records.selectors.sharing import live_share, token_hash
 from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
 
@@ -27,6 +29,10 @@ TOKEN_BYTES = 20
 LONGEST_NAME = 200
 MOST_REACTIONS = 200
 """Of one link: a guest cannot fill the disk."""
+A_MOMENT = timedelta(minutes=1)
+"""Between the page that reckoned the end of a link and its being made."""
+MOST_AN_HOUR = 100
+"""First words by one link within an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +63,28 @@ class Words:
     name: str = ""
 
 
+def new_token() -> str:
+    """A token that nobody guesses."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
 def share(actor: Actor, line: Line, content: ShareContent, *, expires_at: datetime) -> ShareMade:
-    """Make a link to this chart as it is now. The ledger keeps the digest of what is shown, its position and the expiry."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    """Make a link to this chart as it is now. The ledger keeps the digest of what is shown, its position and the expiry.
+
+    Raises UserError("measure_unknown"), ("not_your_measure"), ("share_ends_in_the_past"), and where the organisation's policy says no
+    ("links_switched_off"), ("links_by_owner_only"), ("link_too_long"), ("links_too_many").
+    """
+    token = new_token()
     stored = json.dumps(dict(content.parts), sort_keys=True, ensure_ascii=False).encode()
     digest = sha256(stored).hexdigest()
     share_id = new_id()
 
     def work() -> ShareMade:
-        known(actor, line.measure_id)
-        now = clock.stamp(clock.now())
+        moment = clock.now()
+        now = clock.stamp(moment)
         if clock.stamp(expires_at) <= now:
             raise UserError("share_ends_in_the_past")
+        _by_policy(actor, acting(actor, line.measure_id), moment, expires_at)
         Share.objects.create(
             id=share_id,
             measure=line.measure_id,
@@ -97,6 +113,19 @@ def share(actor: Actor, line: Line, content: ShareContent, *, expires_at: dateti
     return write(work)
 
 
+def _by_policy(actor: Actor, measure: MeasureState, now: datetime, expires_at: datetime) -> None:
+    standing = Standing(now)
+    policy = standing.policy
+    refuse(policy, maker(actor, measure))
+    if ends_at(policy, now + A_MOMENT, expires_at) != expires_at:
+        raise UserError("link_too_long", {"days": policy.longest_days})
+    if policy.most_live is None:
+        return
+    others = Share.objects.filter(measure=measure.id, ended_at=None).defer("parts")
+    if sum(standing.lives(one) for one in others) >= policy.most_live:
+        raise UserError("links_too_many", {"n": policy.most_live})
+
+
 def shown_as_file(actor: Actor, line: Line, content: bytes, as_of_seq: int) -> str:
     """The chart was saved as a file to be mailed: its digest goes on the record. Gives the act's id."""
     payload = {"what": What.FILE.value, "digest": sha256(content).hexdigest(), "as_of_seq": as_of_seq}
@@ -117,7 +146,7 @@ def end_share(actor: Actor, share_id: str, reason: str = "") -> None:
         share_row = Share.objects.filter(id=share_id).first()
         if share_row is None:
             raise UserError("share_not_there")
-        known(actor, share_row.measure)
+        acting(actor, share_row.measure)
         if share_row.ended_at is not None:
             return
         share_row.ended_at = clock.stamp(clock.now())
@@ -133,6 +162,14 @@ def end_links(actor: Actor, measure_id: str) -> None:
         end_share(actor, share_id)
 
 
+def end_all_links(actor: Actor) -> None:
+    """Every link of every measure is dead, because the organisation wants none. Called inside a piece of work."""
+    rows = list(Share.objects.filter(ended_at=None).defer("parts"))
+    if rows:
+        Share.objects.filter(ended_at=None).update(ended_at=clock.stamp(clock.now()))
+        seal_acts(actor, [_ending(row, "") for row in rows])
+
+
 def _ending(share_row: Share, reason: str) -> ActDraft:
     begun = next(act for act in live_acts([Kind.SHARE], None, measure=share_row.measure) if act.payload.get("share") == share_row.id)
     payload = {"what": What.LINK.value, "ended": share_row.id}
@@ -142,12 +179,16 @@ def _ending(share_row: Share, reason: str) -> ActDraft:
 def react(token: str, words: Words, *, now: datetime) -> str:
     """A guest's first words by a live link; gives the reaction's id.
 
-    Raises UserError("share_unknown"), ("reaction_kind_unknown"), ("too_many_reactions").
+    Raises UserError("share_unknown"), ("guests_do_not_write"), ("reaction_kind_unknown"), ("too_many_reactions").
     """
 
     def work() -> str:
-        shared = live_share(token, now=now)
-        if Reaction.objects.filter(share=shared).count() >= MOST_REACTIONS:
+        shared, standing = live_share(token, now=now)
+        if not standing.policy.guests_write:
+            raise UserError("guests_do_not_write")
+        told = Reaction.objects.filter(share=shared)
+        lately = told.filter(made_at__gt=clock.stamp(now - timedelta(hours=1)))
+        if told.count() >= MOST_REACTIONS or lately.count() >= MOST_AN_HOUR:
             raise UserError("too_many_reactions")
         return _keep(words, now, Line(shared.measure, shared.org_unit), shared)
 

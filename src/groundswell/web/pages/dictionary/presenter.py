@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.urls import reverse
 
@@ -9,13 +10,17 @@ from groundswell.domain.authoring.definition.change import Difference
 from groundswell.domain.authoring.definition.fields import CHOICES, ITEM_FIELDS, SPECS, FieldSpec, Group, Kind, fields_of, next_field
 from groundswell.domain.authoring.definition.gaps import gaps
 from groundswell.domain.authoring.definition.texts import YES, item_texts, text_of
+from groundswell.domain.authoring.owning import Role
 from groundswell.domain.measurement.data_item import DataItem
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.records.selectors.definitions import MeasureState
+from groundswell.records.selectors.owning import Holding
 from groundswell.reports.definition_row import DefinitionRow, VersionRow
 from groundswell.web.pages.dictionary.forms import choice_words
+from groundswell.web.pages.owners.presenter import person_name
 from groundswell.words import Words
 
+NOBODY: Mapping[str, str] = MappingProxyType({})
 FEW = 5
 """Changed fields that a line names; the comparison shows all of them."""
 
@@ -99,12 +104,31 @@ class Naming:
         return self.words.text("definition.yes") if spec.kind is Kind.YES and text == YES else text
 
 
-def groups_of(measure_id: str, definition: MeasureDefinition, naming: Naming) -> list[ShownGroup]:
-    """Every part of a definition, in order."""
+FIELD_OF: Mapping[Role, str] = {
+    Role.PERFORMANCE_OWNER: "performance_owner",
+    Role.MEASURE_OWNER: "measure_owner",
+    Role.DATA_OWNER: "data_owners",
+    Role.REPORTER: "reporter",
+}
+"""The field of a definition in which the words about a role stand."""
+
+
+def accepted_of(held: Sequence[Holding], words: Words) -> dict[str, str]:
+    """Those who accepted a role, by the field that is about it."""
+    by_field: dict[str, list[str]] = {}
+    for one in held:
+        by_field.setdefault(FIELD_OF[one.role], []).append(person_name(one.person, words, own=one.own))
+    return {field: words.listed(who) for field, who in by_field.items()}
+
+
+def groups_of(
+    measure_id: str, definition: MeasureDefinition, naming: Naming, accepted: Mapping[str, str] = NOBODY
+) -> list[ShownGroup]:
+    """Every part of a definition, in order; people who accepted stand before what its words say."""
     words, found = naming.words, []
     for group in Group:
         specs = [spec for spec in fields_of(group) if spec.kind is not Kind.ITEMS]
-        fields = [_field(spec, definition, naming) for spec in specs]
+        fields = [_with(accepted.get(spec.code, ""), _field(spec, definition, naming), naming.words) for spec in specs]
         found.append(
             ShownGroup(
                 code=group.value,
@@ -117,6 +141,13 @@ def groups_of(measure_id: str, definition: MeasureDefinition, naming: Naming) ->
             )
         )
     return found
+
+
+def _with(accepted: str, field: ShownField, words: Words) -> ShownField:
+    if not accepted:
+        return field
+    said = words.text("definition.said_in_dictionary", {"who": field.text}) if field.text and field.text != accepted else ""
+    return ShownField(field.code, field.label, f"{accepted}\n{said}".strip())
 
 
 def _field(spec: FieldSpec, definition: MeasureDefinition, naming: Naming) -> ShownField:

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 
 from groundswell.charts.drawing.picture import picture_svg
 from groundswell.charts.drawing.png import png
+from groundswell.records.services.openings import count_taking
 from groundswell.reports.writing.csv import values_csv
 from groundswell.reports.writing.xlsx import values_xlsx
 from groundswell.web.pages.measure.load import Loaded, load
@@ -19,26 +20,33 @@ LONGEST_STEM = 80
 
 def values_as_xlsx(request: PageRequest, measure_id: str) -> HttpResponse:
     """The values table as a workbook; numbers stay numbers."""
-    loaded = load(request, measure_id)
+    loaded = _taken(request, measure_id, "xlsx")
     return _download(values_xlsx(loaded.page), XLSX, f"{file_stem(loaded)}.xlsx")
 
 
 def values_as_csv(request: PageRequest, measure_id: str) -> HttpResponse:
     """The values table as CSV, safe to open in a spreadsheet."""
-    loaded = load(request, measure_id)
+    loaded = _taken(request, measure_id, "csv")
     return _download(values_csv(loaded.page), "text/csv; charset=utf-8", f"{file_stem(loaded)}.csv")
 
 
 def chart_as_svg(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a drawing of its own, in the light palette."""
-    loaded = load(request, measure_id)
+    loaded = _taken(request, measure_id, "svg")
     return _download(picture_svg(loaded.page.chart, _origin(loaded)).encode(), "image/svg+xml", f"{file_stem(loaded)}.svg")
 
 
 def chart_as_png(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a picture at twice the size, in the light palette."""
-    loaded = load(request, measure_id)
+    loaded = _taken(request, measure_id, "png")
     return _download(png(picture_svg(loaded.page.chart), origin=_origin(loaded)), "image/png", f"{file_stem(loaded)}.png")
+
+
+def _taken(request: PageRequest, measure_id: str, what: str) -> Loaded:
+    """What is taken along, counted where it is the team's alone."""
+    loaded = load(request, measure_id)
+    count_taking(request.actor, loaded.line.measure_id, what, now=request.now)
+    return loaded
 
 
 def _origin(loaded: Loaded) -> str:

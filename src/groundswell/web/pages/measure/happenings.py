@@ -127,6 +127,10 @@ def head_of(item: TimelineItem, told: Told) -> str:
         code, shown["n"] = ("act.baseline_first", int(figures)) if figures else ("act.baseline_all", 0)
     if item.kind in ("store", "retract"):
         shown["n"] = int(values.get("n", 0))
+    if item.kind == "role":
+        role = told.words.text(f"owners.role.{values['role']}")
+        who = values["who"] or told.words.text("owners.no_name")
+        return told.words.text(f"act.role_{values['state']}", {"role": role, "who": who})
     own, more = _of_proposals(item, told)
     return told.words.text(own or code, {**shown, **more})
 

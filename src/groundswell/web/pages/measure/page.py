@@ -2,9 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from groundswell.charts.chart import Chart
+from groundswell.domain.access.deciding import acts
+from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.owning import holders
 from groundswell.records.selectors.portfolio import measures, places, records_of
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.selectors.why import why_of
@@ -14,6 +18,7 @@ from groundswell.web.pages.measure.load import Loaded, load
 from groundswell.web.pages.measure.presenter import Standing, present
 from groundswell.web.pages.measure.proposal_card import proposal_card
 from groundswell.web.pages.measure.why import why_lines
+from groundswell.web.pages.owners.presenter import looks_after
 from groundswell.web.requests import PageRequest
 
 
@@ -33,7 +38,16 @@ def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     )
     lines = why_lines(why_of(request.actor, loaded.line.measure_id), request.words, query=loaded.query)
     proposal = proposal_card(loaded, request.words)
-    return render(request, "measure/measure.html", {"section": "measures", "page": view, "why": lines, "proposal": proposal})
+    context = {"section": "measures", "page": view, "why": lines, "proposal": proposal, "looks": _looks(request, loaded)}
+    return render(request, "measure/measure.html", context)
+
+
+def _looks(request: PageRequest, loaded: Loaded) -> dict[str, object]:
+    """Who looks after it; whoever may change it is led to the page where people are asked."""
+    measure_id = loaded.line.measure_id
+    own = acts(request.actor.viewer, known(request.actor, measure_id).subject)
+    who = looks_after(holders(request.actor, measure_id), request.words)
+    return {"who": who, "href": reverse("measure_owners", args=[measure_id]) if own else ""}
 
 
 def _charts(request: PageRequest, loaded: Loaded) -> dict[str | None, Chart]:

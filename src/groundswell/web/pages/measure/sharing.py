@@ -11,14 +11,19 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from groundswell.domain.access.link_policy import refuse
 from groundswell.domain.awareness.questions import Situation, question, questions_for
+from groundswell.errors import UserError
 from groundswell.records.selectors import organisation
-from groundswell.records.selectors import sharing as shown
+from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.link_policy import maker, policy
 from groundswell.records.services import sharing
+from groundswell.records.services.openings import count_taking
 from groundswell.records.services.sharing import ShareContent
 from groundswell.reports.writing.html import html_file
 from groundswell.web.pages.measure.exports import file_stem
 from groundswell.web.pages.measure.load import Loaded, for_guests, load
+from groundswell.web.pages.measure.opened import live_links
 from groundswell.web.pages.shared.forms import OWN_QUESTION, ShareForm
 from groundswell.web.pages.shared.picture import RENDERER_VERSION, parts
 from groundswell.web.requests import PageRequest
@@ -40,7 +45,10 @@ def share(request: PageRequest, measure_id: str) -> HttpResponse:
     form = _form(request, loaded)
     link = None
     if request.method == "POST" and form.is_valid():
-        link = _make(request, loaded, form)
+        try:
+            link = _make(request, loaded, form)
+        except UserError as refused:
+            form.add_error("days" if refused.code == "link_too_long" else None, request.words.error(refused))
     return _page(request, loaded, form, link)
 
 
@@ -52,6 +60,7 @@ def file(request: PageRequest, measure_id: str) -> HttpResponse:
         return _page(request, loaded, form, None)
     content = html_file(for_guests(request, loaded).page, _question(request, form)).encode()
     sharing.shown_as_file(request.actor, loaded.line, content, loaded.record.as_of_seq)
+    count_taking(request.actor, loaded.line.measure_id, "file", now=request.now)
     response = HttpResponse(content, content_type="text/html; charset=utf-8")
     response.headers["Content-Disposition"] = content_disposition_header(True, f"{file_stem(loaded)}.html") or "attachment"
     return response
@@ -70,7 +79,7 @@ def _form(request: PageRequest, loaded: Loaded) -> ShareForm:
     situation = Situation.FEW if few else Situation(loaded.page.chart.word.value)
     offered = [(one.code, request.words.text(one.words)) for one in questions_for(situation)]
     initial = {"question": offered[0][0], "sender": request.actor.name}
-    return ShareForm(request.POST or None, questions=offered, initial=initial)
+    return ShareForm(request.POST or None, questions=offered, longest=policy().longest_days, initial=initial)
 
 
 def _question(request: PageRequest, form: ShareForm) -> str:
@@ -98,16 +107,7 @@ def _make(request: PageRequest, loaded: Loaded, form: ShareForm) -> MadeLink:
 
 def _page(request: PageRequest, loaded: Loaded, form: ShareForm, link: MadeLink | None) -> HttpResponse:
     refused = form.is_bound and not form.is_valid()
-    links = [
-        {
-            "question": row.question,
-            "made": request.words.day(row.made_at.astimezone(request.time_zone).date()),
-            "ends": request.words.day(row.expires_at.astimezone(request.time_zone).date()),
-            "end_address": reverse("measure_share_end", args=[loaded.line.measure_id, row.id]) + loaded.query,
-        }
-        for row in shown.shares(request.actor, loaded.line, now=request.now)
-        if row.live
-    ]
+    why_not = _why_not(request, loaded)
     context = {
         "section": "measures",
         "measure_name": loaded.record.definition.name,
@@ -117,6 +117,17 @@ def _page(request: PageRequest, loaded: Loaded, form: ShareForm, link: MadeLink 
         "form": form,
         "summary_errors": form.summary() if refused else [],
         "link": link,
-        "links": links,
+        "why_not": why_not,
+        "links": live_links(request, loaded),
+        "opened": reverse("measure_opened", args=[loaded.line.measure_id]) + loaded.query,
     }
     return render(request, "measure/share.html", context, status=HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK)
+
+
+def _why_not(request: PageRequest, loaded: Loaded) -> str:
+    """Why this person can make no link to this measure; empty where they can."""
+    try:
+        refuse(policy(), maker(request.actor, known(request.actor, loaded.line.measure_id)))
+    except UserError as refused:
+        return request.words.error(refused)
+    return ""

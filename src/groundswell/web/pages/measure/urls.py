@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.web.pages.measure import exports, kinds, limits, older, page, proposing, sharing, talk, target, whole, why
+from groundswell.web.pages.measure import exports, kinds, limits, older, opened, page, proposing, sharing, talk, target, whole, why
 
 MEASURE = "measures/<str:measure_id>/"
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{MEASURE}reactions/<str:reaction_id>/answer/", talk.answer, name="measure_reaction_answer"),
     path(f"{MEASURE}share/", sharing.share, name="measure_share"),
     path(f"{MEASURE}share/<str:share_id>/end/", sharing.end, name="measure_share_end"),
+    path(f"{MEASURE}opened/", opened.opened, name="measure_opened"),
     path(f"{MEASURE}file/", sharing.file, name="measure_file"),
     path(f"{MEASURE}values.xlsx", exports.values_as_xlsx, name="measure_values_xlsx"),
     path(f"{MEASURE}values.csv", exports.values_as_csv, name="measure_values_csv"),

@@ -14,6 +14,16 @@ LONGEST_QUESTION = 25
 DAYS = (7, 30, 90)
 
 
+USUAL_DAYS = 30
+
+
+def days_offered(longest: int | None) -> list[int]:
+    """How long a link may live: what is offered everywhere, up to the longest that the organisation lets it."""
+    if longest is None:
+        return list(DAYS)
+    return sorted({*(days for days in DAYS if days < longest), min(longest, max(DAYS))})
+
+
 class ShareForm(PageForm):
     """A question to go with the chart, and how long the link lives."""
 
@@ -36,8 +46,6 @@ class ShareForm(PageForm):
     days = forms.TypedChoiceField(
         label=_("The link works for"),
         coerce=int,
-        choices=[(days, _("%(days)s days") % {"days": days}) for days in DAYS],
-        initial=30,
         error_messages={"required": _("Choose how long the link works."), "invalid_choice": _("Choose how long the link works.")},
     )
     sender = forms.CharField(
@@ -46,9 +54,12 @@ class ShareForm(PageForm):
         error_messages={"required": _("Write your name. The page says who asks."), "max_length": _("A name has at most 120 characters.")},
     )
 
-    def __init__(self, *args: Any, questions: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, questions: Choices, longest: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer("question", [*questions, (OWN_QUESTION, gettext("My own question"))])
+        days = days_offered(longest)
+        self.offer("days", [(str(one), gettext("%(days)s days") % {"days": one}) for one in days])
+        self.fields["days"].initial = USUAL_DAYS if USUAL_DAYS in days else days[-1]
 
     def clean(self) -> dict[str, Any]:
         """An own question is written out, and short enough to be asked."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.domain.authoring.sessions.criteria import all_met
 from groundswell.domain.authoring.sessions.suggest import Suggestion
 from groundswell.errors import UserError
+from groundswell.records.selectors.owning import asked_of
 from groundswell.records.selectors.session_facts import LOOK_BACK
 from groundswell.records.selectors.sessions import session_plan, sessions
 from groundswell.records.services import sessions as keeping
@@ -124,6 +125,7 @@ def _page(request: PageRequest, found: Around, lying: Desk, finishing: FinishFor
         "shown": lying.shown,
         "there": lying.there,
         "there_words": lying.there_words,
+        "asks": [one.measure for one in asked_of(request.actor)][:1],
         "finishing": finishing or FinishForm(),
         "others": [_offered(request, one) for one in found.others],
         "finished_today": _finished_today(request),

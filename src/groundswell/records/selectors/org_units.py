@@ -1,0 +1,110 @@
+"""The tree of org units as the ledger tells it. Whoever is signed in may look at it; it names no person."""
+
+from collections.abc import Iterable
+from datetime import date
+from types import MappingProxyType
+
+from groundswell.domain.organisation.levels import Levels
+from groundswell.domain.organisation.peer_group import Consent, PeerGroup
+from groundswell.domain.organisation.tree import Tree, UnitChange, changed, counted, team_now
+from groundswell.domain.organisation.unit import Change, Counted, Unit
+from groundswell.engine.name_likeness import folded
+from groundswell.errors import UserError
+from groundswell.records.actors import Actor
+from groundswell.records.databases import identity, reading_connection
+from groundswell.records.ledger.kinds import Kind, What
+from groundswell.records.selectors.acts import ActRow, ActStory, organisation_acts, unit_stories
+from groundswell.records.selectors.kept import Kept
+
+_kept: Kept[Tree] = Kept(4)
+_NEWEST = "SELECT " + ", ".join(f"(SELECT max(seq) FROM act WHERE kind = '{kind}')" for kind in (Kind.DEFINE, Kind.RETRACT, Kind.ERASE))
+"""How far whatever can change the tree has come: figures and reactions leave it as it is."""
+
+
+def tree(as_of_seq: int | None = None) -> Tree:
+    """Every unit, level, title, peer group and alias that stood at that position; the newest is kept."""
+    if as_of_seq is not None:
+        return tree_of(organisation_acts(Kind.DEFINE, as_of_seq))
+    newest = reading_connection().execute(_NEWEST).fetchone()
+    key = (*identity(), *newest)
+    return _kept.get(key) or _kept.put(key, tree_of(organisation_acts(Kind.DEFINE, None)))
+
+
+def tree_of(acts: Iterable[ActRow]) -> Tree:
+    """The tree that acts leave, in their order."""
+    units: dict[str, Unit] = {}
+    groups: dict[str, PeerGroup] = {}
+    same: dict[str, str] = {}
+    names: tuple[str, ...] = ()
+    titles: dict[int, tuple[str, ...]] = {}
+    for act in acts:
+        if act.what in (What.ORG_UNIT, What.UNIT):
+            changed(units, change_of(act))
+        elif act.what == What.HEAD_COUNT:
+            counted(units, str(act.org_unit), Counted(act.day, act.payload["people"]))
+        elif act.what == What.SAME_UNIT:
+            same[str(act.org_unit)] = act.payload["unit"]
+        elif act.what == What.LEVELS:
+            names = tuple(act.payload["names"])
+        elif act.what == What.TITLES:
+            titles = {int(level): tuple(said) for level, said in act.payload["titles"].items()}
+        elif act.what == What.PEER_GROUP:
+            _say(groups, act)
+    return Tree(MappingProxyType(units), Levels(names, MappingProxyType(titles)), MappingProxyType(groups), MappingProxyType(same))
+
+
+def change_of(act: ActRow) -> UnitChange:
+    """What an act did to a unit. One that only names a place puts it nowhere; one that says a parent opens a unit under it."""
+    payload = act.payload
+    own = Change.OPENED if "parent" in payload else Change.RENAMED
+    return UnitChange(
+        Change(payload.get("change", own)),
+        str(act.org_unit),
+        act.day,
+        payload.get("name", ""),
+        payload.get("parent"),
+        payload.get("level"),
+        tuple(payload.get("into", ())),
+        payload.get("code", ""),
+    )
+
+
+def _say(groups: dict[str, PeerGroup], act: ActRow) -> None:
+    payload = act.payload
+    group = groups.get(payload["group"])
+    if "name" in payload:
+        group = PeerGroup(payload["group"], payload["name"], act.words.get("text", ""), group.asked if group else MappingProxyType({}))
+    if group is not None:
+        for unit, consent in payload.get("asked", {}).items():
+            group = group.says(unit, Consent(consent))
+        groups[group.id] = group
+
+
+def unit(actor: Actor, unit_id: str) -> Unit:
+    """A unit of the tree, or a place that is not in it yet; raises UserError("unit_unknown"), also for whoever is not signed in."""
+    found = tree().units.get(unit_id) if actor.viewer.signed_in else None
+    if found is None:
+        raise UserError("unit_unknown")
+    return found
+
+
+def units_of(actor: Actor, day: date) -> frozenset[str]:
+    """Units whose people this actor is one of that day, where a merge has put them; alone, everybody is of every unit."""
+    known = tree()
+    held = known.units if actor.viewer.everything else actor.viewer.units
+    return frozenset(team_now(known, one, day) for one in held)
+
+
+def history(unit_id: str) -> list[ActStory]:
+    """What happened to a unit, newest first; posts are people's and not among it."""
+    return [story for story in unit_stories(unit_id, None) if story.act.what != What.POST and not story.taken_back]
+
+
+def place_has_figures(place: str) -> bool:
+    """Whether figures were ever stored at a place."""
+    return reading_connection().execute("SELECT 1 FROM observation WHERE org_unit = ? LIMIT 1", (place,)).fetchone() is not None
+
+
+def names_of_places(known: Tree) -> dict[str, str]:
+    """Folded names of units that somebody said a place of the figures to be, with the place, where their figures are."""
+    return {folded(named.name): place for place in known.same if (own := known.units.get(known.unit_of(place))) for named in own.names}
