@@ -254,6 +254,7 @@ RULES: Mapping[str, Rule] = {
     "person": administrator("GET"),
     "person_link": administrator("POST"),
     "person_link_end": administrator("POST"),
+    "person_back": administrator("POST"),
     "person_close": administrator("POST"),
     "person_administrator": administrator("POST"),
     "person_erase": administrator("GET", "POST"),

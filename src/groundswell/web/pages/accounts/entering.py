@@ -28,13 +28,8 @@ def set_up(request: PageRequest) -> HttpResponse:
     form = SetUpForm(request.POST if request.method == "POST" else None, initial={"organisation": request.organisation.name})
     if form.is_bound and form.is_valid():
         asked = setting_up.SetUp(**form.cleaned_data)
-
-        def enter() -> SignedIn:
-            setting_up.set_up(asked, now=request.now, today=request.today)
-            trying = Trying(asked.login.strip().casefold(), address_of(request))
-            return signing_in.sign_in(trying, asked.password, device_of(request), now=request.now)
-
-        if (done := _tried(request, form, enter)) is not None:
+        done = _tried(request, form, lambda: setting_up.set_up(asked, device_of(request), now=request.now, today=request.today))
+        if done is not None:
             toast(request, request.words.text("accounts.set_up"))
             return _entered(request, done, reverse("people"))
     return _form_page(request, "accounts/set_up.html", form)
