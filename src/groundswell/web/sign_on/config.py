@@ -51,6 +51,48 @@ def openid_settings() -> OpenIdSettings | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SamlSettings:
+    """A SAML 2.0 provider: its name, where browsers are sent, the certificate of its key; ``email`` is the attribute that holds the
+    address ("" for the NameID), ``full_name`` the one that holds what it calls somebody."""
+
+    name: str
+    entity_id: str
+    sign_on: str
+    certificate: str
+    email: str = ""
+    full_name: str = ""
+    domains: frozenset[str] = frozenset()
+    make_accounts: bool = False
+
+
+def saml_settings() -> SamlSettings | None:
+    """As the part ``[saml]`` of the file says; None without one. Raises as :func:`openid_settings`."""
+    part = _part("saml")
+    if part is None:
+        return None
+    texts = ("name", "entity_id", "sign_on", "certificate", "email", "full_name")
+    wanted = {**dict.fromkeys(texts, str), "domains": list, "make_accounts": bool}
+    for name, value in part.items():
+        if name not in wanted or not isinstance(value, wanted[name]):
+            raise _bad(f"saml.{name}")
+    for name in ("entity_id", "sign_on", "certificate"):
+        if not part.get(name):
+            raise _bad(f"saml.{name}")
+    if not is_trustworthy(part["sign_on"]):
+        raise _bad("saml.sign_on")
+    return SamlSettings(
+        name=part.get("name") or urlsplit(part["sign_on"]).hostname or "",
+        entity_id=part["entity_id"],
+        sign_on=part["sign_on"],
+        certificate=part["certificate"],
+        email=part.get("email", ""),
+        full_name=part.get("full_name", ""),
+        domains=frozenset(str(domain).casefold().lstrip("@") for domain in part.get("domains", [])),
+        make_accounts=part.get("make_accounts", False),
+    )
+
+
 def is_trustworthy(address: str) -> bool:
     """Whether nobody between can change what is fetched there: https, or this machine."""
     parts = urlsplit(address)

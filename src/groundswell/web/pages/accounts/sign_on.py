@@ -30,7 +30,7 @@ def leave(request: PageRequest) -> HttpResponse:
     secret = secrets.token_urlsafe(32)
     address = _depart(request, settings, secret, wanted_path(request.GET.get(NEXT)))
     response = HttpResponse(status=302, headers={"Location": address})
-    _tie(response, secret)
+    tie(response, secret)
     return response
 
 
@@ -40,14 +40,14 @@ def connect(request: PageRequest) -> HttpResponse:
     secret = secrets.token_urlsafe(32)
     address = _depart(request, settings, secret, reverse("account"), row.id)
     response = render(request, "accounts/connect.html", {"section": "account", "address": address, "name": settings.name})
-    _tie(response, secret)
+    tie(response, secret)
     return response
 
 
 def back(request: PageRequest) -> HttpResponse:
     """What the provider says of whoever comes back. Each journey is good once, in the browser that began it."""
     settings = _configured(request)
-    trip = journeys.arrive(request.GET.get("state", ""), request.COOKIES.get(_trip_cookie(), ""), now=request.now)
+    trip = journeys.arrive(request.GET.get("state", ""), request.COOKIES.get(trip_cookie(), ""), now=request.now)
     if request.GET.get("iss", settings.issuer) != settings.issuer or not request.GET.get("code"):
         raise UserError("sign_on_refused")
     leaving = openid.Departure(request.GET["state"], trip.kept["nonce"], trip.kept["verifier"])
@@ -61,7 +61,7 @@ def back(request: PageRequest) -> HttpResponse:
     rotate_token(request)
     response = HttpResponseRedirect(wanted_path(trip.kept["next"]))
     put_cookie(response, done)
-    response.delete_cookie(_trip_cookie())
+    response.delete_cookie(trip_cookie())
     return response
 
 
@@ -88,13 +88,18 @@ def _depart(request: PageRequest, settings: OpenIdSettings, secret: str, wanted:
     return address
 
 
-def _tie(response: HttpResponse, secret: str) -> None:
-    """The journey belongs to this browser: a secret that is new at each departure."""
+def tie(response: HttpResponse, secret: str, *, from_elsewhere: bool = False) -> None:
+    """The journey belongs to this browser: a secret that is new at each departure.
+
+    ``from_elsewhere``: it has to come back with a form of another site, which needs https.
+    """
+    https = django_settings.GROUNDSWELL_HTTPS
+    seconds = int(journeys.LIFE.total_seconds())
     response.set_cookie(
-        _trip_cookie(), secret, max_age=int(journeys.LIFE.total_seconds()), httponly=True, samesite="Lax",
-        secure=django_settings.GROUNDSWELL_HTTPS,
+        trip_cookie(), secret, max_age=seconds, httponly=True, samesite="None" if from_elsewhere and https else "Lax", secure=https
     )
 
 
-def _trip_cookie() -> str:
+def trip_cookie() -> str:
+    """Its name, by whether the pages are reached over https."""
     return HOST_PREFIX + TRIP_COOKIE if django_settings.GROUNDSWELL_HTTPS else TRIP_COOKIE

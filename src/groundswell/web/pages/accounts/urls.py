@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.web.pages.accounts import account, entering, factor, people, sign_on
+from groundswell.web.pages.accounts import account, entering, factor, people, saml_views, sign_on
 
 urlpatterns = [
     path("setup/", entering.set_up, name="setup"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("sign-out/", entering.sign_out, name="sign_out"),
     path("sign-on/", sign_on.leave, name="sign_on"),
     path("sign-on/back/", sign_on.back, name="sign_on_back"),
+    path("saml/", saml_views.leave, name="saml"),
+    path("saml/back/", saml_views.back, name="saml_back"),
+    path("saml/metadata/", saml_views.metadata, name="saml_metadata"),
     path("account/sign-on/", sign_on.connect, name="account_sign_on"),
     path("join/<str:token>/", entering.join, name="join"),
     path("account/", account.account, name="account"),
