@@ -23,6 +23,7 @@ from groundswell.web.pages.bring.desk import stop_all
 from groundswell.web.secret_key import secret_key
 from groundswell.web.serving import LOOPBACK, LOOPBACKS, Address, Listeners, OpenListener, ToOthers, parse_address, to_others
 from groundswell.web.sign_on.config import openid_settings, saml_settings
+from groundswell.web.webhooks.courier import Courier
 from groundswell.words import Words, words_for
 
 PORT = 8000
@@ -84,6 +85,7 @@ def serve(options: ServeOptions) -> None:
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()
         listeners = Listeners(options.port, share) if options.to is None else OpenListener(options.to)
+        courier = Courier()
         try:
             address = _first_address(listeners, options, directory)
             if options.to is None and listeners.address.port != options.port:
@@ -97,8 +99,10 @@ def serve(options: ServeOptions) -> None:
             if options.browser and _can_show():
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             signal.signal(signal.SIGTERM, _end)
+            courier.start()
             listeners.run()
         finally:
+            courier.end()
             listeners.close()
     finally:
         start_token.forget_address(directory)

@@ -12,7 +12,7 @@ from groundswell.records import clock, passwords
 from groundswell.records.actors import Actor
 from groundswell.records.ids import new_id
 from groundswell.records.ledger.kinds import AccountWhat
-from groundswell.records.models import Account, OneTimeLink, Post, Share, SignIn, SignOnTrip
+from groundswell.records.models import Account, OneTimeLink, Post, Share, SignIn, SignOnTrip, Token, Webhook
 from groundswell.records.opening import write
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.services import owning, second_factor
@@ -171,6 +171,8 @@ def end_everything(actor: Actor, account: Account, now: datetime) -> None:
     second_factor.take_off(account.id)
     SignIn.objects.filter(account=account).delete()
     SignOnTrip.objects.filter(account=account).delete()
+    for acting in (Token, Webhook):
+        acting._default_manager.filter(account=account, ended_at=None).update(ended_at=moment)
     _end_links(account.id, moment)
     Post.objects.filter(account=account, until=None).update(until=day)
     owning.leave(actor, account.id, today=now.date())
