@@ -39,10 +39,10 @@ def data_directory(migrated_folder: Path, tmp_path: Path, django_db_blocker: Any
     """An open data directory of the test's own; closed afterwards."""
     folder = tmp_path / "groundswell-data"
     shutil.copytree(migrated_folder, folder, ignore=shutil.ignore_patterns(ADDRESS_FILE))
-    database = postgresql.give_database(folder) if postgresql.is_wanted() else ""
+    if postgresql.is_wanted():
+        postgresql.lend_database(folder)
     with django_db_blocker.unblock():
         opening.point_to(folder)
         opening.open_data_directory("default", command="tests")
         yield folder
         opening.close_all()
-    postgresql.drop_database(database)

@@ -22,12 +22,15 @@ class Tier:
     tools: tuple[tuple[str, ...], ...]
     tests: tuple[str, ...]
     workers: bool = True
+    database: str = ""
+    """Where the ordinary fixtures keep their record; nothing said: the embedded database."""
 
 
 TIERS = {
     "": Tier((STYLE, TYPES), ("tests",)),
     "--quick": Tier((STYLE,), ("tests/unit", "tests/spec", "tests/oracle", "tests/architecture")),
     "--long": Tier((), ("tests", "-m", "long")),
+    "--postgresql": Tier((), ("tests/unit/records", "tests/web", "tests/access", "-m", "not long and not browser"), database="postgresql"),
     "--docs": Tier((), ("tests/docs",), workers=False),
 }
 MOST_WORKERS = 8
@@ -47,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     tier = TIERS[chosen]
     red = [tool[0] for tool in tier.tools if _run(python, tool) != 0]
     LAST_FAILED.unlink(missing_ok=True)
-    tests = _run(python, ("pytest", *_places(tier.tests, further), *_workers(tier), "-q", "-rsEf", *further))
+    tests = _run(python, ("pytest", *_places(tier.tests, further), *_workers(tier), "-q", "-rsEf", *further), tier.database)
     if tests == 1 and (again := unsteady(LAST_FAILED)):
         tests = _run(python, ("pytest", *again, "-n0", "-q", "-rsEf"))
         if tests == 0:
@@ -64,11 +67,12 @@ def unsteady(last_failed: Path) -> list[str]:
     return failed if few and all(name.startswith(BROWSER_TESTS) and "::" in name for name in failed) else []
 
 
-def _run(python: Path, tool: Sequence[str]) -> int:
+def _run(python: Path, tool: Sequence[str], database: str = "") -> int:
     """One tool in the environment, from the checkout's root, with its name and its time on standard error."""
+    environ = {**environment.with_package(), **({"GROUNDSWELL_TEST_DATABASE": database} if database else {})}
     print(f"-- {' '.join(tool)}", file=sys.stderr, flush=True)
     start = time.monotonic()
-    code = subprocess.run([str(python), "-m", *tool], cwd=environment.ROOT, env=environment.with_package(), check=False).returncode
+    code = subprocess.run([str(python), "-m", *tool], cwd=environment.ROOT, env=environ, check=False).returncode
     print(f"-- {tool[0]}: {'fine' if code == 0 else 'RED'} after {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
     return code
 

@@ -14,13 +14,14 @@ from django.apps import apps
 from django.test import Client
 
 from groundswell.errors import UserError
-from groundswell.records import backups, clock, opening
+from groundswell.records import backups, clock, databases, opening
 from groundswell.records.actors import local_actor
 from groundswell.records.care import after_restore, memory, rotation
-from groundswell.records.care.drill import drill
+from groundswell.records.care.drill import drill, pointed_to
 from groundswell.records.databases import database_file
 from groundswell.records.selectors import ledger
 from groundswell.records.services import intake
+from groundswell.records.settings import ADDRESS
 from tests.intakes import months_of
 from tests.pages import pages
 
@@ -201,6 +202,20 @@ def test_G1_a_drill_of_a_spoiled_backup_says_so(data_directory: Path, shelf: Pat
     with pytest.raises(UserError, match="backup_damaged"):
         drill(shelf)
     assert memory.remembered().proven is None
+
+
+def test_a_drill_stays_in_its_own_file_where_the_record_is_in_postgresql(
+    data_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ADDRESS, "postgresql://nobody@127.0.0.1:1/nothing")
+    opening.point_to(data_directory)
+    assert databases.is_postgresql(), "the red control: whatever is opened now is that database"
+    with pointed_to(tmp_path / "trial"):
+        assert not databases.is_postgresql()
+        assert database_file().parent == tmp_path / "trial"
+    assert databases.is_postgresql()
+    monkeypatch.delenv(ADDRESS)
+    opening.point_to(data_directory)
 
 
 KEY_LIKE = re.compile(r"token|secret|session_key|session_data|invit|expire|code_hash|credential|otp|recovery", re.IGNORECASE)

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "drill": "groundswell.cli.store.drill",
     "doctor": "groundswell.cli.store.doctor",
     "health": "groundswell.cli.store.health",
+    "move": "groundswell.cli.store.move",
 }
 """Name of a command -> the module that holds it as ``command``. Modules of ``files`` need neither Django nor a database."""
 

@@ -11,6 +11,8 @@ from groundswell.records.care.after_restore import end_all
 from groundswell.records.ledger.verifying import Verdict, verify
 from groundswell.records.locking import DataLock
 from groundswell.records.opening import close_data_directory, is_open, open_data_directory, prepare_folder
+from groundswell.records.postgresql.moving import fill_empty
+from groundswell.records.postgresql.portable import portable_copy
 from groundswell.records.upgrade import applied_migrations, copy_database
 
 
@@ -36,10 +38,13 @@ def back_up(file: Path, *, replace: bool = False) -> Verdict:
     source = databases.database_file()
     if file.exists() and not replace:
         raise UserError("file_is_there", {"file": str(file)})
-    if file.exists() and file.samefile(source):
+    if file.exists() and source.exists() and file.samefile(source):
         raise UserError("backup_onto_itself", {"file": str(file)})
     try:
-        copy_database(source, file)
+        if databases.is_postgresql():
+            portable_copy(databases.current(), file)
+        else:
+            copy_database(source, file)
     except (OSError, sqlite3.Error) as error:
         raise UserError("backup_not_written", {"file": str(file), "reason": str(error)}) from error
     return checked(file)
@@ -52,6 +57,31 @@ def restore(file: Path, *, replace: bool = False) -> Restored:
     ("backup_not_whole"), ("data_directory_filled"), ("data_directory_in_use"), and those of opening a data directory.
     """
     verdict = checked(file)
+    kept = _restore_postgresql(file, replace) if databases.is_postgresql() else _restore_sqlite(file, replace)
+    open_data_directory(command="restore")
+    return Restored(verdict, end_all(), kept)
+
+
+def _restore_postgresql(file: Path, replace: bool) -> Path | None:
+    """One transaction: what is there goes when the backup is whole in its place."""
+    if is_open():
+        close_data_directory()
+    folder, kept = databases.folder(), None
+    prepare_folder(folder)
+    if databases.is_there():
+        if not replace:
+            raise UserError("data_directory_filled", {"folder": str(folder)})
+        kept = _kept_beside(folder)
+        portable_copy(databases.current(), kept)
+    fill_empty(databases.current(), file, emptied=replace)
+    return kept
+
+
+def _kept_beside(folder: Path) -> Path:
+    return folder / f"before-restore-{clock.now():%Y%m%d-%H%M%S-%f}.sqlite3"
+
+
+def _restore_sqlite(file: Path, replace: bool) -> Path | None:
     folder, target = databases.folder(), databases.database_file()
     if is_open():
         close_data_directory()
@@ -62,15 +92,14 @@ def restore(file: Path, *, replace: bool = False) -> Restored:
         if target.exists():
             if not replace:
                 raise UserError("data_directory_filled", {"folder": str(folder)})
-            kept = folder / f"before-restore-{clock.now():%Y%m%d-%H%M%S-%f}.sqlite3"
+            kept = _kept_beside(folder)
             copy_database(target, kept)
         for suffix in ("-wal", "-shm"):
             target.with_name(target.name + suffix).unlink(missing_ok=True)
         copy_database(file, target)
     finally:
         lock.free()
-    open_data_directory(command="restore")
-    return Restored(verdict, end_all(), kept)
+    return kept
 
 
 def checked(file: Path) -> Verdict:

@@ -14,6 +14,7 @@ from groundswell.records.care.machine_checks import machine
 from groundswell.records.care.memory import remembered
 from groundswell.records.care.public_checks import public_checks
 from groundswell.records.care.record_checks import record_checks
+from groundswell.records.postgresql.checkup import look_at_server
 
 
 def check_up(public: str | None = None) -> list[Check]:
@@ -22,7 +23,11 @@ def check_up(public: str | None = None) -> list[Check]:
     return [
         *machine(sqlite3.sqlite_version_info),
         *folder_checks(folder, database),
-        *record_checks(database, now),
+        *(_server_checks() if databases.is_postgresql() else record_checks(database, now)),
         *backup_checks(remembered(folder), folder, now),
         *(public_checks(public, now) if public is not None else ()),
     ]
+
+
+def _server_checks() -> list[Check]:
+    return [Check(one.code, Grade(one.grade), one.values) for one in look_at_server()]

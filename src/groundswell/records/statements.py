@@ -13,7 +13,7 @@ class Connection(Protocol):
     def execute(self, query: str, values: Any = ..., /) -> Any:
         """One statement in the shared spelling (:mod:`groundswell.records.postgresql.dialect`); its cursor gives rows as tuples."""
 
-    def executemany(self, query: str, rows: Iterable[Any], /) -> Any:
+    def executemany(self, query: str, rows: Iterable[Any], /) -> object:
         """The same statement for each row."""
 
 

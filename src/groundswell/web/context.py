@@ -12,6 +12,7 @@ from groundswell.records.actors import GUEST, Actor, actor_of, local_actor
 from groundswell.records.databases import DEFAULT, DEMO, working_on
 from groundswell.records.opening import demo_is_there
 from groundswell.records.selectors import organisation, sharing
+from groundswell.records.selectors.audiences import own_units
 from groundswell.web.access import RULES, Caller
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toasts_of
@@ -59,11 +60,19 @@ def _is_of_demo(request: PageRequest) -> bool:
     return False
 
 
+def _posts(actor: Actor) -> list[tuple[str, str, bool]]:
+    """The units of somebody with several posts: id, name, and whether they work for it now."""
+    return [(one.id, one.name, one.id == actor.works_for) for one in own_units(actor)]
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What base.html shows on every page; refusals before the records were opened show none of it."""
     if not hasattr(request, "organisation"):
         return {}
     return {
+        "looking_as": getattr(request, "looking_as", ""),
+        "looking_back": getattr(request, "looking_back", ""),
+        "posts": _posts(request.actor) if len(request.actor.viewer.units) > 1 else (),  # type: ignore[attr-defined]
         "organisation": request.organisation.name,
         "demo_open": request.demo_open,  # type: ignore[attr-defined]
         "shared": request.shared,  # type: ignore[attr-defined]

@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from groundswell.errors import UserError, Value
+from groundswell.records.postgresql.faults import is_away
 from groundswell.words import words_for
 
 NO_VALUES: Mapping[str, Value] = MappingProxyType({})
+SECONDS_TO_RETRY = "5"
 log = logging.getLogger("groundswell.web")
 FIXED_LOCALE = "en"
 """These pages are shown before anybody's settings are read, or because reading them failed."""
@@ -30,10 +32,20 @@ def error_page(code: str, status: HTTPStatus, values: Mapping[str, Value] = NO_V
     return HttpResponse(render_to_string("errors/error.html", shown), status=status)
 
 
+def database_away() -> HttpResponse:
+    """The database cannot be reached: nothing was stored, and whoever asks again soon is answered. Told without any detail."""
+    response = error_page("database_away", HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = SECONDS_TO_RETRY
+    return response
+
+
 def user_error_page(request: HttpRequest, error: UserError) -> HttpResponse:
-    """The one sentence of a refused request, status 404 where a thing is not known and 400 otherwise."""
+    """The one sentence of a refused request: status 404 where a thing is not known, 403 where it is another team's, 400 otherwise."""
+    if is_away(error):
+        return database_away()
     words = getattr(request, "words", None) or words_for(FIXED_LOCALE)
-    status = HTTPStatus.NOT_FOUND if error.code.endswith("_unknown") else HTTPStatus.BAD_REQUEST
+    refused = HTTPStatus.FORBIDDEN if error.code.startswith("not_your_") else HTTPStatus.BAD_REQUEST
+    status = HTTPStatus.NOT_FOUND if error.code.endswith("_unknown") else refused
     shown = {"heading": words.text("web.user_error.heading"), "sentence": words.error(error), "way_back": True}
     return HttpResponse(render_to_string("errors/error.html", shown), status=status)
 
@@ -65,6 +77,8 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def fault_page(request: HttpRequest, exception: BaseException | None) -> HttpResponse:
     """A fixed page with an id; what happened stands in the log under it, without a word that the exception says."""
+    if is_away(exception):
+        return database_away()
     number = secrets.token_hex(4)
     request.fault = number  # type: ignore[attr-defined]
     route = getattr(request, "route_name", None) or "-"

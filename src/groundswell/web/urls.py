@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("groundswell.web.pages.settings.urls")),
     path("", include("groundswell.web.pages.today.urls")),
     path("", include("groundswell.web.pages.measure.urls")),
+    path("", include("groundswell.web.pages.audience.urls")),
     path("", include("groundswell.web.pages.owners.urls")),
     path("", include("groundswell.web.pages.looking.urls")),
     path("", include("groundswell.web.pages.rules.urls")),

@@ -1,6 +1,5 @@
 """The log of edits: the newest edit of a field holds, two windows merge by field, gestures are undone and redone."""
 
-import sqlite3
 
 import pytest
 
@@ -10,6 +9,7 @@ from groundswell.records.ids import new_id
 from groundswell.records.opening import write, writing_connection
 from groundswell.records.selectors.edits import document, document_of, documents, documents_with, history
 from groundswell.records.services.editing import LONGEST_TEXT, FieldEdit, edit, undo
+from groundswell.records.statements import FAULTS
 
 pytestmark = pytest.mark.usefixtures("data_directory")
 
@@ -106,6 +106,6 @@ def test_bad_use_is_refused_and_stores_nothing() -> None:
 def test_edits_cannot_be_changed() -> None:
     plan, item = new_id(), new_id()
     put(plan, item, text="One")
-    with pytest.raises(sqlite3.IntegrityError, match="not changed"):
+    with pytest.raises(FAULTS, match="not changed"):
         write(lambda: writing_connection().execute("UPDATE edit SET value = '\"Two\"'"))
     assert standing(plan, item) == {"text": "One"}

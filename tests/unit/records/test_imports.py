@@ -1,6 +1,5 @@
 """Bringing files again, in part, at once, out of order; undo. G5, G6, G7, C18, C21."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import date
@@ -20,7 +19,9 @@ from groundswell.records.actors import local_actor
 from groundswell.records.lines import Line
 from groundswell.records.selectors import batches, ledger, portfolio
 from groundswell.records.services import intake, limits, measures, notes
+from groundswell.records.statements import FAULTS
 from tests.intakes import intake_of, month, months_of
+from tests.postgresql import is_wanted
 
 pytestmark = pytest.mark.usefixtures("data_directory")
 
@@ -109,6 +110,17 @@ def test_what_changed_after_the_person_looked_is_not_stored_over() -> None:
     assert figures()[month(1)] == "2.7"
 
 
+def fault_at(table: str, seq: int) -> None:
+    """The database will refuse one entry of that table."""
+    connection, trigger = opening.writing_connection(), f"TRIGGER fault_{table} BEFORE INSERT ON {table}"
+    if is_wanted():
+        raised = "CREATE OR REPLACE FUNCTION injected() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'injected'; END $$"
+        connection.execute(raised)
+        connection.execute(f"CREATE {trigger} FOR EACH ROW WHEN (NEW.seq = {seq}) EXECUTE FUNCTION injected()")
+    else:
+        connection.execute(f"CREATE TEMP {trigger} WHEN NEW.seq = {seq} BEGIN SELECT RAISE(ABORT, 'injected'); END")
+
+
 def test_G5_a_failure_at_each_figure_stores_nothing_at_all() -> None:
     actor, file = local_actor(), months_of("Ferries", [str(at) for at in range(12)])
     intake.store(actor, months_of("Calls", ["7", "8"]))
@@ -118,21 +130,17 @@ def test_G5_a_failure_at_each_figure_stores_nothing_at_all() -> None:
         seq = head.entries + 2 + position
 
         def broken(seq: int = seq) -> None:
-            connection = opening.writing_connection()
             for table in ("observation", "act"):
-                connection.execute(
-                    f"CREATE TEMP TRIGGER fault_{table} BEFORE INSERT ON {table} WHEN NEW.seq = {seq}"
-                    " BEGIN SELECT RAISE(ABORT, 'injected'); END"
-                )
+                fault_at(table, seq)
 
         def mended() -> None:
             for table in ("observation", "act"):
-                opening.writing_connection().execute(f"DROP TRIGGER fault_{table}")
+                opening.writing_connection().execute(f"DROP TRIGGER fault_{table}" + (f" ON {table}" if is_wanted() else ""))
 
         opening.write(broken)
         try:
             intake.store(actor, file)
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             failed += "injected" in str(error)
             assert ledger.head() == head
             assert figures() == {}

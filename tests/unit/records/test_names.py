@@ -1,6 +1,5 @@
 """Names of a file and names of the record: matched by writing, asked by likeness, decided once."""
 
-import sqlite3
 
 import pytest
 
@@ -13,6 +12,7 @@ from groundswell.records.selectors import portfolio
 from groundswell.records.selectors.names import MEASURE, ORG_UNIT, DecidedNames
 from groundswell.records.services import intake, measures, names
 from groundswell.records.services.name_questions import unsure_names
+from groundswell.records.statements import FAULTS
 from tests.intakes import intake_of, month, months_of
 
 pytestmark = pytest.mark.usefixtures("data_directory")
@@ -131,5 +131,5 @@ def test_a_part_of_many_names_is_decided_once() -> None:
 def test_decisions_and_versions_are_added_and_never_changed() -> None:
     actor = local_actor()
     names.decide(actor, [DecidedNames(MEASURE, "a", "b", same=True)])
-    with pytest.raises(sqlite3.DatabaseError, match="can be erased, not changed"):
-        opening.write(lambda: opening.writing_connection().execute("UPDATE name_decision SET same = 0"))
+    with pytest.raises(FAULTS, match="can be erased, not changed"):
+        opening.write(lambda: opening.writing_connection().execute("UPDATE name_decision SET same = NULL"))

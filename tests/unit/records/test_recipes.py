@@ -1,7 +1,6 @@
 """Recipes in the record: versions that are added, names that are one's own, layouts of earlier releases."""
 
 import json
-import sqlite3
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +16,7 @@ from groundswell.records import opening
 from groundswell.records.actors import GUEST, local_actor
 from groundswell.records.selectors import recipes as kept
 from groundswell.records.services import recipes
+from groundswell.records.statements import FAULTS
 
 pytestmark = pytest.mark.usefixtures("data_directory")
 
@@ -72,7 +72,7 @@ def test_nobody_from_outside_sees_or_keeps_one() -> None:
 
 def test_versions_are_never_changed() -> None:
     recipes.keep(local_actor(), CARD)
-    with pytest.raises(sqlite3.DatabaseError, match="can be erased, not changed"):
+    with pytest.raises(FAULTS, match="can be erased, not changed"):
         opening.write(lambda: opening.writing_connection().execute("UPDATE recipe_version SET name = 'x'"))
 
 

@@ -79,7 +79,7 @@ def serve(options: ServeOptions) -> None:
     directory = folder(DEFAULT)
     try:
         settings.SECRET_KEY = secret_key(directory)
-        settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared
+        settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared or options.to is not None
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()
         listeners = Listeners(options.port, share) if options.to is None else OpenListener(options.to)

@@ -53,7 +53,7 @@ class DatabaseAddress:
 
     def settings(self) -> dict[str, Any]:
         """Django's settings. A session cannot write unless it says so first, and waits for nobody for ever."""
-        usual = "prefer" if _is_loopback(self.host) else "require"
+        usual = "prefer" if is_loopback(self.host) else "require"
         session = {"default_transaction_read_only": "on", "lock_timeout": "60s", "idle_in_transaction_session_timeout": "600s"}
         return {
             "ENGINE": ENGINE,
@@ -135,7 +135,8 @@ OPTIONS: Final[Mapping[str, Callable[[str], bool]]] = {
 """Every option that an address may carry, with what its value has to be."""
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether an address is this machine's own."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

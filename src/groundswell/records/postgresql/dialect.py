@@ -2,8 +2,8 @@
 
 A statement may use: ``?`` or ``:name`` for values, ``IS ?`` (equal, or both absent), ``json_extract(column, '$.key')`` (text there:
 compare with text, count with ``int``), ``json_group_object(name, value)``, ``(SELECT value FROM json_each(?))``, ``instr(text, part)``,
-and ``BEGIN``, which begins a reading of one moment. Nothing else may differ: no ``INSERT OR …``, ``rowid``, ``PRAGMA``, ``sum`` of a
-comparison, and NULLS FIRST stands where a column that may be empty is ordered by.
+an empty ``IN ()``, and ``BEGIN``, which begins a reading of one moment. Nothing else may differ: no ``INSERT OR …``, ``rowid``,
+``PRAGMA``, ``sum`` of a comparison, and NULLS FIRST stands where a column that may be empty is ordered by.
 """
 
 import re
@@ -20,6 +20,7 @@ _IDIOMS: Final = (
     (re.compile(rf"\bjson_group_object\(\s*({_WORD})\s*,\s*({_WORD})\s*\)"), r"CAST(json_object_agg(\1, \2) AS text)"),
     (re.compile(r"\bSELECT value FROM json_each\((\?|:\w+)\)"), r"SELECT json_array_elements_text(CAST(\1 AS json))"),
     (re.compile(r"\binstr\("), "strpos("),
+    (re.compile(r"(?<!NOT )\bIN \(\)"), "IN (NULL)"),
 )
 
 

@@ -76,7 +76,7 @@ def layout(connection: Connection) -> list[Table]:
 
 
 def portable_copy(alias: str, file: Path) -> None:
-    """Write the whole record of a database in PostgreSQL, as it stands at one moment, into a SQLite file; compared, and on disk, at the end.
+    """Write the whole record of a database in PostgreSQL, as it stands at one moment, into a SQLite file; compared and on disk at the end.
 
     Raises UserError("copy_differs") with the table, and what the disk or the server says.
     """
@@ -131,10 +131,10 @@ def fill(alias: str, file: Path, tables: Sequence[Table]) -> None:
             target.execute(f'DELETE FROM "{table.name}"')
         for table in tables:
             digest = _Digest()
-            with wrapper.wrap_database_errors, wrapper.connection.cursor() as cursor:
-                with cursor.copy(f'COPY "{table.name}" ({table.listed}) FROM STDIN') as copy:
-                    for row in digest.passing(table.stored(row) for row in source.execute(table.reading)):
-                        copy.write_row(table.typed(row))
+            put_in = f'COPY "{table.name}" ({table.listed}) FROM STDIN'
+            with wrapper.wrap_database_errors, wrapper.connection.cursor() as cursor, cursor.copy(put_in) as copy:
+                for row in digest.passing(table.stored(row) for row in source.execute(table.reading)):
+                    copy.write_row(table.typed(row))
             if table.counted:
                 _count_on_postgresql(source, target, table)
             _compare(table, digest.value, _streamed(wrapper, table))

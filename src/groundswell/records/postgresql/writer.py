@@ -27,6 +27,18 @@ class PostgresWriter:
         self._alias = alias
         self._own = threading.local()
         self._closed = False
+        self._count = threading.Lock()
+        self._waiting = 0
+
+    @property
+    def lives(self) -> bool:
+        """Whether it takes work."""
+        return not self._closed
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces of work of this process wait or are under way."""
+        return self._waiting
 
     def write(self, call: Callable[[], T]) -> T:
         """Run ``call`` and give its answer, once it is on disk. Raises what it raises; then nothing is stored."""
@@ -35,10 +47,16 @@ class PostgresWriter:
         if self._closed:
             raise UserError("data_directory_closed")
         self._own.writes = True
+        self._tell(1)
         try:
             return write(self._alias, call)
         finally:
+            self._tell(-1)
             self._own.writes = False
+
+    def _tell(self, more: int) -> None:
+        with self._count:
+            self._waiting += more
 
     def close(self) -> None:
         """No further work is taken."""

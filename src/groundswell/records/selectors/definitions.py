@@ -1,21 +1,24 @@
 """What measures and places are, by the definitions that stood at a ledger position."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from groundswell.domain.access.deciding import Audience, Because, Subject, acts, decide, sees
+from groundswell.domain.authoring.definition.veiling import veiled
 from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.errors import UserError
-from groundswell.records.actors import Actor
+from groundswell.records import clock
+from groundswell.records.actors import PRODUCT, Actor
 from groundswell.records.databases import identity
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
 from groundswell.records.selectors.kept import Kept
+from groundswell.records.selectors.org_units import successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,15 @@ class Catalogue:
     org_units: Mapping[str, str]
     hidden: Mapping[str, MeasureState] = field(default_factory=dict)
     _whole: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
+    _theirs: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
+
+    def theirs(self, actor: Actor) -> "Catalogue":
+        """Only the measures that may be changed by the actor for whom this was read; the others are hidden."""
+        if not self._theirs:
+            own = {key: state for key, state in self.measures.items() if acts(actor.viewer, state.subject)}
+            others = {key: state for key, state in self.measures.items() if key not in own}
+            self._theirs.append(Catalogue(own, self.org_units, {**self.hidden, **others}) if others else self)
+        return self._theirs[0]
 
     @property
     def whole(self) -> "Catalogue":
@@ -119,11 +131,15 @@ _seen: Kept[Catalogue] = Kept(200)
 
 
 def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
-    """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``."""
+    """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``.
+
+    Whoever looks at an earlier position sees by today's audiences: what was narrowed since is not found in the past either.
+    """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*identity(), seq, actor.viewer)
-    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq)))
+    merged = successors(clock.now().date())
+    key = (*identity(), seq, newest, actor.viewer, *merged.items())
+    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq), _everything(newest), merged))
 
 
 def board(actor: Actor) -> frozenset[str] | None:
@@ -135,11 +151,44 @@ def board(actor: Actor) -> frozenset[str] | None:
     return frozenset(one for one, state in catalogue(actor).measures.items() if decide(actor.viewer, state.subject).because in near)
 
 
-def _as_seen(actor: Actor, everything: Everything) -> Catalogue:
+def _as_seen(actor: Actor, everything: Everything, now: Everything, merged: Mapping[str, str]) -> Catalogue:
+    """``merged``: units that are no more, with those that go on for them: as owners, and as units above that something was named to."""
     there = {key: state for key, state in everything.measures.items() if state.versions}
-    seen = {key: state for key, state in there.items() if sees(actor.viewer, state.subject)}
+    if actor.viewer.everything:
+        return Catalogue(there, everything.org_units)
+    if everything is not now:
+        there = {key: _as_of_today(state, now.measures.get(key, MeasureState(key))) for key, state in there.items()}
+    if merged:
+        there = {key: _of_successors(state, merged) for key, state in there.items()}
+    seen = {key: state for key, state in there.items() if sees(actor.viewer, _shown_as(there, state).subject)}
+    seen = {key: state if acts(actor.viewer, state.subject) else _as_looked_at(state, seen.keys()) for key, state in seen.items()}
     hidden = {key: state for key, state in there.items() if key not in seen} if len(seen) < len(there) else {}
     return Catalogue(seen, everything.org_units, hidden)
+
+
+def _as_of_today(state: MeasureState, now: MeasureState) -> MeasureState:
+    return replace(state, audience=now.audience, team=now.team, upward=now.upward)
+
+
+def _as_looked_at(state: MeasureState, seen: Set[str]) -> MeasureState:
+    """The measure for somebody of another team: what its formula is made of that they may not see has no name there."""
+    of_items = {item.measure_id for one in state.versions for item in one.definition.entry.items if item.measure_id}
+    hidden = of_items - seen
+    if not hidden:
+        return state
+    return replace(state, versions=[replace(one, definition=veiled(one.definition, hidden)) for one in state.versions])
+
+
+def _shown_as(measures: Mapping[str, MeasureState], state: MeasureState) -> MeasureState:
+    """The measure that its figures show in: what was merged into another is for the same eyes as that one."""
+    return state if state.merged is None else measures.get(Catalogue(measures, {}).merged_into(state.id), state)
+
+
+def _of_successors(state: MeasureState, merged: Mapping[str, str]) -> MeasureState:
+    if state.team not in merged and merged.keys().isdisjoint(state.upward):
+        return state
+    team = merged.get(state.team, state.team) if state.team is not None else None
+    return replace(state, team=team, upward=frozenset(merged.get(one, one) for one in state.upward))
 
 
 def _everything(seq: int) -> Everything:
@@ -186,7 +235,7 @@ def _apply(state: MeasureState, act: ActRow) -> None:
 def _publish(state: MeasureState, act: ActRow) -> None:
     if act.what == What.TEAM:
         state.team = act.payload["team"]
-    else:
+    elif not act.what:
         state.audience = Audience(act.payload["audience"])
         state.upward = frozenset(act.payload.get("upward", ()))
 
@@ -221,9 +270,21 @@ def known(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> Measur
     return measures[measure_id]
 
 
-def acting(actor: Actor, measure_id: str) -> MeasureState:
-    """A measure that this actor may change; raises UserError("measure_unknown"), and ("not_your_measure") where they may only look."""
-    state = known(actor, measure_id)
+def acting(actor: Actor, measure_id: str, unknown: str = "measure_unknown") -> MeasureState:
+    """A measure that this actor may change; raises UserError(``unknown``), and ("not_your_measure") where they may only look."""
+    state = catalogue(actor).measures.get(measure_id)
+    if state is None:
+        raise UserError(unknown)
     if not acts(actor.viewer, state.subject):
         raise UserError("not_your_measure")
     return state
+
+
+def subject_of(measure_id: str) -> Subject | None:
+    """A measure as the decision point takes it, whoever asks; None where there is none. What was merged is for the eyes of the other."""
+    whole = catalogue(PRODUCT)
+    state = whole.measures.get(measure_id)
+    if state is None:
+        return None
+    shown = _shown_as(whole.measures, state).subject
+    return Subject(measure_id, shown.audience, shown.team, shown.upward)

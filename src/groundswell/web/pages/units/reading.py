@@ -19,6 +19,7 @@ from groundswell.records.selectors.acts import ActStory
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.org_units import history, tree, units_of
 from groundswell.records.selectors.org_units import unit as known_unit
+from groundswell.records.selectors.places_seen import places_seen
 from groundswell.records.selectors.posts import posts_of
 from groundswell.records.unit_export import as_csv
 from groundswell.web.pages.units.showing import SECTION, level_name
@@ -46,7 +47,8 @@ def outline(request: PageRequest) -> HttpResponse:
     known = tree()
     day = day_of(request.GET.get("day", "").strip()) or request.today
     standing = known.on(day)
-    places = known.unplaced(day)
+    told = places_seen(request.actor, catalogue(request.actor))
+    places = [one for one in known.unplaced(day) if one in told]
     context = {
         "section": SECTION,
         "day": day.isoformat(),
