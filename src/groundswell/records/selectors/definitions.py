@@ -10,6 +10,8 @@ from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
+from groundswell.domain.organisation.merged import Merged, successors
+from groundswell.domain.organisation.unit import Change
 from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import PRODUCT, Actor
@@ -18,7 +20,6 @@ from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, grows, live_acts, newest_seq
 from groundswell.records.selectors.kept import Kept
-from groundswell.records.selectors.org_units import successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Everything:
     seq: int
     measures: Mapping[str, MeasureState]
     org_units: Mapping[str, str]
+    merged: Mapping[str, Merged] = field(default_factory=dict)
 
 
 _KINDS = (Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE)
@@ -137,9 +139,9 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
     """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    merged = successors(clock.now().date())
-    key = (*identity(), seq, newest, actor.viewer, *merged.items())
-    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq), _everything(newest), merged))
+    today = clock.now().date()
+    key = (*identity(), seq, newest, actor.viewer, today)
+    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq), _everything(newest), today))
 
 
 def board(actor: Actor) -> frozenset[str] | None:
@@ -151,14 +153,14 @@ def board(actor: Actor) -> frozenset[str] | None:
     return frozenset(one for one, state in catalogue(actor).measures.items() if decide(actor.viewer, state.subject).because in near)
 
 
-def _as_seen(actor: Actor, everything: Everything, now: Everything, merged: Mapping[str, str]) -> Catalogue:
-    """``merged``: units that are no more, with those that go on for them: as owners, and as units above that something was named to."""
+def _as_seen(actor: Actor, everything: Everything, now: Everything, day: date) -> Catalogue:
+    """Units that were merged by that day have their successors in their place: as owners, and as units that something was named to."""
     there = {key: state for key, state in everything.measures.items() if state.versions}
     if actor.viewer.everything:
         return Catalogue(there, everything.org_units)
     if everything is not now:
         there = {key: _as_of_today(state, now.measures.get(key, MeasureState(key))) for key, state in there.items()}
-    if merged:
+    if merged := successors(now.merged, day):
         there = {key: _of_successors(state, merged) for key, state in there.items()}
     seen = {key: state for key, state in there.items() if sees(actor.viewer, _shown_as(there, state).subject)}
     seen = {key: state if acts(actor.viewer, state.subject) else _as_looked_at(state, seen.keys()) for key, state in seen.items()}
@@ -207,18 +209,20 @@ def _everything(seq: int) -> Everything:
 
 def _with(base: Everything, acts: Iterable[ActRow], seq: int) -> Everything:
     """The same with some acts more. What is there already stays untouched: others may be reading it."""
-    measures, org_units = dict(base.measures), dict(base.org_units)
+    measures, org_units, merged = dict(base.measures), dict(base.org_units), dict(base.merged)
     own: set[str] = set()
     for act in acts:
         if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
             org_units[str(act.org_unit)] = act.payload["name"]
+        elif act.what == What.UNIT and act.payload["change"] == Change.MERGED and act.day is not None:
+            merged[str(act.org_unit)] = Merged(act.day, act.payload["into"][0])
         elif act.measure is not None:
             state = measures.get(act.measure, MeasureState(act.measure))
             if act.measure not in own:
                 own.add(act.measure)
                 state = measures[act.measure] = replace(state, versions=list(state.versions))
             _apply(state, act)
-    return Everything(seq, measures, org_units)
+    return Everything(seq, measures, org_units, merged)
 
 
 def _apply(state: MeasureState, act: ActRow) -> None:

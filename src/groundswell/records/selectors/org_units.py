@@ -98,12 +98,6 @@ def units_of(actor: Actor, day: date) -> frozenset[str]:
     return frozenset(team_now(known, one, day) for one in held)
 
 
-def successors(day: date) -> dict[str, str]:
-    """Units that were merged by that day, each with the unit that goes on for it."""
-    known = tree()
-    return {key: team_now(known, key, day) for key, one in known.units.items() if one.ending is Change.MERGED and not one.stands(day)}
-
-
 def people_in(place: str, day: date) -> int | None:
     """How many people work in the unit that a place of the figures is, where somebody said so."""
     known = tree()
