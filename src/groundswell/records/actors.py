@@ -28,7 +28,7 @@ class Actor:
     @property
     def alone(self) -> bool:
         """Whether nobody else works here, so that nothing is kept from anybody."""
-        return self.viewer.everything
+        return self.viewer.everything and self.viewer.only is None
 
     def shares_memory(self, made_by: str, team: str | None) -> bool:
         """Whether what somebody brought or remembered for a team is this person's too."""

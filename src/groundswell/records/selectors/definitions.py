@@ -147,7 +147,7 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
 def board(actor: Actor) -> frozenset[str] | None:
     """The measures that this person lives with: of their own units, those in which they hold a role, and those named to their units. None:
     all, for whoever is alone with them."""
-    if actor.viewer.everything:
+    if actor.alone:
         return None
     near = (Because.OWN_TEAM, Because.OWN_ROLE, Because.NAMED_ABOVE)
     return frozenset(one for one, state in catalogue(actor).measures.items() if decide(actor.viewer, state.subject).because in near)
@@ -156,7 +156,7 @@ def board(actor: Actor) -> frozenset[str] | None:
 def _as_seen(actor: Actor, everything: Everything, now: Everything, day: date) -> Catalogue:
     """Units that were merged by that day have their successors in their place: as owners, and as units that something was named to."""
     there = {key: state for key, state in everything.measures.items() if state.versions}
-    if actor.viewer.everything:
+    if actor.alone:
         return Catalogue(there, everything.org_units)
     if everything is not now:
         there = {key: _as_of_today(state, now.measures.get(key, MeasureState(key))) for key, state in there.items()}

@@ -141,7 +141,9 @@ class Matching:
 def matching(actor: Actor, pinned: Pinned | None = None) -> Matching:
     """Read every name that this actor's measures and places have or had; the newest use of a name counts, a standing one before one
     taken back. Measures of other teams are neither met nor offered, whoever may see them: a file makes figures of one's own.
-    A pinned name means what it is pinned to."""
+
+    A pinned name means what it is pinned to.
+    """
     whole = catalogue(actor)
     theirs = whole.theirs(actor)
     everything = replace(theirs, org_units={unit: whole.org_units[unit] for unit in places_seen(actor, whole)})
