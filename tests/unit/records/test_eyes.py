@@ -15,8 +15,9 @@ from groundswell.records.opening import write
 from groundswell.records.selectors import eyes, origins
 from groundswell.records.selectors.organisation import OrganisationSettings, settings
 from groundswell.records.selectors.portfolio import as_guests_see, measure_record, portfolio, records_of
+from groundswell.records.services import audiences, org_units, organisation
 from groundswell.records.services import intake as intakes
-from groundswell.records.services import measures, org_units, organisation
+from groundswell.records.services.audiences import Wanted
 from groundswell.records.services.recording import seal_acts
 from tests.cast import Cast
 from tests.intakes import intake_of, month
@@ -32,7 +33,7 @@ def falls(cast: Cast) -> str:
     measure_id = intakes.store(alice, intake_of(FALLS)).measure_ids[0]
     team = ActDraft(Kind.VISIBILITY, measure_id, payload={"what": What.TEAM.value, "team": cast.units["Harbour"]})
     write(lambda: seal_acts(alice, [team]))
-    measures.set_audience(alice, measure_id, "organisation", "Everybody may look")
+    audiences.set_audience(alice, measure_id, Wanted("organisation"), "Everybody may look")
     return measure_id
 
 
