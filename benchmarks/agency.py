@@ -126,15 +126,26 @@ def _filtering(agency: Agency) -> Iterator[Verdict]:
         "all definitions": lambda actor: len(search(actor, "")),
         "a search": lambda actor: len(search(actor, "letters answered")),
         "the catalogue": lambda actor: len(catalogue(actor).measures),
-        "figures of 200 measures": lambda actor: len(portfolio(actor, only=some)),
     }
     for name, made in lists.items():
         counts, seconds = set(), {}
         for actor in (PRODUCT, everywhere):
-            repeat = 1 if name == "figures of 200 measures" else 200 if name == "the catalogue" else 10
-            taken, count = best_of(7, lambda actor=actor, repeat=repeat: [made(actor) for _ in range(repeat)][-1])  # noqa: B023
+            repeat = 200 if name == "the catalogue" else 10
+            taken, count = best_of(7, lambda made=made, actor=actor, repeat=repeat: [made(actor) for _ in range(repeat)][-1])
             seconds[actor.ref] = taken.cpu
             counts.add(count)
-        share = seconds["everywhere"] / seconds[PRODUCT.ref]
-        measured = f"{share:.2f} times, {counts}"
-        yield Verdict(f"{name}, filtered by permission", measured, f"at most {SHARE:g}, the same list", share <= SHARE and len(counts) == 1)
+        yield _share(name, seconds[everywhere.ref] / seconds[PRODUCT.ref], counts)
+    seconds, counts = dict.fromkeys((PRODUCT.ref, everywhere.ref), 99.0), set()
+    for _ in range(4):
+        for actor in (PRODUCT, everywhere):
+            write_note(next(iter(agency.people)), next(iter(some)))  # nothing that is kept helps
+            catalogue(actor)
+            taken, records = best_of(1, lambda actor=actor: portfolio(actor, only=some))
+            seconds[actor.ref] = min(seconds[actor.ref], taken.cpu)
+            counts.add(len(records))
+    yield _share("figures of 200 measures, read anew", seconds[everywhere.ref] / seconds[PRODUCT.ref], counts)
+
+
+def _share(name: str, share: float, counts: set[int]) -> Verdict:
+    same = share <= SHARE and len(counts) == 1
+    return Verdict(f"{name}, filtered by permission", f"{share:.2f} times, {counts}", f"at most {SHARE:g}, the same list", same)

@@ -1,4 +1,4 @@
-"""Pages that a browser kept: 304 while nothing changed, for nobody else, and never after a change of figures, rights, people or words said once."""
+"""Pages that a browser kept: 304 while nothing changed, for nobody else, and never after a change of figures, rights or people."""
 
 import pytest
 from django.test import Client
