@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from subprocess import DEVNULL, Popen
 from subprocess import run as call
@@ -151,7 +152,7 @@ def signed_in(people: list[str]) -> list[Browser]:
     """The last of the people, who are of the lowest level, each with the measures of their board."""
     browsers = []
     for account in people[-PEOPLE:]:
-        token = opening.write(lambda account=account: begin(account, "", now=datetime.now(UTC))).token
+        token = opening.write(partial(begin, account, "", now=datetime.now(UTC))).token
         browsers.append(Browser(token, sorted(board(actor_of(account)) or ())))
     return browsers
 

@@ -31,7 +31,7 @@ def unless_known(view: View[P]) -> View[P]:
     """A view whose page the browser may hold already. Rights are asked before any view, and so before this."""
 
     @wraps(view)
-    def answered(request: PageRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in SAFE or request.COOKIES.get(CookieStorage.cookie_name):  # a line that is said once is on this page alone
             return view(request, *args, **kwargs)
         tag = _tag(request)
