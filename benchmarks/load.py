@@ -106,10 +106,14 @@ class Line:
                 browser.cookies[cookie] = content.strip('"')
         self._read.read(length)
         if ends:
-            self._read.close()
-            self._socket.close()
+            self.close()
             self._open()
         return status
+
+    def close(self) -> None:
+        """Hang up."""
+        self._read.close()
+        self._socket.close()
 
 
 def run() -> Iterator[Verdict]:
@@ -164,7 +168,7 @@ def _served(data: Path, browsers: list[Browser], where: str, further: tuple[str,
         _until_it_answers(port, server)
         for browser in browsers:
             browser.tags.clear()
-        _drive(port, browsers, MIX, 5.0)
+        _warm(port, browsers)
         for says, mix, wanted in (("the mix", MIX, WANTED_MIX), ("measure pages alone", MEASURES_ALONE, WANTED_ALONE)):
             cpu, begun = _cpu(server.pid), time.monotonic()
             told = _drive(port, browsers, mix, SECONDS)
@@ -198,6 +202,16 @@ def _until_it_answers(port: int, server: "Popen[bytes]") -> None:
                 raise SystemExit(f"serve ended with code {server.returncode}") from None
             time.sleep(0.05)
     raise SystemExit("serve does not answer")
+
+
+def _warm(port: int, browsers: list[Browser]) -> None:
+    """Everybody has looked at their board and list once, and searched, by connections enough that each worker has seen them."""
+    for _ in range(WORKERS):
+        for browser in browsers:
+            line = Line(port)
+            for path in ("/", "/definitions/", f"/definitions/?q={TYPED[0]}"):
+                line.get(browser, path)
+            line.close()
 
 
 def _drive(port: int, browsers: list[Browser], mix: tuple[int, int, int], seconds: float) -> Told:
