@@ -14,11 +14,12 @@ from groundswell.errors import UserError
 from groundswell.records.services import sign_on as journeys
 from groundswell.records.services import signing_in
 from groundswell.records.services.sign_on import Admission, Person
+from groundswell.web.cookies import bound
 from groundswell.web.pages.accounts.account import own_row
 from groundswell.web.requests import PageRequest
 from groundswell.web.sign_on import openid
 from groundswell.web.sign_on.config import OpenIdSettings, openid_settings
-from groundswell.web.signed_in import HOST_PREFIX, NEXT, device_of, put_cookie, token_of, wanted_path
+from groundswell.web.signed_in import NEXT, device_of, put_cookie, token_of, wanted_path
 from groundswell.web.toasts import toast
 
 TRIP_COOKIE: Final = "groundswell_trip"
@@ -102,4 +103,4 @@ def tie(response: HttpResponse, secret: str, *, from_elsewhere: bool = False) ->
 
 def trip_cookie() -> str:
     """Its name, by whether the pages are reached over https."""
-    return HOST_PREFIX + TRIP_COOKIE if django_settings.GROUNDSWELL_HTTPS else TRIP_COOKIE
+    return bound(TRIP_COOKIE)
