@@ -6,8 +6,11 @@ One data directory for the file. What is asked by http is one cell of each outco
 import io
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
+from threading import Barrier
 
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 
@@ -123,6 +126,29 @@ def test_D6_D7_no_word_of_what_is_not_for_their_eyes_anywhere_also_with_warm_cac
             assert not leaks, (name, route, status, leaks, body[max(0, body.find(leaks[0].encode()) - 300):][:400])
             shown += status == 200
         assert shown > 15
+
+
+def test_D14_five_people_who_ask_at_once_get_no_word_of_each_others(house: House) -> None:
+    begin = Barrier(len(PEOPLE))
+
+    def ask(name: str) -> tuple[int, list[tuple[str, str]]]:
+        try:
+            client, shown, leaks = signed_in(house.cast, name), 0, []
+            kept = [canary(one) for one in Audience if name not in SEES[one]]
+            kept += [] if name in SEES[Audience.TEAM] else [hidden(one) for one in Audience]
+            begin.wait(60)
+            for address in ("/", "/definitions/?q=Zqteam", "/definitions/", "/maps/?all=1", "/?all=1", "/today/") * 2:
+                status, body = _body(client, address)
+                leaks += [(address, word) for word in kept if word.encode() in body]
+                shown += status == 200 and all(canary(one).encode() in body for one in SEES if name in SEES[one] and address == "/?all=1")
+            return shown, leaks
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(PEOPLE)) as pool:
+        found = dict(zip(PEOPLE, pool.map(ask, PEOPLE), strict=True))
+    assert [leaks for _, leaks in found.values() if leaks] == []
+    assert all(shown >= 8 for shown, _ in found.values()), found
 
 
 def test_D6_no_parameter_brings_what_the_address_would_not(house: House) -> None:
