@@ -10,7 +10,7 @@ from groundswell.domain.organisation.unit import Change
 from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import GUEST, Actor, local_actor
-from groundswell.records.databases import database_file, plain_connection
+from groundswell.records.databases import other_connection
 from groundswell.records.ledger import verifying
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.ledger.sealing import ActDraft
@@ -75,7 +75,7 @@ def test_the_tree_grows_act_by_act_and_can_be_asked_as_of_any(data_directory: ob
     assert [story.act.payload.get("change") for story in history(harbour)] == [None, "renamed", "opened"]
     assert catalogue(me).org_units[harbour] == "Ports"
     assert tree() is now
-    with plain_connection(database_file()) as connection:
+    with other_connection() as connection:
         assert verifying.verify(connection).good
 
 
