@@ -122,7 +122,7 @@ def _defined(chance: random.Random, agency: Agency, measure: str, at: int, names
     yield ActDraft(Kind.VISIBILITY, measure, payload={"what": What.TEAM.value, "team": unit})
     if audience is not Audience.TEAM:
         upward = {"upward": agency.above(unit)[:1]} if audience is Audience.UPWARD else {}
-        yield ActDraft(Kind.VISIBILITY, measure, payload={"what": "audience", "audience": audience.value, **upward})
+        yield ActDraft(Kind.VISIBILITY, measure, payload={"audience": audience.value, **upward})
 
 
 def _figures(chance: random.Random, measure: str, unit: str, months: int) -> Iterator[ObservationFields]:

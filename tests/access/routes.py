@@ -11,15 +11,17 @@ SOME_ID = "aaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A name of the URL map and one address under it; whatever it names does not exist."""
+    """A name of the URL map, its pattern, and one address under it; whatever that names does not exist."""
 
     name: str
     address: str
+    pattern: str
 
 
 def routes() -> list[Route]:
     """All of them; a route without a name is an empty name."""
-    return [Route(pattern.name or "", "/" + re.sub(r"<[^>]+>", SOME_ID, path)) for pattern, path in _walk(get_resolver().url_patterns, "")]
+    found = _walk(get_resolver().url_patterns, "")
+    return [Route(pattern.name or "", "/" + re.sub(r"<[^>]+>", SOME_ID, path), path) for pattern, path in found]
 
 
 def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[tuple[URLPattern, str]]:

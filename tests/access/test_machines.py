@@ -92,7 +92,7 @@ def test_it_is_not_ready_without_its_writer_or_with_a_step_to_come(stranger: Cli
     opening.close_all()
     assert stranger.get("/health/ready/").content == b"not ready: writer\n"
     opening.open_data_directory()
-    monkeypatch.setattr(readiness, "known_migrations", lambda: {"0001_initial", "9999_to_come"})
+    monkeypatch.setattr(readiness, "steps_of_this_version", lambda: {"0001_initial", "9999_to_come"})
     assert stranger.get("/health/ready/").content == b"not ready: migrations\n"
 
 

@@ -34,13 +34,21 @@ def digest() -> str:
 
 
 @contextmanager
-def waiting_log() -> Iterator[None]:
-    """Within the block the log holds commits that are not moved yet: a reader held them back."""
+def waiting_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Within the block the log holds commits that are not moved yet: a reader held them back. The writer has done all it does."""
+    once, done = WritingThread._checkpoint, threading.Semaphore(0)
+
+    def told(self: WritingThread, connection: sqlite3.Connection) -> None:
+        once(self, connection)
+        done.release()
+
+    monkeypatch.setattr(WritingThread, "_checkpoint", told)
     with plain_connection(database_file()) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM run").fetchone()
         for _ in range(5):
             row()
+            assert done.acquire(timeout=30), "a commit is acknowledged before its log is moved"
         reader.execute("ROLLBACK")
     yield
 
@@ -63,8 +71,10 @@ def foreign_checkpoint() -> None:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def test_B4_no_connection_but_the_writers_moves_the_log(data_directory: Path, tmp_path: Path) -> None:
-    with waiting_log():
+def test_B4_no_connection_but_the_writers_moves_the_log(
+    data_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with waiting_log(monkeypatch):
         before = digest()
         for number in range(40):
             read_and_close()

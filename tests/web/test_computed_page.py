@@ -3,7 +3,8 @@
 from django.test import Client
 
 from groundswell.records.actors import local_actor
-from groundswell.records.services import measures
+from groundswell.records.services import audiences
+from groundswell.records.services.audiences import Wanted
 from tests.computed_measures import bring, computed, items, letters, redefined
 from tests.intakes import month
 from tests.web.test_home import text_of
@@ -45,5 +46,5 @@ def test_a_formula_that_cannot_be_used_says_why_on_the_page(pages: Client) -> No
 def test_a_missing_item_is_named_in_the_table(pages: Client) -> None:
     bring(letters([*ANSWERED[:3], None, *ANSWERED[4:]], ["100"] * 12))
     one = computed()
-    measures.set_audience(local_actor(), one, "public", "for all")
+    audiences.set_audience(local_actor(), one, Wanted("public"), "for all")
     assert "[Answered]" in text_of(pages.get(f"/measures/{one}/").content)

@@ -157,6 +157,7 @@ def test_hostile_words_stay_text(pages: Client) -> None:
 def test_the_answer_takes_a_handful_of_queries_whatever_is_written(pages: Client) -> None:
     one, actor = measure(), local_actor()
     map_id, _ = linked(one)
+    why_of(actor, one)  # what stands of measures is kept in memory from here on
     counts = []
     for _ in range(2):
         for number in range(8):

@@ -15,13 +15,24 @@ __all__ = ["GUEST", "PRODUCT", "Actor", "Audience", "Viewer", "actor_by_login", 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """``ref`` is the random reference that the ledger keeps; ``viewer`` is what the decision point takes; ``administrator`` may manage
-    accounts and the installation, which gives no eyes; ``by_command`` where they act on the command line, which the record says."""
+    accounts and the installation, which gives no eyes; ``by_command`` where they act on the command line, which the record says.
+    ``works_for``: which of several posts they work in now, where they said so."""
 
     ref: str
     name: str
     viewer: Viewer
     administrator: bool = False
     by_command: bool = False
+    works_for: str | None = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else works here, so that nothing is kept from anybody."""
+        return self.viewer.everything and self.viewer.only is None
+
+    def shares_memory(self, made_by: str, team: str | None) -> bool:
+        """Whether what somebody brought or remembered for a team is this person's too."""
+        return self.alone or (bool(self.ref) and made_by == self.ref) or (team is not None and team in self.viewer.units)
 
 
 GUEST: Final = Actor("", "", NOBODY)
@@ -71,6 +82,6 @@ def actor_of(account_id: str) -> Actor:
         signed_in=True,
         units=frozenset(held.values_list("unit", flat=True)),
         roles=roles_of(account_id),
-        glass=glasses_of(account_id),
+        glass=glasses_of(account_id) if account.administrator else frozenset(),
     )
     return Actor(account.id, account.name, viewer, account.administrator)

@@ -71,6 +71,12 @@ class MeasurePage:
         return self.rows[::-1]
 
     @property
+    def origin(self) -> str:
+        """Which chart it is, and where the record stood: entry and anchor; for a picture that leaves the product."""
+        values = {"title": self.chart.title, "seq": str(self.record.as_of_seq), "anchor": self.record.anchor}
+        return self.words.text("picture.origin", values)
+
+    @property
     def by_chance(self) -> str:
         """What limits from few figures cost in false signals; empty where they rest on enough."""
         return short_baseline(self.analysis, self.words)

@@ -12,6 +12,7 @@ from groundswell.records.actors import GUEST, Actor, actor_of, local_actor
 from groundswell.records.databases import DEFAULT, DEMO, working_on
 from groundswell.records.opening import demo_is_there
 from groundswell.records.selectors import organisation, sharing
+from groundswell.records.selectors.audiences import own_units
 from groundswell.web.access import RULES, Caller
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toasts_of
@@ -30,7 +31,8 @@ class RecordsContext:
         # where people sign in there is no demo, and nobody sets up an organisation that is made up
         request.demo_open = not request.shared and caller is not Caller.ANYONE and demo_is_there()
         guest = caller is Caller.GUEST
-        alias = DEMO if request.demo_open and (not guest or _is_of_demo(request)) else DEFAULT
+        in_demo = request.demo_open and caller is not Caller.TOKEN and (not guest or _is_of_demo(request))
+        alias = DEMO if in_demo else DEFAULT
         with working_on(alias):
             request.organisation = organisation.settings()
             request.actor = GUEST if guest else _actor(request, caller)
@@ -44,7 +46,7 @@ def _actor(request: PageRequest, caller: Caller) -> Actor:
     """Whoever is signed in, as they stand at this moment; alone, the local person."""
     if request.sign_in is not None:
         return actor_of(request.sign_in.account_id)
-    return GUEST if caller is Caller.ANYONE else local_actor()
+    return GUEST if caller in (Caller.ANYONE, Caller.TOKEN) else local_actor()
 
 
 def _is_of_demo(request: PageRequest) -> bool:
@@ -58,11 +60,19 @@ def _is_of_demo(request: PageRequest) -> bool:
     return False
 
 
+def _posts(actor: Actor) -> list[tuple[str, str, bool]]:
+    """The units of somebody with several posts: id, name, and whether they work for it now."""
+    return [(one.id, one.name, one.id == actor.works_for) for one in own_units(actor)]
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What base.html shows on every page; refusals before the records were opened show none of it."""
     if not hasattr(request, "organisation"):
         return {}
     return {
+        "looking_as": getattr(request, "looking_as", ""),
+        "looking_back": getattr(request, "looking_back", ""),
+        "own_posts": _posts(request.actor) if len(request.actor.viewer.units) > 1 else (),  # type: ignore[attr-defined]
         "organisation": request.organisation.name,
         "demo_open": request.demo_open,  # type: ignore[attr-defined]
         "shared": request.shared,  # type: ignore[attr-defined]

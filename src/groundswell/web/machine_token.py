@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
-from groundswell.web.start_token import write_private
+from groundswell.records.private_files import write_private
 
 FILE_NAME = "metrics-token"
 TOKEN_BYTES = 20

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from groundswell.errors import UserError
 from groundswell.web import start_token
 from groundswell.web.access import RULES, SETTING_UP, Caller, Rule
+from groundswell.web.api.problems import problem
 from groundswell.web.errors import error_page, fault_page, user_error_page
 from groundswell.web.signed_in import people_sign_in, signed_in, to_sign_in
 
@@ -29,6 +30,7 @@ OPEN: Final = "open"
 STRICT_TRANSPORT: Final = "max-age=31536000"
 SAFE_METHODS: Final = ("GET", "HEAD")
 PRIVATE: Final = "private, no-store"
+API: Final = "/api/"
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -102,6 +104,11 @@ class AccessRules:
         if by_share_listener(request):
             return error_page("not_found", HTTPStatus.NOT_FOUND)
         request.shared = people_sign_in()  # type: ignore[attr-defined]
+        set_up = request.shared or request.META.get(LISTENER) != OPEN  # type: ignore[attr-defined]
+        if rule is not None and rule.caller is Caller.TOKEN and set_up:
+            return self.get_response(request) if rule.allows(request.method or "") else problem("method_refused")
+        if rule is None and request.path_info.startswith(API):
+            return problem("route_unknown")
         return self._of_many(request, rule) if request.shared else self._alone(request, rule)  # type: ignore[attr-defined]
 
     @sensitive_variables("token")

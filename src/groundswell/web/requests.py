@@ -26,3 +26,5 @@ class PageRequest(HttpRequest):
     sign_in: SignIn | None
     route_name: str
     allowed_words: tuple[tuple[str, str], ...]
+    looking_as: str
+    looking_back: str

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groundswell.web.context.RecordsContext",
+    "groundswell.web.object_rules.ObjectRules",
     "groundswell.web.middleware.PlainErrors",
 ]
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("groundswell.web.pages.settings.urls")),
     path("", include("groundswell.web.pages.today.urls")),
     path("", include("groundswell.web.pages.measure.urls")),
+    path("", include("groundswell.web.pages.audience.urls")),
     path("", include("groundswell.web.pages.owners.urls")),
     path("", include("groundswell.web.pages.looking.urls")),
     path("", include("groundswell.web.pages.rules.urls")),
@@ -21,6 +22,9 @@ urlpatterns = [
     path("", include("groundswell.web.pages.accounts.urls")),
     path("", include("groundswell.web.pages.shared.urls")),
     path("", include("groundswell.web.pages.help.urls")),
+    path("", include("groundswell.web.pages.tokens.urls")),
+    path("", include("groundswell.web.pages.webhooks.urls")),
+    path("", include("groundswell.web.api.urls")),
     path("", include("groundswell.web.pages.machine.urls")),
 ]
 

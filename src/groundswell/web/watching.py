@@ -21,6 +21,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(REQUESTS)
 ID_HEADER = "X-Request-Id"
 STATIC = "static"
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class Watched:
@@ -49,13 +50,14 @@ def _route(request: HttpRequest) -> str:
     """The route's name: a word of our own. A name that has no rule is nobody's."""
     if request.path_info.startswith(settings.STATIC_URL):
         return STATIC
-    name = getattr(request, "route_name", None)
+    name = str(getattr(request, "route_name", None))
     return name if name in RULES else NOWHERE
 
 
 def _method(request: HttpRequest) -> str:
     """A caller may send any word as a method."""
-    return request.method if request.method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS") else "other"
+    method = request.method or ""
+    return method if method in METHODS else "other"
 
 
 class MachineEndPoints:

@@ -13,7 +13,8 @@ from groundswell.records.lines import Line
 from groundswell.records.selectors import batches, ledger, portfolio
 from groundswell.records.selectors.acts import all_acts
 from groundswell.records.selectors.earlier import end_of
-from groundswell.records.services import intake, limits, measures, notes
+from groundswell.records.services import audiences, intake, limits, measures, notes
+from groundswell.records.services.audiences import Wanted
 from groundswell.reports.measure_page import build_measure_page
 from groundswell.reports.writing.csv import values_csv
 from groundswell.reports.writing.html import html_file
@@ -83,8 +84,8 @@ def test_E8_what_is_dropped_or_hidden_leaves_an_entry_with_its_reason_and_can_be
     intake.store(actor, months_of("Ferries", ["1", "2", "3"]))
     line = Line(portfolio.portfolio(actor)[0].measure_id, None)
     measures.define(actor, line.measure_id, MeasureDefinition("Ferries", direction=Direction.UP), reason="agreed")
-    measures.set_audience(actor, line.measure_id, "organisation", "open books")
-    measures.set_audience(actor, line.measure_id, "team", "asked for")
+    audiences.set_audience(actor, line.measure_id, Wanted("organisation"), "open books")
+    audiences.set_audience(actor, line.measure_id, Wanted("team"), "asked for")
     shown, before = portfolio.measure_record(actor, line), ledger.head()
     measures.put_away(actor, line.measure_id, "it looked bad")
     assert portfolio.portfolio(actor) == []

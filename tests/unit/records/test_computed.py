@@ -15,7 +15,8 @@ from groundswell.records.actors import Actor, local_actor
 from groundswell.records.lines import Line
 from groundswell.records.selectors.acts import newest_seq
 from groundswell.records.selectors.portfolio import measure_record, places, portfolio
-from groundswell.records.services import intake, limits, measures
+from groundswell.records.services import audiences, intake, limits, measures
+from groundswell.records.services.audiences import Wanted
 from groundswell.reports.measure_page import build_measure_page
 from tests.computed_measures import bring, computed, definition, id_of, items, letters, redefined, shown
 from tests.intakes import intake_of, month, months_of
@@ -263,7 +264,7 @@ def test_a_version_and_a_split_on_one_day_are_one_beginning() -> None:
 def test_whoever_may_not_see_an_item_sees_the_computed_figure_without_its_cells() -> None:
     bring(letters(["1"], ["4"]))
     share = computed()
-    measures.set_audience(local_actor(), share, "public", "for all")
+    audiences.set_audience(local_actor(), share, Wanted("public"), "for all")
     reader = Actor("reader", "Reader", NOBODY)
     (record,) = portfolio(reader)
     assert str(record.series.points[0].value) == "25"

@@ -18,8 +18,9 @@ from groundswell.records.databases import database_file, reading_connection
 from groundswell.records.lines import Line
 from groundswell.records.models import Batch, Observation
 from groundswell.records.selectors import ledger, organisation, origins, portfolio
-from groundswell.records.services import intake, limits, measures, notes, sharing, targets
+from groundswell.records.services import audiences, intake, limits, measures, notes, sharing, targets
 from groundswell.records.services import organisation as organisation_changes
+from groundswell.records.services.audiences import Wanted
 from groundswell.records.statements import FAULTS
 from tests.intakes import intake_of, month, months_of
 from tests.postgresql import is_wanted
@@ -59,7 +60,7 @@ ROUTES: dict[str, Callable[[Line], object]] = {
     "rename": lambda line: measures.rename(local_actor(), line.measure_id, "Crossings", "clearer"),
     "define": lambda line: measures.define(local_actor(), line.measure_id, WANTED_UP, reason="agreed"),
     "target": lambda line: targets.set_target(local_actor(), line, Target(Exact(9), month(8)), "agreed"),
-    "audience": lambda line: measures.set_audience(local_actor(), line.measure_id, "upward", "asked for"),
+    "audience": lambda line: audiences.set_audience(local_actor(), line.measure_id, Wanted("upward"), "asked for"),
     "put away": lambda line: measures.put_away(local_actor(), line.measure_id, "not used"),
     "split": lambda line: limits.split(local_actor(), line, month(3), "new rota"),
     "leave out": lambda line: limits.leave_out(local_actor(), line, month(2), "storm"),

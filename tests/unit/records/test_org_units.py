@@ -1,6 +1,6 @@
 """Org units in the record: a tree on the chain, reorganised with a day and a reason, by administrators who gain no eyes by it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -18,9 +18,10 @@ from groundswell.records.models import Post
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import newest_seq, organisation_acts
 from groundswell.records.selectors.definitions import catalogue, known
-from groundswell.records.selectors.org_units import history, tree, unit, units_of
+from groundswell.records.selectors.org_units import history, people_in, tree, unit, units_of
+from groundswell.records.selectors.organisation import OrganisationSettings
 from groundswell.records.selectors.posts import people, posts_held, posts_of
-from groundswell.records.services import measures, org_units, peer_groups, posts
+from groundswell.records.services import measures, org_units, organisation, peer_groups, posts
 from groundswell.records.services.matching import matching
 from groundswell.records.services.measures import org_unit_act
 from groundswell.records.services.posts import NewPost
@@ -74,6 +75,7 @@ def test_the_tree_grows_act_by_act_and_can_be_asked_as_of_any(data_directory: ob
     assert tree(before).on(TODAY).path_text(harbour) == "Agency / Harbour Division"
     assert [story.act.payload.get("change") for story in history(harbour)] == [None, "renamed", "opened"]
     assert catalogue(me).org_units[harbour] == "Ports"
+    assert (people_in(harbour, TODAY), people_in(harbour, date(2000, 1, 1)), people_in("nobody", TODAY)) == (4, None, None)
     assert tree() is now
     with other_connection() as connection:
         assert verifying.verify(connection).good
@@ -147,6 +149,7 @@ def test_D3_measures_and_people_of_a_merged_team_follow(cast: Cast) -> None:
     org_units.merge(admin, harbour, docks, TODAY, "One port")
     now = tree()
     assert team_now(now, harbour, TODAY) == docks
+    assert {known(cast.actor(name), berths).team for name in ("alice", "bob", "charlie")} == {docks}
     assert now.parent_on(cranes, TODAY) == docks
     assert now.parent_on(cranes, YESTERDAY) == harbour
     assert org_units.measures_of(now, docks, TODAY) == [berths]
@@ -154,6 +157,43 @@ def test_D3_measures_and_people_of_a_merged_team_follow(cast: Cast) -> None:
     assert cast.actor("alice").viewer.units == {docks}
     assert units_of(cast.actor("alice"), TODAY) == {docks}
     assert posts_of(admin, harbour, TODAY) == []
+
+
+def test_a_merge_that_lies_ahead_leaves_everything_as_it_is_until_then(cast: Cast) -> None:
+    admin, berths = planted(cast), owned(cast)
+    harbour, docks, ahead = cast.units["Harbour"], cast.units["Docks"], TODAY + timedelta(days=30)
+    org_units.merge(admin, harbour, docks, ahead, "One port in spring")
+    assert known(cast.actor("alice"), berths).team == harbour
+    assert cast.actor("alice").viewer.units == {harbour}
+    assert [org_units.measures_of(tree(), docks, day) for day in (TODAY, ahead)] == [[], [berths]]
+    assert {one.name for one in posts_of(admin, docks, ahead)} == {"Alice", "Bob", "Charlie"}
+
+
+def test_D3_what_a_merged_unit_owned_or_was_told_follows_on_the_day(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin, berths, cranes = planted(cast), owned(cast), owned(cast, "Cranes idle")
+    harbour, docks, board, ahead = cast.units["Harbour"], cast.units["Docks"], cast.units["Board"], TODAY + timedelta(days=30)
+    upward = ActDraft(Kind.VISIBILITY, cranes, payload={"audience": "upward", "upward": [board]})
+    write(lambda: seal_acts(cast.actor("alice"), [upward]))
+    council = new(admin, "Council")
+    org_units.merge(admin, harbour, docks, ahead, "One port in spring")
+    org_units.merge(admin, board, council, ahead, "The board goes")
+    seen = lambda name: set(catalogue(cast.actor(name)).measures)  # noqa: E731
+    assert [seen(name) for name in ("alice", "charlie", "dana")] == [{berths, cranes}, set(), {cranes}]
+    monkeypatch.setattr(clock, "now", lambda: datetime(ahead.year, ahead.month, ahead.day, 9, tzinfo=UTC))
+    assert cast.actor("alice").viewer.units == {docks}
+    assert cast.actor("dana").viewer.units == {council}
+    assert [seen(name) for name in ("alice", "charlie", "dana", "admin")] == [{berths, cranes}, {berths, cranes}, {cranes}, set()]
+
+
+def test_D13_a_merge_of_today_counts_at_once_also_far_from_greenwich(cast: Cast) -> None:
+    admin, berths = planted(cast), owned(cast)
+    for zone in ("Pacific/Pago_Pago", "Pacific/Kiritimati"):
+        organisation.change(admin, OrganisationSettings(time_zone=zone), effective_from=TODAY)
+        harbour, docks = cast.units["Harbour"], cast.units["Docks"]
+        org_units.merge(admin, harbour, docks, posts.here_today(), "One port")
+        assert cast.actor("alice").viewer.units == {docks}
+        assert known(cast.actor("alice"), berths).team == docks
+        cast.units["Harbour"], cast.units["Docks"] = docks, new(admin, f"Quays {zone}", cast.units["Board"])
 
 
 def test_E8_closing_a_unit_asks_where_its_measures_go_and_keeps_the_reason(cast: Cast) -> None:

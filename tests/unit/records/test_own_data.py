@@ -17,6 +17,7 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Account, Edit, SignOnIdentity
 from groundswell.records.opening import write
 from groundswell.records.selectors import ledger
+from groundswell.records.selectors.definitions import known
 from groundswell.records.selectors.own_data import own_data
 from groundswell.records.selectors.people import names
 from groundswell.records.services import erasing, measures, notes, people, results_maps, second_factor, sessions, sharing
@@ -138,7 +139,7 @@ def test_F6_a_person_erases_themselves_with_their_words_and_a_name_that_cannot_g
     assert ledger.verify().good
     with pytest.raises(UserError, match="account_unknown"):
         erasing.erase(cast.actor("admin"), asa.ref, now=NOW)
-    assert measures.known(cast.actor("bob"), berths).definition.owner == ""
+    assert known(cast.actor("bob"), berths).definition.owner == ""
 
 
 def test_nobody_erases_another_and_the_last_administrator_stays(cast: Cast) -> None:

@@ -14,7 +14,8 @@ from groundswell.records.models import Share
 from groundswell.records.selectors import ledger, portfolio
 from groundswell.records.selectors import sharing as shown
 from groundswell.records.selectors.timeline import timeline
-from groundswell.records.services import intake, limits, measures, sharing
+from groundswell.records.services import audiences, intake, limits, measures, sharing
+from groundswell.records.services.audiences import Wanted
 from tests.intakes import months_of
 
 pytestmark = pytest.mark.usefixtures("data_directory")
@@ -105,9 +106,9 @@ def test_D11_revoked_put_away_or_narrowed_it_is_dead_on_the_next_request(line: L
     assert dead(first.token)
     with pytest.raises(UserError, match="share_unknown"):
         sharing.react(first.token, sharing.Words("insight"), now=NOW)
-    measures.set_audience(actor, line.measure_id, "organisation", "asked for")
+    audiences.set_audience(actor, line.measure_id, Wanted("organisation"), "asked for")
     second = sharing.share(actor, line, CONTENT, expires_at=FAR)
-    measures.set_audience(actor, line.measure_id, "team", "not ready")
+    audiences.set_audience(actor, line.measure_id, Wanted("team"), "not ready")
     assert dead(second.token)
     third = sharing.share(actor, line, CONTENT, expires_at=FAR)
     measures.put_away(actor, line.measure_id, "not used")

@@ -1,12 +1,10 @@
 """Who works, on the command line: ``--as LOGIN``."""
 
-from typing import Any
-
 import click
 
 from groundswell.records.actors import Actor, actor_by_login
 
-as_person: Any = click.option(
+as_person = click.option(
     "--as", "login", metavar="LOGIN", help="Who you are, where people sign in: the e-mail address of your account. The record says so."
 )
 """The one option of every command that reads or writes as a person."""

@@ -32,7 +32,9 @@ def command(target: str | None, as_json: bool) -> None:
             "entries": done.head.entries, "batches": done.head.batches, "left": None if done.left is None else str(done.left),
         })
         return
-    values: dict[str, Value] = {"place": done.place, "n": done.head.entries, "head": done.head.text, "file": str(done.left), "folder": str(folder())}
+    values: dict[str, Value] = {
+        "place": done.place, "n": done.head.entries, "head": done.head.text, "file": str(done.left), "folder": str(folder()),
+    }
     if wanted == SQLITE:
         say("move.back", values)
         say("move.database_stays", values)

@@ -22,6 +22,8 @@ from groundswell.web import logs, machine_token, start_token
 from groundswell.web.pages.bring.desk import stop_all
 from groundswell.web.secret_key import secret_key
 from groundswell.web.serving import LOOPBACK, LOOPBACKS, Address, Listeners, OpenListener, ToOthers, parse_address, to_others
+from groundswell.web.sign_on.config import openid_settings, saml_settings
+from groundswell.web.webhooks.courier import Courier
 from groundswell.words import Words, words_for
 
 PORT = 8000
@@ -78,10 +80,12 @@ def serve(options: ServeOptions) -> None:
     directory = folder(DEFAULT)
     try:
         settings.SECRET_KEY = secret_key(directory)
-        settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared
+        openid_settings(), saml_settings()  # a file of it that cannot be used is said now, not to whoever signs in
+        settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared or options.to is not None
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()
         listeners = Listeners(options.port, share) if options.to is None else OpenListener(options.to)
+        courier = Courier()
         try:
             address = _first_address(listeners, options, directory)
             if options.to is None and listeners.address.port != options.port:
@@ -95,8 +99,10 @@ def serve(options: ServeOptions) -> None:
             if options.browser and _can_show():
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             signal.signal(signal.SIGTERM, _end)
+            courier.start()
             listeners.run()
         finally:
+            courier.end()
             listeners.close()
     finally:
         start_token.forget_address(directory)

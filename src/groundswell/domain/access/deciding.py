@@ -59,13 +59,17 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Who looks. ``everything``: the one local person, and the product itself. ``units``: where they hold a post today. ``roles``: ids
-    of subjects in which they have accepted a role. ``glass``: ids of subjects that they opened by a recorded break-glass."""
+    of subjects in which they have accepted a role. ``glass``: ids of subjects that they opened by a recorded break-glass. ``within``:
+    somebody who looks with this viewer's eyes, and sees no more than with their own. ``only``: of all that, no more than the subjects of
+    these ids (a program that acts for a person); None takes nothing away."""
 
     everything: bool = False
     signed_in: bool = False
     units: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     glass: frozenset[str] = frozenset()
+    within: "Viewer | None" = None
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,10 @@ NOBODY: Final = Viewer()
 
 def decide(viewer: Viewer, subject: Subject, right: Right = Right.SEE) -> Decision:
     """The one decision: first what belongs to the viewer, then what was published to them; whatever is left is a no."""
+    if viewer.only is not None and subject.id not in viewer.only:
+        return Decision(False, Because.NOT_PUBLISHED)
+    if viewer.within is not None and not (looker := decide(viewer.within, subject, right)).allowed:
+        return looker
     if own := _as_own(viewer, subject):
         return own
     if right is Right.ACT:

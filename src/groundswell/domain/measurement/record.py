@@ -52,6 +52,7 @@ class MeasureRecord:
     ``kind``: which chart it is judged by. Of a record as it is drawn (``drawn_record``) ``brought`` is the series as it was brought, where
     the drawn one is worked out from it; ``open_last`` says that its last point is an interval so far, ``kind_refused`` why the kind
     could not be drawn. ``kind_act``: the act that set the kind, for taking it back.
+    ``yours``: whoever asked may change the measure, not only look.
     ``anchor``: the ledger's head at that position in its short form, for whoever keeps a copy; empty among many
     records, and for figures outside a ledger. ``small_numbers``: of a record as it is seen from outside its team, below which number
     figures are not shown; 0 where nothing is hidden.
@@ -69,6 +70,7 @@ class MeasureRecord:
     targets: tuple[Target, ...] = ()
     notes: tuple[Note, ...] = ()
     audience: str = "team"
+    yours: bool = True
     as_of_seq: int = 0
     shown: bool = False
     unanswered: int = 0

@@ -11,7 +11,7 @@ from typing import Final
 
 from groundswell.records import clock
 from groundswell.records.actors import PRODUCT
-from groundswell.records.models import OneTimeLink, RecoveryCode, Share, SignIn, SignOnTrip
+from groundswell.records.models import OneTimeLink, RecoveryCode, Share, SignIn, SignOnTrip, Token, Webhook
 from groundswell.records.opening import write
 from groundswell.records.services.sharing import end_share
 
@@ -53,11 +53,23 @@ def _end_recovery_codes() -> int:
     return write(lambda: RecoveryCode.objects.all().delete()[0])
 
 
+def _end_tokens() -> int:
+    now = clock.stamp(clock.now())
+    return write(lambda: Token.objects.filter(ended_at=None).update(ended_at=now))
+
+
+def _end_webhooks() -> int:
+    now = clock.stamp(clock.now())
+    return write(lambda: Webhook.objects.filter(ended_at=None).update(ended_at=now))
+
+
 ENDINGS: Final[tuple[Ending, ...]] = (
     Ending("links", "share", _end_links),
     Ending("sign_ins", "sign_in", _end_sign_ins),
     Ending("sign_on_trips", "sign_on_trip", _end_sign_on_trips),
     Ending("one_time_links", "one_time_link", _end_one_time_links),
+    Ending("tokens", "token", _end_tokens),
+    Ending("webhooks", "webhook", _end_webhooks),
     Ending("recovery_codes", "recovery_code", _end_recovery_codes),
 )
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from groundswell.errors import Value
 from groundswell.records import clock
 from groundswell.records.care.check import Check, Grade
 from groundswell.records.care.memory import Memory, late
@@ -29,7 +30,7 @@ def backup_checks(memory: Memory, folder: Path, now: datetime) -> Iterator[Check
     else:
         age = now - clock.moment(good.at)
         old = age > OLD if memory.schedule is None else overdue is not None and overdue.code == "late"
-        values = {"hours": int(age.total_seconds() // 3600), "file": good.file}
+        values: dict[str, Value] = {"hours": int(age.total_seconds() // 3600), "file": good.file}
         grade = Grade.FINE if not old else Grade.NOTE if memory.schedule is None else Grade.WRONG
         yield Check("backup_old" if old else "backup", grade, values)
         if not Path(good.file).exists():
@@ -52,5 +53,5 @@ def _proven(memory: Memory, now: datetime) -> Iterator[Check]:
             yield Check("never_proven", Grade.NOTE)
         return
     long_ago = now - clock.moment(memory.proven.at) > LONG_AGO
-    values = {"day": memory.proven.at[:10], "entries": memory.proven.entries}
+    values: dict[str, Value] = {"day": memory.proven.at[:10], "entries": memory.proven.entries}
     yield Check("proven_long_ago" if long_ago else "proven", Grade.NOTE if long_ago else Grade.FINE, values)

@@ -1,6 +1,5 @@
 """A drill: the newest backup is restored for trial, in a folder that goes again, and held against the record. Then it is proven."""
 
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +12,11 @@ from groundswell.records import backups, clock, databases, opening, settings
 from groundswell.records.actors import PRODUCT
 from groundswell.records.care.memory import Proven, remember, remembered
 from groundswell.records.care.rotation import newest
+from groundswell.records.databases import DEFAULT, DEMO
 from groundswell.records.ledger import verifying
 from groundswell.records.ledger.anchors import Head
 from groundswell.records.selectors.portfolio import measures
+from groundswell.records.statements import Connection
 
 COUNTED = ("observation", "batch", "entry")
 
@@ -29,7 +30,7 @@ def drill(source: Path | None = None, *, room: Path | None = None) -> Proven:
     live = databases.folder()
     begun = time.monotonic()
     with TemporaryDirectory(prefix="groundswell-drill-", dir=room) as trial:
-        with _pointed_to(Path(trial) / "data"):
+        with pointed_to(Path(trial) / "data"):
             verdict = backups.restore(file).verdict
             count = len(measures(PRODUCT))
             opening.close_all()
@@ -56,11 +57,12 @@ def _backup(source: Path | None) -> Path:
 
 
 @contextmanager
-def _pointed_to(folder: Path) -> Iterator[None]:
-    """Within the block, this process works on another data directory, whose record is embedded wherever the live one is."""
+def pointed_to(folder: Path) -> Iterator[None]:
+    """Within the block, this process works on another data directory, with a SQLite file of its own wherever the record is."""
     home = databases.folder()
     opening.close_all()
-    databases.use(databases.DEFAULT, settings.sqlite(folder))
+    databases.use(DEFAULT, settings.sqlite(folder))
+    databases.use(DEMO, settings.sqlite(folder / settings.DEMO_FOLDER))
     try:
         yield
     finally:
@@ -79,17 +81,17 @@ def _same(file: Path, restored: Path, head: Head) -> None:
             raise UserError("drill_failed", {"file": str(file)})
 
 
-def _counts(connection: sqlite3.Connection, entries: int) -> list[int]:
+def _counts(connection: Connection, entries: int) -> list[int]:
     columns = {"observation": "seq", "batch": "last_seq", "entry": "seq"}
     return [connection.execute(f"SELECT count(*) FROM {table} WHERE {columns[table]} <= ?", (entries,)).fetchone()[0] for table in COUNTED]
 
 
 def _behind(head: Head) -> int:
     """How many entries the record has beyond the backup; raises UserError("backup_of_another_record") where the two share no history."""
-    if not head.entries or not databases.is_there():
+    if not databases.is_there() or not head.entries:
         return 0
     with databases.other_connection() as connection:
         now, then = verifying.head(connection), verifying.head_at(connection, head.entries)
-    if then is None or then.text != head.text:
+    if then.text != head.text:
         raise UserError("backup_of_another_record", {"entries": head.entries})
     return now.entries - head.entries

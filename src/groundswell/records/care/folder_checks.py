@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from groundswell.errors import Value
 from groundswell.records import host, locking
 from groundswell.records.care import key_file
 from groundswell.records.care.check import Check, Grade
@@ -63,7 +64,7 @@ def room(free: int, database: int) -> Iterator[Check]:
     """Free bytes on the disk, against what an upgrade or a restore needs."""
     least = max(LEAST_FREE, TIMES * database)
     enough = free >= least
-    values = {"megabytes": free // 1_000_000, "least": least // 1_000_000}
+    values: dict[str, Value] = {"megabytes": free // 1_000_000, "least": least // 1_000_000}
     yield Check("disk" if enough else "disk_low", Grade.FINE if enough else Grade.WRONG, values)
 
 

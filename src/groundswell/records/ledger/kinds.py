@@ -68,6 +68,8 @@ class What(StrEnum):
     HEAD_COUNT = "head_count"
     POST = "post"
     TEAM = "team"
+    HANDOVER = "handover"
+    GLASS = "glass"
     LINK = "link"
     FILE = "file"
     TARGET = "target"

@@ -89,7 +89,7 @@ def marks_digest(marks: Sequence[tuple[int, str]]) -> str:
 
 
 def seal(connection: Connection, draft: BatchDraft) -> Sealed:
-    """Write all of a batch: acts, figures, words, leaves, root and head. Raises what the database raises; the caller rolls back."""
+    """Write all of a batch: opening act, acts, figures, words, leaves, root, head. Raises the database's errors; the caller rolls back."""
     previous = connection.execute("SELECT id, last_seq, head FROM batch ORDER BY id DESC LIMIT 1").fetchone()
     last_id, last_seq, prev_head = previous or (0, 0, merkle.GENESIS)
     first = last_seq + 1

@@ -4,6 +4,7 @@ from groundswell.records.models.authoring import Edit, ParkedThought, Session, S
 from groundswell.records.models.identity import Account, Organisation, Post
 from groundswell.records.models.ledger import Act, Batch, Entry, LiveKey, Observation, Words
 from groundswell.records.models.owning import RoleHolding
+from groundswell.records.models.programs import KeptAnswer, Telling, Token, Webhook
 from groundswell.records.models.recipes import NameDecision, RecipeVersion
 from groundswell.records.models.sharing import Opened, Reaction, Share
 from groundswell.records.models.signing_in import OneTimeLink, RecoveryCode, SignIn, SignInAttempt, SignOnIdentity, SignOnTrip
@@ -15,6 +16,7 @@ __all__ = [
     "Batch",
     "Edit",
     "Entry",
+    "KeptAnswer",
     "LiveKey",
     "NameDecision",
     "Observation",
@@ -35,6 +37,9 @@ __all__ = [
     "SignInAttempt",
     "SignOnIdentity",
     "SignOnTrip",
+    "Telling",
+    "Token",
     "Upload",
+    "Webhook",
     "Words",
 ]

@@ -1,4 +1,7 @@
-"""What is remembered of reading: recipes in their versions, and what people decided about names. Rows are added, never changed."""
+"""What is remembered of reading: recipes in their versions, and what people decided about names. Rows are added, never changed.
+
+``team`` is the org unit whose memory it is; null where one person works alone.
+"""
 
 from typing import ClassVar
 
@@ -17,6 +20,7 @@ class RecipeVersion(models.Model):
     text = models.TextField(null=True)
     actor_ref = models.CharField(max_length=26)
     recorded_at = models.CharField(max_length=32)
+    team = models.CharField(max_length=26, null=True)
 
     class Meta:
         db_table = "recipe_version"
@@ -38,6 +42,7 @@ class NameDecision(models.Model):
     same = models.BooleanField(null=True)
     actor_ref = models.CharField(max_length=26)
     recorded_at = models.CharField(max_length=32)
+    team = models.CharField(max_length=26, null=True)
 
     class Meta:
         db_table = "name_decision"

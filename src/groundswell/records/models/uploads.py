@@ -23,7 +23,10 @@ class Run(models.Model):
 
 
 class Upload(models.Model):
-    """A file that was brought and is not yet confirmed. The file is kept 24 hours at most; digest and name stay."""
+    """A file that was brought and is not yet confirmed. The file is kept 24 hours at most; digest and name stay.
+
+    ``team``: the org unit that it was brought for; null where one person works alone.
+    """
 
     id = models.CharField(primary_key=True, max_length=26, default=new_id, editable=False)
     name = models.CharField(max_length=255)
@@ -36,6 +39,8 @@ class Upload(models.Model):
     problem = models.TextField(null=True)
     run = models.ForeignKey(Run, null=True, on_delete=models.SET_NULL)
     batch_ref = models.CharField(max_length=26, null=True)
+    made_by = models.CharField(max_length=26, blank=True, default="")
+    team = models.CharField(max_length=26, null=True)
 
     class Meta:
         db_table = "upload"

@@ -25,9 +25,10 @@ def is_away(error: BaseException | None) -> bool:
     """Whether an error says that the server went away, or that it could not be reached."""
     if isinstance(error, UserError):
         return error.code == AWAY
-    if not isinstance(error, OperationalError | InterfaceError) or not hasattr(error.__cause__, "sqlstate"):
+    cause = error.__cause__ if isinstance(error, OperationalError | InterfaceError) else None
+    if cause is None or not hasattr(cause, "sqlstate"):
         return False
-    state: str | None = getattr(error.__cause__, "sqlstate", None)
+    state = cause.sqlstate
     return state is None or state.startswith("08") or state in _GONE
 
 

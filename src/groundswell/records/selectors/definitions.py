@@ -1,16 +1,20 @@
 """What measures and places are, by the definitions that stood at a ledger position."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from groundswell.domain.access.deciding import Audience, Because, Subject, acts, decide, sees
+from groundswell.domain.authoring.definition.veiling import veiled
 from groundswell.domain.authoring.history import History, Version
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
+from groundswell.domain.organisation.merged import Merged, successors
+from groundswell.domain.organisation.unit import Change
 from groundswell.errors import UserError
-from groundswell.records.actors import Actor
+from groundswell.records import clock
+from groundswell.records.actors import PRODUCT, Actor
 from groundswell.records.databases import identity
 from groundswell.records.dictionary_text import entry_of
 from groundswell.records.ledger.kinds import Kind, What
@@ -75,6 +79,15 @@ class Catalogue:
     org_units: Mapping[str, str]
     hidden: Mapping[str, MeasureState] = field(default_factory=dict)
     _whole: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
+    _theirs: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
+
+    def theirs(self, actor: Actor) -> "Catalogue":
+        """Only the measures that may be changed by the actor for whom this was read; the others are hidden."""
+        if not self._theirs:
+            own = {key: state for key, state in self.measures.items() if acts(actor.viewer, state.subject)}
+            others = {key: state for key, state in self.measures.items() if key not in own}
+            self._theirs.append(Catalogue(own, self.org_units, {**self.hidden, **others}) if others else self)
+        return self._theirs[0]
 
     @property
     def whole(self) -> "Catalogue":
@@ -109,6 +122,7 @@ class Everything:
     seq: int
     measures: Mapping[str, MeasureState]
     org_units: Mapping[str, str]
+    merged: Mapping[str, Merged] = field(default_factory=dict)
 
 
 _KINDS = (Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE)
@@ -119,27 +133,64 @@ _seen: Kept[Catalogue] = Kept(200)
 
 
 def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
-    """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``."""
+    """All definitions, audiences, merges and put-aways at a position: those that this actor may see, and the others as ``hidden``.
+
+    Whoever looks at an earlier position sees by today's audiences: what was narrowed since is not found in the past either.
+    """
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
-    key = (*identity(), seq, actor.viewer)
-    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq)))
+    today = clock.now().date()
+    key = (*identity(), seq, newest, actor.viewer, today)
+    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq), _everything(newest), today))
 
 
 def board(actor: Actor) -> frozenset[str] | None:
     """The measures that this person lives with: of their own units, those in which they hold a role, and those named to their units. None:
     all, for whoever is alone with them."""
-    if actor.viewer.everything:
+    if actor.alone:
         return None
     near = (Because.OWN_TEAM, Because.OWN_ROLE, Because.NAMED_ABOVE)
     return frozenset(one for one, state in catalogue(actor).measures.items() if decide(actor.viewer, state.subject).because in near)
 
 
-def _as_seen(actor: Actor, everything: Everything) -> Catalogue:
+def _as_seen(actor: Actor, everything: Everything, now: Everything, day: date) -> Catalogue:
+    """Units that were merged by that day have their successors in their place: as owners, and as units that something was named to."""
     there = {key: state for key, state in everything.measures.items() if state.versions}
-    seen = {key: state for key, state in there.items() if sees(actor.viewer, state.subject)}
+    if actor.alone:
+        return Catalogue(there, everything.org_units)
+    if everything is not now:
+        there = {key: _as_of_today(state, now.measures.get(key, MeasureState(key))) for key, state in there.items()}
+    if merged := successors(now.merged, day):
+        there = {key: _of_successors(state, merged) for key, state in there.items()}
+    seen = {key: state for key, state in there.items() if sees(actor.viewer, _shown_as(there, state).subject)}
+    seen = {key: state if acts(actor.viewer, state.subject) else _as_looked_at(state, seen.keys()) for key, state in seen.items()}
     hidden = {key: state for key, state in there.items() if key not in seen} if len(seen) < len(there) else {}
     return Catalogue(seen, everything.org_units, hidden)
+
+
+def _as_of_today(state: MeasureState, now: MeasureState) -> MeasureState:
+    return replace(state, audience=now.audience, team=now.team, upward=now.upward)
+
+
+def _as_looked_at(state: MeasureState, seen: Set[str]) -> MeasureState:
+    """The measure for somebody of another team: what its formula is made of that they may not see has no name there."""
+    of_items = {item.measure_id for one in state.versions for item in one.definition.entry.items if item.measure_id}
+    hidden = of_items - seen
+    if not hidden:
+        return state
+    return replace(state, versions=[replace(one, definition=veiled(one.definition, hidden)) for one in state.versions])
+
+
+def _shown_as(measures: Mapping[str, MeasureState], state: MeasureState) -> MeasureState:
+    """The measure that its figures show in: what was merged into another is for the same eyes as that one."""
+    return state if state.merged is None else measures.get(Catalogue(measures, {}).merged_into(state.id), state)
+
+
+def _of_successors(state: MeasureState, merged: Mapping[str, str]) -> MeasureState:
+    if state.team not in merged and merged.keys().isdisjoint(state.upward):
+        return state
+    team = merged.get(state.team, state.team) if state.team is not None else None
+    return replace(state, team=team, upward=frozenset(merged.get(one, one) for one in state.upward))
 
 
 def _everything(seq: int) -> Everything:
@@ -158,18 +209,20 @@ def _everything(seq: int) -> Everything:
 
 def _with(base: Everything, acts: Iterable[ActRow], seq: int) -> Everything:
     """The same with some acts more. What is there already stays untouched: others may be reading it."""
-    measures, org_units = dict(base.measures), dict(base.org_units)
+    measures, org_units, merged = dict(base.measures), dict(base.org_units), dict(base.merged)
     own: set[str] = set()
     for act in acts:
         if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
             org_units[str(act.org_unit)] = act.payload["name"]
+        elif act.what == What.UNIT and act.payload["change"] == Change.MERGED and act.day is not None:
+            merged[str(act.org_unit)] = Merged(act.day, act.payload["into"][0])
         elif act.measure is not None:
             state = measures.get(act.measure, MeasureState(act.measure))
             if act.measure not in own:
                 own.add(act.measure)
                 state = measures[act.measure] = replace(state, versions=list(state.versions))
             _apply(state, act)
-    return Everything(seq, measures, org_units)
+    return Everything(seq, measures, org_units, merged)
 
 
 def _apply(state: MeasureState, act: ActRow) -> None:
@@ -186,7 +239,7 @@ def _apply(state: MeasureState, act: ActRow) -> None:
 def _publish(state: MeasureState, act: ActRow) -> None:
     if act.what == What.TEAM:
         state.team = act.payload["team"]
-    else:
+    elif not act.what:
         state.audience = Audience(act.payload["audience"])
         state.upward = frozenset(act.payload.get("upward", ()))
 
@@ -221,9 +274,26 @@ def known(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> Measur
     return measures[measure_id]
 
 
-def acting(actor: Actor, measure_id: str) -> MeasureState:
-    """A measure that this actor may change; raises UserError("measure_unknown"), and ("not_your_measure") where they may only look."""
-    state = known(actor, measure_id)
+def acting(actor: Actor, measure_id: str, unknown: str = "measure_unknown") -> MeasureState:
+    """A measure that this actor may change; raises UserError(``unknown``), and ("not_your_measure") where they may only look."""
+    state = catalogue(actor).measures.get(measure_id)
+    if state is None:
+        raise UserError(unknown)
     if not acts(actor.viewer, state.subject):
         raise UserError("not_your_measure")
     return state
+
+
+def subject_of(measure_id: str) -> Subject | None:
+    """A measure as the decision point takes it, whoever asks; None where there is none. What was merged is for the eyes of the other."""
+    whole = catalogue(PRODUCT)
+    state = whole.measures.get(measure_id)
+    if state is None:
+        return None
+    shown = _of_successors(_shown_as(whole.measures, state), units_that_go_on()).subject
+    return Subject(measure_id, shown.audience, shown.team, shown.upward)
+
+
+def units_that_go_on() -> dict[str, str]:
+    """Units that were merged by today, each with the unit that goes on for it: whose things are theirs."""
+    return successors(_everything(newest_seq()).merged, clock.now().date())

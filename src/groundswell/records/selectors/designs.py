@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from groundswell.domain.authoring.measure_design import Aspect, BiggerPicture, Candidate, Degree, Evidence, MeasureDesign, Side
 from groundswell.domain.measurement.dictionary_entry import MeasureType
-from groundswell.errors import UserError
 from groundswell.records.actors import Actor
+from groundswell.records.selectors.document_access import results_seen
 from groundswell.records.selectors.edits import Document, Item, documents
 
 DESIGN, EVIDENCE, CANDIDATE, PICTURE = "design", "evidence", "candidate", "picture"
@@ -27,10 +27,10 @@ def design_of(actor: Actor, result_id: str, as_of_seq: int | None = None) -> Des
 
 
 def designs(actor: Actor, result_ids: Sequence[str], as_of_seq: int | None = None) -> dict[str, DesignState]:
-    """The designs of several results in one query."""
-    if not actor.ref:
-        raise UserError("item_unknown")
-    return {one.id: DesignState(_design(one), one.seq) for one in documents(result_ids, as_of_seq).values()}
+    """The designs of several results in one query; empty ones of results that stand on a map which this actor may not see."""
+    seen = results_seen(actor, result_ids)
+    found = documents([one for one in result_ids if one in seen], as_of_seq)
+    return {one: DesignState(_design(found.get(one) or Document(one)), found[one].seq if one in found else 0) for one in result_ids}
 
 
 def _design(one: Document) -> MeasureDesign:

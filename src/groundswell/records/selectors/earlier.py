@@ -10,6 +10,7 @@ from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
 from groundswell.records.ledger import moments
 from groundswell.records.selectors.acts import act_by_id
+from groundswell.records.selectors.definitions import catalogue
 
 _FIRST: Final = date(2, 1, 1)
 _LAST: Final = date(9998, 12, 30)
@@ -41,8 +42,9 @@ def position_on(actor: Actor, moment: datetime) -> int:
 
 
 def position_before(actor: Actor, act_id: str) -> int:
-    """The position just before an act, or before a batch of figures by its ref. Raises UserError("act_unknown")."""
+    """The position just before an act, or before a batch of figures by its ref. Raises UserError("act_unknown"), also for the act of a
+    measure that this actor may not see."""
     found = act_by_id(act_id) if actor.ref else None
-    if found is None:
+    if found is None or found[0].measure in catalogue(actor).hidden:
         raise UserError("act_unknown")
     return found[0].seq - 1

@@ -15,7 +15,8 @@ _LABELS: Mapping[str, str] = MappingProxyType({Kind.EXCLUDE: "leave_out", Kind.V
 
 
 def label(kind: str, what: str, superseded: str = "") -> str:
-    """split, leave_out, rules, baseline, note, target, standard (either withdrawn), define, share, merge, put_away, bring_back, …"""
+    """split, leave_out, rules, baseline, note, target, standard (either withdrawn), audience, team, handover, glass, define, share,
+    merge, put_away, bring_back, …"""
     if kind == Kind.RETRACT:
         return BRING_BACK if superseded == Kind.RETIRE else TAKE_BACK
     if kind == Kind.DEFINE and what in OF_UNITS:
@@ -24,6 +25,6 @@ def label(kind: str, what: str, superseded: str = "") -> str:
         return f"account_{what}"
     if what == What.PEOPLE:
         return what
-    if kind == Kind.LIMITS or (kind == Kind.TARGET and what):
+    if kind == Kind.LIMITS or (kind in (Kind.TARGET, Kind.VISIBILITY) and what):
         return what
     return _LABELS.get(kind, kind)

@@ -21,13 +21,15 @@ class DecidedNames:
 
 
 def decided_names(actor: Actor) -> list[DecidedNames]:
-    """The standing decision on each pair, the newest first."""
-    return list(reversed([*_standing()])) if actor.ref else []
+    """The standing decision of this person's team on each pair, the newest first."""
+    return list(reversed([*_standing(actor)]))
 
 
-def _standing() -> Iterator[DecidedNames]:
+def _standing(actor: Actor) -> Iterator[DecidedNames]:
     newest: dict[tuple[str, str, str], bool | None] = {}
     for row in NameDecision.objects.order_by("seq"):
+        if not actor.shares_memory(row.actor_ref, row.team):
+            continue
         key = (row.kind, row.name, row.meant)
         newest.pop(key, None)
         newest[key] = row.same

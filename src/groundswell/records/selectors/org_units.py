@@ -14,7 +14,9 @@ from groundswell.records.actors import Actor
 from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.selectors.acts import ActRow, ActStory, organisation_acts, unit_stories
+from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.kept import Kept
+from groundswell.records.selectors.places_seen import places_seen
 
 _kept: Kept[Tree] = Kept(4)
 _NEWEST = "SELECT " + ", ".join(f"(SELECT max(seq) FROM act WHERE kind = '{kind}')" for kind in (Kind.DEFINE, Kind.RETRACT, Kind.ERASE))
@@ -81,9 +83,10 @@ def _say(groups: dict[str, PeerGroup], act: ActRow) -> None:
 
 
 def unit(actor: Actor, unit_id: str) -> Unit:
-    """A unit of the tree, or a place that is not in it yet; raises UserError("unit_unknown"), also for whoever is not signed in."""
+    """A unit of the tree, or a place that is not in it yet; raises UserError("unit_unknown"), also for whoever is not signed in, and for a
+    place that only measures of other teams have."""
     found = tree().units.get(unit_id) if actor.viewer.signed_in else None
-    if found is None:
+    if found is None or not (found.placed or unit_id in places_seen(actor, catalogue(actor))):
         raise UserError("unit_unknown")
     return found
 
@@ -93,6 +96,13 @@ def units_of(actor: Actor, day: date) -> frozenset[str]:
     known = tree()
     held = known.units if actor.viewer.everything else actor.viewer.units
     return frozenset(team_now(known, one, day) for one in held)
+
+
+def people_in(place: str, day: date) -> int | None:
+    """How many people work in the unit that a place of the figures is, where somebody said so."""
+    known = tree()
+    found = known.units.get(known.unit_of(place))
+    return None if found is None else found.people(day)
 
 
 def history(unit_id: str) -> list[ActStory]:

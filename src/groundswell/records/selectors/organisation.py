@@ -14,6 +14,7 @@ class OrganisationSettings:
 
     ``small_numbers``: figures below this number are not shown outside their team; 0 hides none, None is the usual of the installation
     (:func:`groundswell.records.selectors.eyes.threshold`).
+    ``webhooks``: whether people may have addresses outside told what happens.
     """
 
     name: str = ""
@@ -23,6 +24,7 @@ class OrganisationSettings:
     school_year_start: int = 9
     week_start: int = 0
     small_numbers: int | None = None
+    webhooks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +63,6 @@ def _settings_of(act: ActRow) -> OrganisationSettings:
         payload["school_year_start"],
         payload["week_start"],
         payload.get("small_numbers"),
+        payload.get("webhooks", False),
     )
 

@@ -20,7 +20,7 @@ from groundswell.records.selectors.people import account_of
 BY: Final = ("actor_ref", "made_by", "typed_by", "answered_by", "asked_by", "decided_by", "person", "by")
 """Columns that say who."""
 SECRET: Final = frozenset({
-    "password", "factor", "factor_step", "last_login", "token_hash", "code_hash", "browser_hash", "state_hash", "kept", "parts",
+    "password", "factor", "factor_step", "last_login", "token_hash", "code_hash", "browser_hash", "state_hash", "kept", "parts", "salt",
 })  # fmt: skip
 """What lets somebody in is no data about a person; pictures of charts are the measure's."""
 OF_OTHERS: Final = ("owner", "people")

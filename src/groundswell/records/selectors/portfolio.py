@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
+from groundswell.domain.access.deciding import acts
 from groundswell.domain.measurement.definition import Note
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.errors import UserError
@@ -71,7 +71,7 @@ def portfolio(actor: Actor, as_of_seq: int | None = None, *, only: Collection[st
         everything = catalogue(actor, seq)
         records = _records(actor, seq, None, everything if only is None else everything.narrowed(only))
         _kept.put(key, records)
-    waiting = _waiting()
+    waiting = _waiting(actor)
     return [waiting.on(one) for one in records]
 
 
@@ -87,13 +87,13 @@ def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> Me
     wanted = everything.merged_into(line.measure_id)
     records = _records(actor, seq, wanted, everything)
     own = [one for one in records if one.org_unit_id == line.org_unit_id] or records
-    return _waiting().on(replace(own[0], anchor=anchor_at(actor, seq)))
+    return _waiting(actor).on(replace(own[0], anchor=anchor_at(actor, seq)))
 
 
 def as_guests_see(actor: Actor, record: MeasureRecord) -> MeasureRecord:
     """A line as whoever gets a link or a file sees it: from outside the team, whoever shows it."""
-    now = partial(_records, PRODUCT, newest_seq(), record.measure_id)
-    seen = hide_small(_records(actor, record.as_of_seq, record.measure_id), [record.measure_id], now)
+    lines = _records(actor, record.as_of_seq, record.measure_id)
+    seen = hide_small(lines, [record.measure_id], lambda: _records(PRODUCT, newest_seq(), record.measure_id))
     own = next((one for one in seen if one.org_unit_id == record.org_unit_id and one.small_numbers), None)
     return record if own is None else replace(own, anchor=record.anchor)
 
@@ -116,8 +116,9 @@ def places(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> list[
 
 
 def measures(actor: Actor, *, away: bool = False, as_of_seq: int | None = None) -> list[MeasureRow]:
-    """Measures in use by name, or (``away``) those put away or merged, with the act to take back."""
-    rows = [_measure_row(state) for state in catalogue(actor, as_of_seq).measures.values() if state.in_use is not away]
+    """Measures in use by name, or (``away``) those put away or merged, with the act to take back; what was merged is its team's to know."""
+    states = (state for state in catalogue(actor, as_of_seq).measures.values() if state.in_use is not away)
+    rows = [_measure_row(state) for state in states if state.merged is None or acts(actor.viewer, state.subject)]
     return sorted(rows, key=lambda row: row.name.casefold())
 
 
@@ -139,20 +140,21 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
     for state in asked:
         if state.merged is None and state.id not in with_figures:
             lines[state.id, None] = []
-    acts: dict[str, list[ActRow]] = defaultdict(list)
+    of_measure: dict[str, list[ActRow]] = defaultdict(list)
     for act in live_acts(LINE_KINDS, seq, measure=only):
         if act.measure is not None:
-            acts[everything.merged_into(act.measure)].append(act)
+            of_measure[everything.merged_into(act.measure)].append(act)
     records = []
     for (measure_id, unit), rows in ordered(lines, everything):
         state = everything.measures[measure_id]
         wanted = measure_id == only if only is not None else state.in_use
         if wanted:
-            own = [act for act in acts[measure_id] if act.org_unit == unit]
+            own = [act for act in of_measure[measure_id] if act.org_unit == unit]
             computed = reading.computed.get((measure_id, unit))
             parts = _Parts(state, unit, everything.org_units.get(unit or ""), rows, own, reading.files, computed)
-            records.append(_record(parts, seq, reading.fiscal_start))
-    return for_eyes(actor, everything.measures, records, partial(_records, PRODUCT, newest_seq(), only))
+            record = _record(parts, seq, reading.fiscal_start)
+            records.append(record if acts(actor.viewer, state.subject) else replace(record, yours=False))
+    return for_eyes(actor, everything.measures, records, lambda: _records(PRODUCT, newest_seq(), only))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,15 +237,19 @@ class _Waiting:
     files: frozenset[str]
 
     def on(self, record: MeasureRecord) -> MeasureRecord:
-        """The record with what waits for it. A file in question is a measure's when its figures came from a file of that name."""
+        """The record with what waits for its team; for others nothing does.
+
+        A file in question is a measure's when its figures came from a file of that name."""
+        if not record.yours:
+            return record
         count = self.reactions.get((record.measure_id, record.org_unit_id), 0)
         asked = bool(self.files) and any(name in self.files for origin in record.origins.values() for name in origin.file_names)
         return replace(record, unanswered=count, open_question=asked) if count or asked else record
 
 
-def _waiting() -> _Waiting:
+def _waiting(actor: Actor) -> _Waiting:
     query = (
         "SELECT measure, org_unit, count(*) FROM reaction WHERE answered_at IS NULL AND erased_at IS NULL GROUP BY measure, org_unit"
     )
     reactions = {(measure, unit): count for measure, unit, count in reading_connection().execute(query)}
-    return _Waiting(reactions, files_in_question())
+    return _Waiting(reactions, files_in_question(actor))

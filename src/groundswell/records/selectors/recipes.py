@@ -32,13 +32,14 @@ class RecipeRow:
 
 
 def recipes(actor: Actor) -> list[RecipeRow]:
-    """The version of each that holds, the newest word first; those put away are not among them."""
-    if not actor.ref:
-        return []
+    """The version of each of this person's or their team's that holds, the newest word first; those put away are not among them."""
     newest: dict[str, RecipeVersion] = {}
+    theirs: set[str] = set()
     for row in RecipeVersion.objects.order_by("seq"):
         newest[row.recipe] = row
-    standing = sorted((row for row in newest.values() if row.text is not None), key=lambda row: -row.seq)
+        if actor.shares_memory(row.actor_ref, row.team):
+            theirs.add(row.recipe)
+    standing = sorted((row for key, row in newest.items() if row.text is not None and key in theirs), key=lambda row: -row.seq)
     return [_row(row, newest=True) for row in standing]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from groundswell.domain.access.deciding import Right
 from groundswell.domain.authoring.results_map import (
     DEFAULT_ZONES,
     Link,
@@ -17,6 +18,7 @@ from groundswell.domain.authoring.results_map import (
 )
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
+from groundswell.records.selectors.document_access import right_on
 from groundswell.records.selectors.edits import Document, Item, document, document_of, documents_with
 
 MAP, RESULT, LINK, INITIATIVE, NOTED, GOAL = "map", "result", "link", "initiative", "noted", "goal"
@@ -48,27 +50,29 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class MapState:
-    """A map at a position of its document, with the actions that were moved off it and the goals that were brought for it."""
+    """A map at a position of its document, with the actions that were moved off it and the goals that were brought for it. ``yours``:
+    whoever asked may write on it."""
 
     map: ResultsMap
     initiatives: tuple[Initiative, ...]
     seq: int
     goals: tuple[Goal, ...] = ()
+    yours: bool = True
 
 
 def maps(actor: Actor, as_of_seq: int | None = None) -> list[MapState]:
-    """Every map in use, in the order in which they were made."""
-    if not actor.ref:
-        return []
-    return [_state(one) for one in documents_with(MAP, as_of_seq)]
+    """Every map in use that this actor may see, in the order in which they were made."""
+    found = ((one, right_on(actor, one, as_of_seq)) for one in documents_with(MAP, as_of_seq))
+    return [_state(one, yours=right is Right.ACT) for one, right in found if right is not None]
 
 
 def map_state(actor: Actor, map_id: str, as_of_seq: int | None = None) -> MapState:
     """One map; raises UserError("item_unknown"), the same for one that was never there."""
     one = document(map_id, as_of_seq)
-    if not actor.ref or not one.live(MAP):
+    right = right_on(actor, one, as_of_seq) if one.live(MAP) else None
+    if right is None:
         raise UserError("item_unknown")
-    return _state(one)
+    return _state(one, yours=right is Right.ACT)
 
 
 def map_of_result(actor: Actor, result_id: str) -> MapState:
@@ -79,7 +83,7 @@ def map_of_result(actor: Actor, result_id: str) -> MapState:
     return state
 
 
-def _state(one: Document) -> MapState:
+def _state(one: Document, *, yours: bool) -> MapState:
     head = one.items[one.id]
     results = tuple(_result(item) for item in sorted(one.live(RESULT), key=order_of))
     there = {each.id for each in results if each.status is not ResultStatus.RETIRED}
@@ -97,6 +101,7 @@ def _state(one: Document) -> MapState:
         tuple(Initiative(each.id, each.text("text"), each.text("source_goal"), each.text("for_result")) for each in one.live(INITIATIVE)),
         one.seq,
         tuple(_goal(each) for each in one.live(GOAL)),
+        yours,
     )
 
 

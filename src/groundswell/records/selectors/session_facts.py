@@ -50,18 +50,18 @@ class Judging:
 
 
 def facts(actor: Actor, today: date, judging: Judging) -> Facts:
-    """What exists for this person on that day."""
-    states, own = maps(actor), sessions(actor)
+    """What exists for this person to work on, on that day: what other teams let them see is not theirs to go on with."""
+    states, own = [state for state in maps(actor) if state.yours], sessions(actor)
     written = [result for state in states for result in state.map.results]
     sheets = designs(actor, [result.id for result in written])
-    records = portfolio(actor, only=board(actor))
+    records = [record for record in portfolio(actor, only=board(actor)) if record.yours]
     return Facts(
         beginning=_beginning(actor, states, judging),
         maps=tuple(_map(state, judging) for state in states),
         results=tuple(_results(states, sheets, judging)),
         definitions=_definitions(actor, judging),
         measures=tuple(_measures(actor, records)),
-        galleries=tuple(_gallery(one) for one in galleries(actor)),
+        galleries=tuple(_gallery(one) for one in galleries(actor) if one.yours),
         sessions=_sessions(own, today),
     )
 
@@ -125,7 +125,7 @@ def _results(states: Sequence[MapState], sheets: Mapping[str, DesignState], judg
 
 
 def _definitions(actor: Actor, judging: Judging) -> dict[str, DefinitionFacts]:
-    in_use = {key: state for key, state in catalogue(actor).measures.items() if state.in_use}
+    in_use = {key: state for key, state in catalogue(actor).theirs(actor).measures.items() if state.in_use}
     notes = documents(list(in_use))
     return {key: _definition(key, state.definition, notes[key], judging) for key, state in in_use.items()}
 

@@ -103,7 +103,7 @@ def shares(actor: Actor, about: Line | str | None = None, *, now: datetime | Non
         rows = rows.filter(measure=about.measure_id, org_unit=about.org_unit_id)
     elif about is not None:
         rows = rows.filter(measure=about)
-    seen = catalogue(actor).measures
+    seen = catalogue(actor).theirs(actor).measures
     return [
         ShareRow(
             one.id, one.question, clock.moment(one.made_at), standing.ends(one),
@@ -116,18 +116,18 @@ def shares(actor: Actor, about: Line | str | None = None, *, now: datetime | Non
 
 
 def reactions(actor: Actor, line: Line) -> list[ReactionRow]:
-    """First words about a line, newest first."""
-    if line.measure_id not in catalogue(actor).measures:
+    """First words about a line, newest first: its own team's to read."""
+    if line.measure_id not in catalogue(actor).theirs(actor).measures:
         return []
     return [_row(one) for one in Reaction.objects.filter(measure=line.measure_id, org_unit=line.org_unit_id).order_by("-made_at")]
 
 
 def all_reactions(actor: Actor, *, unanswered: bool = False) -> list[ReactionRow]:
-    """First words about any measure that this actor sees, newest first."""
+    """First words about any measure of this actor's, newest first."""
     rows = Reaction.objects.order_by("-made_at")
     if unanswered:
         rows = rows.filter(answered_at=None, erased_at=None)
-    seen = catalogue(actor).measures
+    seen = catalogue(actor).theirs(actor).measures
     return [_row(one) for one in rows if one.measure in seen]
 
 

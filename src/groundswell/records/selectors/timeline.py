@@ -1,7 +1,7 @@
 """What has happened to a line, newest first: figures that came, acts of people, first words of others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -52,6 +52,8 @@ def timeline(actor: Actor, line: Line, as_of_seq: int | None = None) -> list[Tim
     names = dict(Account.objects.values_list("id", "name"))
     items = [_item(story, by_seq, names) for story in acts if _shown(story, line)]
     items += _stored(line, as_of_seq, names)
+    if line.measure_id not in everything.theirs(actor).measures:
+        items = [replace(item, takeable=False) for item in items]
     for one in reactions(actor, line):
         items.append(TimelineItem(REACTION, one.id, one.at, text=one.text, values={"kind": one.kind}, reaction=one))
     return sorted(items, key=_when, reverse=True)

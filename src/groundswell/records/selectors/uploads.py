@@ -71,39 +71,40 @@ class RunRow:
 
 def upload(actor: Actor, upload_id: str) -> UploadRow:
     """One upload; raises UserError("upload_unknown")."""
-    row = Upload.objects.filter(id=upload_id).defer("workbook").first() if actor.ref else None
-    if row is None:
+    row = Upload.objects.filter(id=upload_id).defer("workbook").first()
+    if row is None or not actor.shares_memory(row.made_by, row.team):
         raise UserError("upload_unknown")
     return upload_row(row)
 
 
 def workbook_text(actor: Actor, upload_id: str) -> str:
     """The workbook of an upload that was read, as the page's JSON text; raises UserError("upload_unknown")."""
-    text = Upload.objects.filter(id=upload_id).values_list("workbook", flat=True).first() if actor.ref else None
-    if text is None:
+    row = Upload.objects.only("workbook", "made_by", "team").filter(id=upload_id).first()
+    if row is None or row.workbook is None or not actor.shares_memory(row.made_by, row.team):
         raise UserError("upload_unknown")
-    return text
+    return row.workbook
 
 
 def open_uploads(actor: Actor) -> list[UploadRow]:
-    """Those that were neither stored nor given up, newest first."""
-    if not actor.ref:
-        return []
-    return [upload_row(row) for row in Upload.objects.filter(state__in=OPEN_STATES).defer("workbook").order_by("-received_at")]
+    """Those of this person or their team that were neither stored nor given up, newest first."""
+    rows = Upload.objects.filter(state__in=OPEN_STATES).defer("workbook").order_by("-received_at")
+    return [upload_row(row) for row in rows if actor.shares_memory(row.made_by, row.team)]
 
 
-def files_in_question() -> frozenset[str]:
-    """Names of the files that wait, neither stored nor given up, with a question about their reading still open."""
-    waiting = Upload.objects.filter(state__in=OPEN_STATES, proposal__isnull=False).values_list("name", "proposal")
-    return frozenset(name for name, proposal in waiting if proposal and Proposal.from_json(proposal).open_questions)
+def files_in_question(actor: Actor) -> frozenset[str]:
+    """Names of their files that wait, neither stored nor given up, with a question about their reading still open."""
+    waiting = Upload.objects.filter(state__in=OPEN_STATES, proposal__isnull=False).values_list("name", "proposal", "made_by", "team")
+    theirs = [(name, proposal) for name, proposal, made_by, team in waiting if actor.shares_memory(made_by, team)]
+    return frozenset(name for name, proposal in theirs if proposal and Proposal.from_json(proposal).open_questions)
 
 
 def run(actor: Actor, run_id: str) -> RunRow:
     """One run; raises UserError("run_unknown")."""
-    row = Run.objects.filter(id=run_id).first() if actor.ref else None
-    if row is None:
+    row = Run.objects.filter(id=run_id).first()
+    brought = None if row is None else Upload.objects.only("id", "made_by", "team").filter(run=row).first()
+    if row is None or not (actor.alone or (brought is not None and actor.shares_memory(brought.made_by, brought.team))):
         raise UserError("run_unknown")
-    upload_id = Upload.objects.filter(run=row).values_list("id", flat=True).first()
+    upload_id = None if brought is None else brought.id
     return RunRow(row.id, row.kind, row.state, row.done, row.of, row.code, json.loads(row.details), upload_id)
 
 

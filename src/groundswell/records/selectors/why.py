@@ -28,7 +28,7 @@ def why_of(actor: Actor, measure_id: str) -> Why:
     maps = _maps(actor, [*documents_naming(RESULT, "measures", state.id), *_documents_of(tied)])
     shown = {one.id for each in maps for one in each.results if state.id in one.measure_ids}
     sheets = {one: found.design for one, found in designs(actor, sorted(tied | shown)).items()}
-    return why_this_measure(state.id, _written(state), maps, sheets, _said(everything, state.id))
+    return why_this_measure(state.id, _written(state), maps, sheets, _said(actor, everything, state.id))
 
 
 def _documents_of(result_ids: set[str]) -> list[str]:
@@ -64,8 +64,9 @@ def _written(state: MeasureState) -> list[WrittenVersion]:
     return [WrittenVersion(one.definition, one.effective_from, moments[one.seq], one.reason) for one in state.versions]
 
 
-def _said(everything: Catalogue, measure_id: str) -> Said:
-    """First words about the measure and those merged into it; erased ones are gone. A name is not read at all."""
+def _said(actor: Actor, everything: Catalogue, measure_id: str) -> Said:
+    """First words about the measure and those merged into it, for its own team; erased ones are gone. A name is not read at all."""
+    everything = everything.theirs(actor)
     own = [one for one in everything.measures if everything.merged_into(one) == measure_id]
     rows = list(
         Reaction.objects.filter(measure__in=own, erased_at=None).order_by("-made_at").values_list("kind", "text", "answer", "answered_at")

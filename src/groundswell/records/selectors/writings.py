@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from groundswell.domain.access.deciding import Right
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.lines import Line
+from groundswell.records.selectors.document_access import right_on
 from groundswell.records.selectors.edits import Document, Item, document, documents, documents_with
 
 READING, SOURCE, GALLERY, REMARK, BEGINNING = "reading", "source", "gallery", "remark", "beginning"
@@ -39,6 +41,7 @@ class Gallery:
     out: str
     remarks: tuple[Remark, ...]
     seq: int
+    yours: bool = True
 
 
 def written(document_id: str, kind: str, item_id: str) -> Mapping[str, Any]:
@@ -63,25 +66,25 @@ def beginning(actor: Actor) -> Mapping[str, Any]:
 
 
 def galleries(actor: Actor) -> list[Gallery]:
-    """Every mini gallery, newest first."""
-    if not actor.ref:
-        return []
-    return [_gallery(one) for one in reversed(documents_with(GALLERY))]
+    """Every mini gallery that this actor may see, newest first."""
+    found = ((one, right_on(actor, one)) for one in reversed(documents_with(GALLERY)))
+    return [_gallery(one, yours=right is Right.ACT) for one, right in found if right is not None]
 
 
 def gallery(actor: Actor, gallery_id: str) -> Gallery:
     """One gallery; raises UserError("item_unknown")."""
     found = document(gallery_id)
-    if not actor.ref or not found.live(GALLERY):
+    right = right_on(actor, found) if found.live(GALLERY) else None
+    if right is None:
         raise UserError("item_unknown")
-    return _gallery(found)
+    return _gallery(found, yours=right is Right.ACT)
 
 
-def _gallery(one: Document) -> Gallery:
+def _gallery(one: Document, *, yours: bool) -> Gallery:
     head = one.items[one.id]
     remarks = tuple(_remark(item) for item in one.live(REMARK))
     texts = (head.text("question"), head.text("invitation"), head.text("out"))
-    return Gallery(one.id, head.text("name"), tuple(head.fields.get("shown") or ()), *texts, remarks, one.seq)
+    return Gallery(one.id, head.text("name"), tuple(head.fields.get("shown") or ()), *texts, remarks, one.seq, yours)
 
 
 def _remark(item: Item) -> Remark:

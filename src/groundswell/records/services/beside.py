@@ -18,6 +18,7 @@ from groundswell.records.services.matching import Incoming, Matching
 from groundswell.records.services.measures import define_act, org_unit_act
 from groundswell.records.services.notes import note_act, remark_act
 from groundswell.records.services.targets import target_act
+from groundswell.records.services.teams import team_act
 
 UP = frozenset(["up", "higher", "high", "increase", "increasing", "maximise", "maximize", "bigger", "more", "rise", "rising"])
 DOWN = frozenset(["down", "lower", "low", "decrease", "decreasing", "minimise", "minimize", "smaller", "less", "fall", "falling"])
@@ -140,6 +141,8 @@ def _definitions(coming: Incoming, matched: Matching, attributes: dict[str, dict
         version = matched.defined.get(measure_id, 0) + 1
         definition = MeasureDefinition(name, cadence=cadences.get(folded(name), Cadence.IRREGULAR), version=version)
         acts.append(define_act(measure_id, _filled(definition, attributes.get(folded(name), {})), ""))
+        if matched.unit is not None:
+            acts.append(team_act(measure_id, matched.unit))
         found.new_measures.append(name)
     for name, named in attributes.items():
         measure_id = matched.by_measure.get(name, "")

@@ -12,7 +12,7 @@ from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.lines import Line
 from groundswell.records.opening import write
 from groundswell.records.selectors.chart_kinds import kind_payload
-from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.definitions import acting
 from groundswell.records.selectors.portfolio import measure_record
 from groundswell.records.services.noticing import notice
 from groundswell.records.services.recording import needed, seal_acts
@@ -26,7 +26,7 @@ def set_kind(actor: Actor, line: Line, kind: ChartKind, reason: str) -> str:
     words = {"reason": needed(reason)}
 
     def work() -> str:
-        known(actor, line.measure_id)
+        acting(actor, line.measure_id)
         record = measure_record(actor, line)
         if record.kind == kind:
             raise UserError("chart_kind_same")

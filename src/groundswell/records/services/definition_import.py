@@ -18,8 +18,9 @@ from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.opening import write
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
 from groundswell.records.services.dictionary import cadence_trouble, checked_day, needs_day
-from groundswell.records.services.measures import define_act
+from groundswell.records.services.measures import define_act, only_seen
 from groundswell.records.services.recording import needed, seal_acts
+from groundswell.records.services.teams import team_acts
 
 UNNAMED = MeasureDefinition("")
 
@@ -77,7 +78,7 @@ class Why:
 
 def plan(actor: Actor, brought: DefinitionFile) -> Plan:
     """What the file would change; nothing is stored."""
-    return _plan(catalogue(actor), brought)
+    return _plan(actor, catalogue(actor), brought)
 
 
 def store(actor: Actor, brought: DefinitionFile, seen: str, why: Why) -> Stored:
@@ -89,33 +90,38 @@ def store(actor: Actor, brought: DefinitionFile, seen: str, why: Why) -> Stored:
 
     def work() -> Stored:
         everything = catalogue(actor)
-        found = _plan(everything, brought)
+        found = _plan(actor, everything, brought)
         if found.seal != seen:
             raise UserError("definitions_moved_on")
         if not found.planned:
             raise UserError("nothing_to_store")
         needed(why.reason)
-        seal_acts(actor, [_act(everything, one, why) for one in found.planned])
+        seal_acts(actor, [act for one in found.planned for act in _acts(actor, everything, one, why)])
         made = sum(not one.measure_id for one in found.planned)
         return Stored(len(found.planned) - made, made)
 
     return write(work)
 
 
-def _act(everything: Catalogue, one: Planned, why: Why) -> ActDraft:
+def _acts(actor: Actor, everything: Catalogue, one: Planned, why: Why) -> list[ActDraft]:
     if not one.measure_id:
-        return define_act(new_id(), replace(one.definition, version=1), why.reason)
+        only_seen(actor, one.definition)
+        measure_id = new_id()
+        return [define_act(measure_id, replace(one.definition, version=1), why.reason), *team_acts(actor, measure_id)]
     state = everything.measures[one.measure_id]
+    only_seen(actor, one.definition, state.definition)
     version = max(each.definition.version for each in state.versions) + 1
     day = state.versions[-1].effective_from
     if one.needs_day:
         day = checked_day(state, why.effective_from)
     elif breaks(state.definition, one.definition):
         day = None
-    return define_act(one.measure_id, replace(one.definition, version=version), why.reason, day)
+    return [define_act(one.measure_id, replace(one.definition, version=version), why.reason, day)]
 
 
-def _plan(everything: Catalogue, brought: DefinitionFile) -> Plan:
+def _plan(actor: Actor, seen_measures: Catalogue, brought: DefinitionFile) -> Plan:
+    """Measures of other teams are not met by their names; one that is named by its id, and that this actor sees, is refused."""
+    everything = seen_measures.theirs(actor)
     by_name: dict[str, list[MeasureState]] = defaultdict(list)
     for state in everything.measures.values():
         if state.in_use:
@@ -125,6 +131,9 @@ def _plan(everything: Catalogue, brought: DefinitionFile) -> Plan:
     unchanged, seen = 0, Counter[str]()
     for one in brought.measures:
         name = one.fields["name"].text.strip() if "name" in one.fields else ""
+        if one.id in seen_measures.measures and one.id not in everything.measures:
+            troubles.append(PlacedTrouble(name, one.place, Trouble("definition_not_yours", "name", name)))
+            continue
         same = [everything.measures[one.id]] if one.id in everything.measures else by_name.get(name.casefold(), [])
         key = same[0].id if len(same) == 1 else f"name {name.casefold()}"
         seen[key] += 1

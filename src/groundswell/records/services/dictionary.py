@@ -13,7 +13,7 @@ from groundswell.domain.measurement.dictionary_entry import DefinitionStatus
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.opening import write
-from groundswell.records.selectors.definitions import MeasureState, known
+from groundswell.records.selectors.definitions import MeasureState, acting
 from groundswell.records.selectors.designs import CANDIDATE
 from groundswell.records.selectors.edits import document
 from groundswell.records.selectors.figures import has_figures
@@ -82,7 +82,7 @@ def revise(actor: Actor, measure_id: str, revision: Revision) -> Revised:
     """
 
     def work() -> Revised:
-        state = known(actor, measure_id)
+        state = acting(actor, measure_id)
         now = state.definition
         then = next((one.definition for one in state.versions if one.definition.version == revision.seen), now)
         taken, clashes = merge(texts_of(then), _tidied(revision.texts), texts_of(now))

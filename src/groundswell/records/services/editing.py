@@ -12,6 +12,7 @@ from groundswell.records.actors import Actor
 from groundswell.records.ids import new_id
 from groundswell.records.models import Edit
 from groundswell.records.opening import write
+from groundswell.records.selectors.document_access import right_to_write
 from groundswell.records.selectors.edits import GONE, document, fields_at, gesture_rows
 
 LONGEST_TEXT = 20_000
@@ -53,13 +54,14 @@ def edit(actor: Actor, document_id: str, edits: Sequence[FieldEdit], *, seen: in
 
     ``seen`` is the position that the person's window showed (None: whatever stands may be overwritten). A field that they
     left as it was then is left alone; one that both changed is a conflict and is not stored. Raises
-    UserError("not_allowed"), ("text_too_long").
+    UserError("not_allowed"), ("text_too_long"), ("item_unknown") where they may not see the document, ("not_your_document").
     """
     if not actor.ref:
         raise UserError("not_allowed")
     wanted = [_checked(one) for one in edits]
 
     def work() -> Edited:
+        right_to_write(actor, document_id)
         now = document(document_id)
         standing = fields_at(now)
         then = standing if seen is None or seen >= now.seq else fields_at(document(document_id, seen))
@@ -91,6 +93,7 @@ def undo(actor: Actor, gesture: str) -> Edited:
         if not rows:
             raise UserError("gesture_unknown")
         document_id = rows[0][1]
+        right_to_write(actor, document_id, "gesture_unknown")
         before = fields_at(document(document_id, rows[0][0] - 1))
         after = fields_at(document(document_id, rows[-1][0]))
         now = document(document_id)

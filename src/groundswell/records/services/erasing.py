@@ -36,6 +36,8 @@ from groundswell.records.models import (
     SessionPlan,
     Share,
     SignOnIdentity,
+    Token,
+    Webhook,
     Words,
 )
 from groundswell.records.opening import empty_log, write
@@ -131,7 +133,7 @@ def _own_rows(account: Account) -> None:
     """What is private to them, and how they sign in."""
     for own in (Session, SessionPlan, ParkedThought):
         own._default_manager.filter(actor_ref=account.id).delete()
-    for hanging in (OneTimeLink, SignOnIdentity):
+    for hanging in (OneTimeLink, SignOnIdentity, Token, Webhook):
         hanging._default_manager.filter(account=account).delete()
     Post.objects.filter(account=account).update(title="")
     owning.erase_words_of(account.id)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -24,10 +24,11 @@ from groundswell.records.services.beside import Beside, beside
 from groundswell.records.services.comparing import Compared
 from groundswell.records.services.diff import Diff
 from groundswell.records.services.drafting import FigureDrafts, Told, quietly
-from groundswell.records.services.matching import Incoming, Matching, incoming, matching, settled
+from groundswell.records.services.matching import Incoming, Matching, Pinned, incoming, matching, settled
 from groundswell.records.services.named_persons import FOR_PEOPLE, Asked, kept_acts, refuse, unanswered
 from groundswell.records.services.noticing import notice
 from groundswell.records.services.recording import batch_fields, opening_act, reasoned, seal_batch, short_enough
+from groundswell.records.services.teams import unit_of
 from groundswell.records.services.withdrawing import no_longer_undone, undone_by_revision
 
 log = logging.getLogger("groundswell.records")
@@ -71,9 +72,14 @@ def preview(actor: Actor, intake: Intake, *, keep: Collection[str] | None = None
     return prepare(actor, intake, keep=keep).diff
 
 
-def prepare(actor: Actor, intake: Intake, *, keep: Collection[str] | None = None, told: Told = quietly) -> Prepared:
-    """What storing would do, ready for :func:`store_prepared`. ``told`` hears how many figures are compared; it may raise to end it."""
-    return _prepared(actor, incoming(intake, keep), told)
+def prepare(
+    actor: Actor, intake: Intake, *, keep: Collection[str] | None = None, told: Told = quietly, pinned: Pinned | None = None
+) -> Prepared:
+    """What storing would do, ready for :func:`store_prepared`. ``told`` hears how many figures are compared; it may raise to end it.
+
+    ``pinned``: names that mean one measure or place, for figures that came with its id.
+    """
+    return _prepared(actor, replace(incoming(intake, keep), pinned=pinned), told)
 
 
 def store(
@@ -152,12 +158,15 @@ def _afterwards(work: Callable[[], None]) -> None:
 def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
     """Take back an import by new entries; gives the ref of the new batch. What other batches stored stands.
 
-    Raises UserError("batch_unknown"), ("batch_already_retracted"), ("batch_not_undoable").
+    Raises UserError("batch_unknown"), ("not_your_batch") where figures of other teams came with it, ("batch_already_retracted"),
+    ("batch_not_undoable").
     """
     words = reasoned(reason)
 
     def work() -> tuple[str, set[str]]:
         wanted = batch(actor, batch_ref)
+        if not wanted.yours:
+            raise UserError("not_your_batch")
         if wanted.retracted_by is not None:
             raise UserError("batch_already_retracted")
         if not wanted.undoable:
@@ -176,14 +185,16 @@ def retract(actor: Actor, batch_ref: str, reason: str = "") -> str:
 
 def _prepared(actor: Actor, coming: Incoming, told: Told) -> Prepared:
     with uncollected():
-        matched = matching(actor)
-        key = _idem_key(coming)
+        matched = matching(actor, coming.pinned)
+        key = _idem_key(coming, matched.unit)
         settled_coming, renamed = settled(coming, matched)
         found = Compared(settled_coming, matched, told)
         files = files_of(None)
         live = LiveKey.objects.filter(idem_key=key).exists()
         found.compare(files, known=live)
         alongside = beside(settled_coming, matched)
+        if matched.new_measures:
+            unit_of(actor)
         first = _first_batch(actor, settled_coming, found, key)
         ids = tuple(dict.fromkeys(matched.everything.merged_into(line.measure_id) for line in found.lines))
         asked = unanswered(settled_coming, matched)
@@ -229,9 +240,12 @@ def _differs(confirmed: Diff, now: Diff) -> bool:
     return seen != {change.key: change.old.seq for change in now.changed}
 
 
-def _idem_key(coming: Incoming) -> str:
-    """One digest for this file read this way: the same again is the same import."""
+def _idem_key(coming: Incoming, unit: str | None) -> str:
+    """One digest for this file read this way, for the same team: the same again is the same import. What other teams have brought is
+    no matter here, and is not told by it."""
     digest = sha256(coming.intake.file_sha256.encode())
+    if unit is not None:
+        digest.update(f"{unit}\n".encode())
     spans: dict[int, str] = {}  # by identity: readers give all figures of a period the same one
     every = coming.observations
     for first in range(0, len(every), KEYED_AT_ONCE):
@@ -253,11 +267,19 @@ def _first_batch(actor: Actor, coming: Incoming, found: Compared, key: str) -> B
     """The batch that this import, this file, or else most of its unchanged figures came with."""
     live = LiveKey.objects.filter(idem_key=key).select_related("batch").first()
     if live is not None:
-        return batch(actor, live.batch.ref)
+        return _shown(actor, live.batch.ref)
     same_file = standing_with_source(actor, coming.intake.file_sha256)
     if same_file is not None or not found.standing:
         return same_file
-    return batch(actor, max(sorted(found.standing), key=lambda ref: found.standing[ref]))
+    return _shown(actor, max(sorted(found.standing), key=lambda ref: found.standing[ref]))
+
+
+def _shown(actor: Actor, ref: str) -> BatchRow | None:
+    """A batch, where nothing in it is kept from this actor's eyes."""
+    try:
+        return batch(actor, ref)
+    except UserError:
+        return None
 
 
 def _draft(actor: Actor, prepared: Prepared, reasons: Mapping[str, str], told: Told) -> BatchDraft:

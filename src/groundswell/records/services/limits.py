@@ -10,7 +10,7 @@ from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.lines import Line
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import act_by_id, live_acts
-from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.definitions import acting
 from groundswell.records.selectors.rule_sets import version_of
 from groundswell.records.services.intake import retract
 from groundswell.records.services.noticing import notice
@@ -64,7 +64,7 @@ def take_back(actor: Actor, act_id: str, reason: str = "") -> str:
         if act.kind == Kind.BATCH:
             return retract(actor, act.id, reason)
         if act.measure is not None:
-            known(actor, act.measure)
+            acting(actor, act.measure, "act_unknown")
         if act.kind not in TAKEABLE or act.what in NOTICED:
             raise UserError("act_not_takeable")
         if taken_back:
@@ -81,7 +81,7 @@ def take_back(actor: Actor, act_id: str, reason: str = "") -> str:
 
 def _record(actor: Actor, act: ActDraft) -> str:
     def work() -> str:
-        known(actor, str(act.measure))
+        acting(actor, str(act.measure))
         if act.day is not None and _stands(act):
             raise UserError("already_so", {"day": act.day})
         seal_acts(actor, [act])

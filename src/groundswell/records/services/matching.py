@@ -17,11 +17,21 @@ from groundswell.records.selectors.acts import all_acts
 from groundswell.records.selectors.definitions import Catalogue, catalogue
 from groundswell.records.selectors.names import MEASURE, ORG_UNIT, decided_names
 from groundswell.records.selectors.org_units import names_of_places, tree
+from groundswell.records.selectors.places_seen import places_seen
 from groundswell.records.services.diff import Renamed
+from groundswell.records.services.teams import unit_or_none
 
 Row = TypeVar("Row", Observation, ReadTarget, Remark)
 MOST_STEPS = 10
 """Names that lead to one another: A means B, B means C."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What names of this intake mean, whoever else bears them: names of measures and places, each with its id."""
+
+    measures: Mapping[str, str]
+    places: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -37,6 +47,10 @@ class Matching:
     """By kind and folded name of a file: the name that a person said it means."""
     new_measures: dict[str, str] = field(default_factory=dict)
     """Id → name, of measures without a standing definition."""
+    unit: str | None = None
+    """The org unit that new measures belong to; None where one person works alone, or has not said for which unit they work."""
+    places: frozenset[str] = frozenset()
+    """Ids of all places of the record, those of other teams' measures among them: they are met by their whole name, and never offered."""
     new_places: dict[str, str] = field(default_factory=dict)
     _lines: dict[tuple[str, str | None], Line] = field(default_factory=dict)
     _written: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -119,29 +133,45 @@ class Matching:
 
     def _place(self, name: str) -> str:
         org_unit_id = self.by_place.setdefault(folded(name), new_id())
-        if org_unit_id not in self.everything.org_units:
+        if org_unit_id not in self.places:
             self.new_places.setdefault(org_unit_id, name)
         return org_unit_id
 
 
-def matching(actor: Actor) -> Matching:
-    """Read every name that measures and places have or had; the newest use of a name counts, a standing one before one taken back."""
-    everything = catalogue(actor)
+def matching(actor: Actor, pinned: Pinned | None = None) -> Matching:
+    """Read every name that this actor's measures and places have or had; the newest use of a name counts, a standing one before one
+    taken back. Measures of other teams are neither met nor offered, whoever may see them: a file makes figures of one's own.
+
+    A pinned name means what it is pinned to.
+    """
+    whole = catalogue(actor)
+    theirs = whole.theirs(actor)
+    everything = replace(theirs, org_units={unit: whole.org_units[unit] for unit in places_seen(actor, whole)})
+    own = {*everything.measures} if actor.alone else {*everything.measures, *_taken_back(actor)}
     by_measure: dict[str, str] = {}
     by_place: dict[str, str] = {}
     defined: dict[str, int] = {}
     for act in all_acts([Kind.DEFINE]):
         if act.what == What.ORG_UNIT:
             by_place[folded(act.payload["name"])] = str(act.org_unit)
-        elif act.measure is not None:
+        elif act.measure is not None and (actor.alone or act.measure in own):
             by_measure[folded(act.payload["name"])] = str(act.measure)
             defined[str(act.measure)] = max(defined.get(str(act.measure), 0), act.payload["version"])
     for state in everything.measures.values():
         by_measure[folded(state.definition.name)] = state.id
     by_place.update({folded(name): unit for unit, name in everything.org_units.items()})
     by_place.update(names_of_places(tree()))
+    if pinned is not None:
+        by_measure.update({folded(name): measure for name, measure in pinned.measures.items()})
+        by_place.update({folded(name): unit for name, unit in pinned.places.items()})
     aliases = {(one.kind, folded(one.name)): one.meant for one in reversed(decided_names(actor)) if one.same}
-    return Matching(everything, by_measure, by_place, defined, aliases)
+    return Matching(everything, by_measure, by_place, defined, aliases, unit=unit_or_none(actor), places=frozenset(whole.org_units))
+
+
+def _taken_back(actor: Actor) -> set[str]:
+    """Measures that this actor's teams owned when they were taken back with their import: the same file again brings them back."""
+    teams = {str(act.measure): act.payload["team"] for act in all_acts([Kind.VISIBILITY]) if act.what == What.TEAM}
+    return {measure for measure, team in teams.items() if team in actor.viewer.units}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +181,7 @@ class Incoming:
     intake: Intake
     observations: tuple[Observation, ...]
     keep: frozenset[str] | None
+    pinned: Pinned | None = None
 
     def kept(self, measure: str) -> bool:
         """Whether the person keeps that measure."""

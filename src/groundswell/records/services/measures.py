@@ -1,4 +1,4 @@
-"""Measures: define (a new version each time), rename, merge, put away and bring back, audience."""
+"""Measures: define (a new version each time), rename, merge, put away and bring back."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,21 +7,20 @@ from typing import Any
 from groundswell.domain.authoring.definition.change import breaks
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.errors import UserError
-from groundswell.records.actors import GUEST, Actor, Audience
+from groundswell.records.actors import GUEST, Actor
 from groundswell.records.dictionary_text import as_payload, people_text
 from groundswell.records.ids import new_id
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.opening import write
 from groundswell.records.selectors.computed import computed_from
-from groundswell.records.selectors.definitions import catalogue, known
+from groundswell.records.selectors.definitions import acting, catalogue
 from groundswell.records.services.named_persons import definition_acts
 from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
 from groundswell.records.services.sharing import end_links
+from groundswell.records.services.teams import team_acts
 
 LONGEST_NAME = 400
-ORDER = tuple(str(one) for one in Audience)
-"""Audiences from the narrowest to the widest."""
 
 
 def create(actor: Actor, definition: MeasureDefinition, reason: str = "", *, people_reason: str = "") -> str:
@@ -29,8 +28,13 @@ def create(actor: Actor, definition: MeasureDefinition, reason: str = "", *, peo
     UserError("measure_named_like_person")."""
     measure_id = new_id()
     act = define_act(measure_id, replace(definition, version=1), reason)
-    write(lambda: seal_acts(actor, [act, *definition_acts(measure_id, None, definition, people_reason)]))
-    return measure_id
+
+    def work() -> str:
+        only_seen(actor, definition)
+        seal_acts(actor, [act, *team_acts(actor, measure_id), *definition_acts(measure_id, None, definition, people_reason)])
+        return measure_id
+
+    return write(work)
 
 
 def define(
@@ -50,11 +54,12 @@ def define(
     """
 
     def work() -> int:
-        state = known(actor, measure_id)
+        state = acting(actor, measure_id)
         version = max(one.definition.version for one in state.versions)
         if replace(definition, version=state.definition.version) == state.definition and _same_digits(definition, state.definition):
             return version
         needed(reason)
+        only_seen(actor, definition, state.definition)
         _no_cycle(measure_id, definition)
         day = effective_from
         if day is None and not breaks(state.definition, definition):
@@ -68,15 +73,15 @@ def define(
 
 def rename(actor: Actor, measure_id: str, name: str, reason: str) -> int:
     """A new version that differs in name; files that use the old name still find the measure."""
-    return write(lambda: define(actor, measure_id, replace(known(actor, measure_id).definition, name=name), reason=reason))
+    return write(lambda: define(actor, measure_id, replace(acting(actor, measure_id).definition, name=name), reason=reason))
 
 
 def merge(actor: Actor, measure_id: str, into: str, reason: str) -> str:
     """From now on the figures of one measure belong to another; gives the act's id, which take_back takes."""
 
     def work() -> str:
-        known(actor, into)
-        own, everything = known(actor, measure_id), catalogue(actor)
+        acting(actor, into)
+        own, everything = acting(actor, measure_id), catalogue(actor)
         if everything.merged_into(into) == measure_id or measure_id == into:
             raise UserError("merge_into_itself")
         if own.merged is not None:
@@ -90,7 +95,7 @@ def put_away(actor: Actor, measure_id: str, reason: str) -> str:
     """Out of sight, not out of the record; links to it end. Gives the act's id."""
 
     def work() -> str:
-        if known(actor, measure_id).away is not None:
+        if acting(actor, measure_id).away is not None:
             raise UserError("already_put_away")
         act_id = _one(actor, ActDraft(Kind.RETIRE, measure_id, words={"reason": needed(reason)}))
         end_links(actor, measure_id)
@@ -103,26 +108,10 @@ def bring_back(actor: Actor, measure_id: str, reason: str = "") -> str:
     """A measure that was put away is in use again; gives the act's id."""
 
     def work() -> str:
-        away = known(actor, measure_id).away
+        away = acting(actor, measure_id).away
         if away is None:
             raise UserError("not_put_away")
         return _one(actor, ActDraft(Kind.RETRACT, measure_id, supersedes=away.seq, words=reasoned(reason)))
-
-    return write(work)
-
-
-def set_audience(actor: Actor, measure_id: str, audience: str, reason: str) -> str:
-    """For whose eyes the measure is, from now on; on the record with its reason. Narrowing it ends the links to it."""
-
-    def work() -> str:
-        before = known(actor, measure_id).audience
-        if audience not in ORDER:
-            raise UserError("audience_unknown", {"audience": audience})
-        act = ActDraft(Kind.VISIBILITY, measure_id, payload={"audience": str(audience)}, words={"reason": needed(reason)})
-        act_id = _one(actor, act)
-        if ORDER.index(audience) < ORDER.index(before):
-            end_links(actor, measure_id)
-        return act_id
 
     return write(work)
 
@@ -159,6 +148,15 @@ def define_act(measure_id: str, definition: MeasureDefinition, reason: str, effe
 def org_unit_act(org_unit_id: str, name: str) -> ActDraft:
     """The act that names a place."""
     return ActDraft(Kind.DEFINE, org_unit=org_unit_id, payload={"what": What.ORG_UNIT.value, "name": needed(name, "name_needed")})
+
+
+def only_seen(actor: Actor, definition: MeasureDefinition, before: MeasureDefinition | None = None) -> None:
+    """Raises UserError("measure_unknown") where a data item is to take figures of a measure that this actor may not see."""
+    own = set() if before is None else {item.measure_id for item in before.entry.items}
+    if asked := {item.measure_id for item in definition.entry.items if item.measure_id} - own:
+        everything = catalogue(actor)
+        if asked & everything.hidden.keys():
+            raise UserError("measure_unknown")
 
 
 def _no_cycle(measure_id: str, definition: MeasureDefinition) -> None:

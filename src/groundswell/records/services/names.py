@@ -8,6 +8,7 @@ from groundswell.records.actors import Actor
 from groundswell.records.models import NameDecision
 from groundswell.records.opening import write
 from groundswell.records.selectors.names import KINDS, DecidedNames, decided_names
+from groundswell.records.services.teams import unit_or_none
 
 LONGEST = 1000
 
@@ -29,6 +30,6 @@ def ask_again(actor: Actor, kind: str, name: str, meant: str) -> None:
 
 
 def _store(actor: Actor, rows: Sequence[tuple[str, str, str, bool | None]]) -> None:
-    recorded_at = clock.stamp(clock.now())
+    about = {"actor_ref": actor.ref, "team": unit_or_none(actor), "recorded_at": clock.stamp(clock.now())}
     for kind, name, meant, same in rows:
-        NameDecision.objects.create(kind=kind, name=name, meant=meant, same=same, actor_ref=actor.ref, recorded_at=recorded_at)
+        NameDecision.objects.create(kind=kind, name=name, meant=meant, same=same, **about)

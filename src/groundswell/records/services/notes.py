@@ -10,7 +10,7 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Words
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import act_by_id
-from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.definitions import acting
 from groundswell.records.services.recording import needed, seal_acts, short_enough
 
 
@@ -18,7 +18,7 @@ def note(actor: Actor, line: Line, day: date, text: str, *, author: str = "") ->
     """A note on the period that starts on ``day``. Gives the act's id, which take_back takes."""
 
     def work() -> str:
-        known(actor, line.measure_id)
+        acting(actor, line.measure_id)
         act = note_act(line, day, needed(text, "note_needed"), author=author)
         seal_acts(actor, [act])
         return act.id
@@ -49,6 +49,8 @@ def erase_words(actor: Actor, act_id: str) -> None:
         if found is None:
             raise UserError("act_unknown")
         act, _ = found
+        if act.measure is not None:
+            acting(actor, act.measure, "act_unknown")
         rows = Words.objects.filter(seq=act.seq)
         fields = sorted(rows.values_list("field", flat=True))
         if not fields:

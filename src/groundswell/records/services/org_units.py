@@ -1,7 +1,7 @@
 """The tree of org units: open, rename, move, merge, split and close a unit; name the levels. An administrator's work, on the record."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from groundswell.domain.organisation.checks import new_problems
@@ -9,7 +9,6 @@ from groundswell.domain.organisation.levels import LONGEST_NAME, MOST_LEVELS
 from groundswell.domain.organisation.tree import Tree, UnitChange, team_now
 from groundswell.domain.organisation.unit import ENDINGS, Change, Unit
 from groundswell.errors import UserError
-from groundswell.records import clock
 from groundswell.records.actors import GUEST, Actor
 from groundswell.records.ids import new_id
 from groundswell.records.ledger.kinds import Kind, What
@@ -18,7 +17,7 @@ from groundswell.records.opening import write
 from groundswell.records.selectors.acts import organisation_acts
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.org_units import place_has_figures, tree, units_of
-from groundswell.records.services.posts import end_all, follow_all
+from groundswell.records.services.posts import end_all, follow_all, here_today
 from groundswell.records.services.recording import needed, reasoned, seal_acts
 
 MOST_PEOPLE: Final = 10_000_000
@@ -50,7 +49,7 @@ def rename(actor: Actor, unit_id: str, name: str, day: date, reason: str = "") -
     """Another name from a day on, which is today or earlier: figures call it so at once. Raises UserError("rename_ahead") too."""
 
     def work() -> None:
-        if day > clock.now().date() + timedelta(days=1):
+        if day > here_today():
             raise UserError("rename_ahead")
         _known(tree(), unit_id)
         record(actor, [UnitChange(Change.RENAMED, unit_id, day, named(name))], reason)
@@ -71,6 +70,7 @@ def move(actor: Actor, unit_id: str, parent: str | None, day: date, reason: str,
 def merge(actor: Actor, unit_id: str, into: str, day: date, reason: str) -> None:
     """Its people, its measures and the units under it belong to another unit from a day on.
 
+    Measures change hands by acts where the day has come; where it lies ahead :func:`team_now` follows the successor from that day on.
     Raises UserError("reorganise_own_unit") where it would open one unit's figures to the person who does it.
     """
 
@@ -81,7 +81,8 @@ def merge(actor: Actor, unit_id: str, into: str, day: date, reason: str) -> None
             _placed(known, one)
         _gains_nothing(actor, known, unit_id, {into})
         ended = UnitChange(Change.MERGED, unit_id, day, into=(into,))
-        record(actor, [*_children_to(known, unit_id, into, day), ended], needed(reason), follow_all(actor, unit_id, into, day))
+        more = [*(_handed_over(known, unit_id, into, day, reason) if day <= here_today() else ()), *follow_all(actor, unit_id, into, day)]
+        record(actor, [*_children_to(known, unit_id, into, day), ended], needed(reason), more)
 
     write(work)
 
@@ -297,6 +298,6 @@ def _gains_nothing(actor: Actor, known: Tree, unit_id: str, others: set[str]) ->
     """Nobody opens the figures of one unit to themselves by putting it together with their own."""
     if actor.viewer.everything:
         return
-    own = units_of(actor, clock.now().date())
+    own = units_of(actor, here_today())
     if (unit_id in own) != bool(others & own):
         raise UserError("reorganise_own_unit", {"unit": known.units[unit_id].name()})

@@ -12,7 +12,7 @@ from groundswell.records import clock, passwords
 from groundswell.records.actors import Actor
 from groundswell.records.ids import new_id
 from groundswell.records.ledger.kinds import AccountWhat
-from groundswell.records.models import Account, OneTimeLink, Post, Share, SignIn, SignOnTrip
+from groundswell.records.models import Account, OneTimeLink, Post, Share, SignIn, SignOnTrip, Token, Webhook
 from groundswell.records.opening import write
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.services import owning, second_factor
@@ -81,6 +81,23 @@ def invite_again(actor: Actor, account_id: str, *, now: datetime) -> Invited:
         purpose = NEW_START if account.joined_at else INVITE
         record(actor, AccountWhat.NEW_START if account.joined_at else AccountWhat.INVITED, account.id)
         return _link(actor, account.id, purpose, now)
+
+    return write(work)
+
+
+def come_back(actor: Actor, account_id: str, *, now: datetime) -> Invited:
+    """Somebody who had left is invited again, with the reference that they had; org units are given anew.
+
+    Raises UserError("not_allowed"), ("account_unknown") for one that is not closed, or erased.
+    """
+    managing(actor)
+
+    def work() -> Invited:
+        left = Account.objects.filter(id=account_id, erased_at=None).exclude(closed_at=None)
+        if not left.update(closed_at=None, joined_at=None):
+            raise UserError("account_unknown")
+        record(actor, AccountWhat.INVITED, account_id)
+        return _link(actor, account_id, INVITE, now)
 
     return write(work)
 
@@ -154,6 +171,8 @@ def end_everything(actor: Actor, account: Account, now: datetime) -> None:
     second_factor.take_off(account.id)
     SignIn.objects.filter(account=account).delete()
     SignOnTrip.objects.filter(account=account).delete()
+    for acting in (Token, Webhook):
+        acting._default_manager.filter(account=account, ended_at=None).update(ended_at=moment)
     _end_links(account.id, moment)
     Post.objects.filter(account=account, until=None).update(until=day)
     owning.leave(actor, account.id, today=now.date())

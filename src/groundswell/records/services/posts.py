@@ -5,6 +5,7 @@ The title and who holds it are rows, because they tell of a person; the ledger k
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from groundswell.domain.organisation.tree import Tree
 from groundswell.errors import UserError
@@ -16,6 +17,7 @@ from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.models import Account, Post
 from groundswell.records.opening import write
 from groundswell.records.selectors.org_units import tree
+from groundswell.records.selectors.organisation import settings
 from groundswell.records.services.recording import seal_acts, short_enough
 
 LONGEST_TITLE = 200
@@ -68,12 +70,13 @@ def move(actor: Actor, post_id: str, to: str, day: date, *, today: date) -> str:
 
 def end_all(unit_id: str, day: date) -> list[ActDraft]:
     """End every post of a unit that ends on a day; called while writing, gives the acts to be sealed with it."""
+    day = _counts_from(day, here_today())
     return [_end(row, day) for row in _lasting(unit_id, day)]
 
 
 def follow_all(actor: Actor, unit_id: str, into: str, day: date) -> list[ActDraft]:
     """Every post of a unit that is merged goes on in the other; called while writing, gives the acts to be sealed with it."""
-    acts = []
+    acts, day = [], _counts_from(day, here_today())
     for row in _lasting(unit_id, day):
         until = clock.day(row.until)
         acts.append(_end(row, day))
@@ -81,6 +84,11 @@ def follow_all(actor: Actor, unit_id: str, into: str, day: date) -> list[ActDraf
         if not there.exists():
             acts.append(_begin(actor, NewPost(row.account_id, into, row.title, max(day, date.fromisoformat(row.start)), until)))
     return acts
+
+
+def here_today() -> date:
+    """The day that it is where the organisation is."""
+    return clock.now().astimezone(ZoneInfo(settings().time_zone)).date()
 
 
 def _give(actor: Actor, wanted: NewPost, today: date) -> str:

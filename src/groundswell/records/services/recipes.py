@@ -12,6 +12,7 @@ from groundswell.records.models import RecipeVersion
 from groundswell.records.opening import write
 from groundswell.records.selectors import recipes as kept
 from groundswell.records.services.recording import needed
+from groundswell.records.services.teams import unit_or_none
 
 
 def keep(actor: Actor, recipe: Recipe, recipe_id: str | None = None) -> str:
@@ -82,6 +83,7 @@ def _store(actor: Actor, recipe_id: str, name: str, text: str | None) -> None:
         name=name,
         text=text,
         actor_ref=actor.ref,
+        team=unit_or_none(actor),
         recorded_at=clock.stamp(clock.now()),
     )
 

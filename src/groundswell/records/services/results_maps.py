@@ -21,6 +21,7 @@ from groundswell.records.selectors.results_maps import (
 )
 from groundswell.records.services.editing import Edited, FieldEdit, edit
 from groundswell.records.services.recording import needed
+from groundswell.records.services.teams import team_edits
 
 MOST_RESULTS = 2_000
 """Results that one map takes; beyond, a map of its own for a team is asked for (issue sizes; method 1.2 advises 3 to 7 a zone)."""
@@ -43,7 +44,7 @@ def make_map(actor: Actor, name: str, *, zones: Sequence[Zone] = (), hangs_on: s
     fields: dict[str, Any] = {"name": needed(name, "name_needed"), "hangs_on": _hook(actor, map_id, hangs_on)}
     if zones:
         fields["zones"] = _zones(zones)
-    return Made(map_id, edit(actor, map_id, _edits(map_id, MAP, fields)))
+    return Made(map_id, edit(actor, map_id, [*_edits(map_id, MAP, fields), *team_edits(actor, map_id, MAP)]))
 
 
 def change_map(actor: Actor, map_id: str, *, seen: int | None = None, **fields: Any) -> Edited:

@@ -132,7 +132,7 @@ def shown_as_file(actor: Actor, line: Line, content: bytes, as_of_seq: int) -> s
     act = ActDraft(Kind.SHARE, line.measure_id, line.org_unit_id, payload=payload)
 
     def work() -> str:
-        known(actor, line.measure_id)
+        acting(actor, line.measure_id)
         seal_acts(actor, [act])
         return act.id
 
@@ -146,7 +146,7 @@ def end_share(actor: Actor, share_id: str, reason: str = "") -> None:
         share_row = Share.objects.filter(id=share_id).first()
         if share_row is None:
             raise UserError("share_not_there")
-        acting(actor, share_row.measure)
+        acting(actor, share_row.measure, "share_not_there")
         if share_row.ended_at is not None:
             return
         share_row.ended_at = clock.stamp(clock.now())
@@ -249,5 +249,5 @@ def _reaction(actor: Actor, reaction_id: str) -> Reaction:
     reaction = Reaction.objects.filter(id=reaction_id).first()
     if reaction is None:
         raise UserError("reaction_unknown")
-    known(actor, reaction.measure)
+    acting(actor, reaction.measure, "reaction_unknown")
     return reaction

@@ -16,6 +16,7 @@ from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.lines import Line
 from groundswell.records.opening import write
+from groundswell.records.selectors.definitions import acting
 from groundswell.records.selectors.portfolio import measure_record
 from groundswell.records.services.noticing import notice
 from groundswell.records.services.recording import needed, reasoned, seal_acts
@@ -108,6 +109,7 @@ def keep_limits(actor: Actor, line: Line, day: date, reason: str) -> str:
     words = {"reason": needed(reason)}
 
     def work() -> str:
+        acting(actor, line.measure_id)
         record = measure_record(actor, line)
         segment, first, last = _stretch(record, day)
         if segment.locked and not segment.changed:
@@ -135,6 +137,7 @@ def free_limits(actor: Actor, line: Line, day: date, reason: str) -> str:
     words = {"reason": needed(reason)}
 
     def work() -> str:
+        acting(actor, line.measure_id)
         record = measure_record(actor, line)
         segment, first, _ = _stretch(record, day)
         if not segment.locked:
@@ -149,6 +152,7 @@ def free_limits(actor: Actor, line: Line, day: date, reason: str) -> str:
 
 def _decide(actor: Actor, line: Line, proposal_id: str, act: Deciding) -> str:
     def work() -> str:
+        acting(actor, line.measure_id)
         record = measure_record(actor, line)
         proposal = next((one for one in record.proposals if one.id == proposal_id), None)
         if proposal is None or (record.measure_id, record.org_unit_id) != (line.measure_id, line.org_unit_id):

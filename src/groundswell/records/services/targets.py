@@ -14,7 +14,7 @@ from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.lines import Line
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import ActRow, live_acts
-from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.definitions import acting
 from groundswell.records.selectors.targets import changes_of, standards_of, targets_of
 from groundswell.records.services.recording import needed, reasoned, seal_acts, short_enough
 
@@ -27,7 +27,7 @@ def set_target(actor: Actor, line: Line, target: Target, reason: str, *, instead
     """
 
     def work() -> str:
-        definition, standing = known(actor, line.measure_id).definition, _targets(line)
+        definition, standing = acting(actor, line.measure_id).definition, _targets(line)
         _possible(target.value, definition, width=target.kind is TargetKind.SPREAD)
         same = standing.get(target.day)
         if same is not None and (str(same.value), same.kind) == (str(target.value), target.kind) and same.by_hand:
@@ -45,7 +45,7 @@ def withdraw_target(actor: Actor, line: Line, day: date, reason: str, *, today: 
     """From now on nothing is wanted for that day. Gives the act's id. Raises UserError("target_unknown"), ("reason_needed")."""
 
     def work() -> str:
-        known(actor, line.measure_id)
+        acting(actor, line.measure_id)
         act = _withdrawal(line, _one_of(_targets(line), day), today, needed(reason))
         seal_acts(actor, [act])
         return act.id
@@ -60,7 +60,7 @@ def set_standard(actor: Actor, line: Line, standard: Standard, reason: str) -> s
     """
 
     def work() -> str:
-        definition, standing = known(actor, line.measure_id).definition, standards_of(_acts(line))
+        definition, standing = acting(actor, line.measure_id).definition, standards_of(_acts(line))
         before = [one for one in standing if one.valid_from <= standard.valid_from]
         newest = before[-1] if before else None
         if standard.value is None and (newest is None or newest.value is None):

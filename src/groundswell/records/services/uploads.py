@@ -15,7 +15,19 @@ from groundswell.records.actors import Actor
 from groundswell.records.ids import new_id
 from groundswell.records.models import Run, Upload
 from groundswell.records.opening import write
-from groundswell.records.selectors.uploads import DONE, FAILED, GIVEN_UP, OPEN_STATES, READ, RECEIVED, UploadRow, file_of, upload_row
+from groundswell.records.selectors.uploads import (
+    DONE,
+    FAILED,
+    GIVEN_UP,
+    OPEN_STATES,
+    READ,
+    RECEIVED,
+    UploadRow,
+    file_of,
+    upload,
+    upload_row,
+)
+from groundswell.records.services.teams import unit_or_none
 
 KEPT = timedelta(hours=24)
 LONGEST_NAME = 255
@@ -37,7 +49,8 @@ def receive(actor: Actor, name: str, source: Path | bytes, *, now: datetime) -> 
     clean = "".join(letter for letter in name if letter.isprintable()).strip()[-LONGEST_NAME:] or "file"
 
     def work() -> UploadRow:
-        row = Upload.objects.create(id=upload_id, name=clean, sha256=digest, state=RECEIVED, received_at=clock.stamp(now))
+        about = {"name": clean, "sha256": digest, "made_by": actor.ref, "team": unit_or_none(actor)}
+        row = Upload.objects.create(id=upload_id, state=RECEIVED, received_at=clock.stamp(now), **about)
         return upload_row(row)
 
     return write(work)
@@ -90,6 +103,7 @@ def done(actor: Actor, upload_id: str, batch_ref: str | None) -> None:
 def _leave(actor: Actor, upload_id: str, state: str, batch_ref: str | None) -> None:
     if not actor.ref:
         raise UserError("not_allowed")
+    upload(actor, upload_id)
     _update(upload_id, state=state, workbook=None, proposal=None, choices=None, batch_ref=batch_ref)
     file_of(upload_id).unlink(missing_ok=True)
 

@@ -7,12 +7,13 @@ from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.ids import new_id
 from groundswell.records.lines import Line
-from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.definitions import acting
 from groundswell.records.selectors.edits import document
 from groundswell.records.selectors.writings import BEGINNING, GALLERY, READING, REMARK, SOURCE
 from groundswell.records.services.editing import Edited, FieldEdit, edit
 from groundswell.records.services.recording import needed
 from groundswell.records.services.results_maps import Made
+from groundswell.records.services.teams import team_edits
 
 FIELDS: Mapping[str, frozenset[str]] = {
     READING: frozenset(
@@ -41,13 +42,13 @@ MOST_SHOWN = 12
 
 def write_reading(actor: Actor, line: Line, fields: Mapping[str, Any]) -> Edited:
     """What somebody writes beside a line. Raises UserError("measure_unknown")."""
-    known(actor, line.measure_id)
+    acting(actor, line.measure_id)
     return edit(actor, line.measure_id, _edits(line.org_unit_id or line.measure_id, READING, fields))
 
 
 def write_source(actor: Actor, measure_id: str, fields: Mapping[str, Any]) -> Edited:
     """Where a measure's data are, or who was asked."""
-    known(actor, measure_id)
+    acting(actor, measure_id)
     return edit(actor, measure_id, _edits(measure_id, SOURCE, fields))
 
 
@@ -60,7 +61,7 @@ def make_gallery(actor: Actor, name: str, shown: Sequence[str], question: str) -
     """A mini gallery of some charts. Raises UserError("name_needed"), ("too_many_shown")."""
     gallery_id = new_id()
     fields = {"name": needed(name, "name_needed"), "shown": _shown(shown), "question": question}
-    return Made(gallery_id, edit(actor, gallery_id, _edits(gallery_id, GALLERY, fields)))
+    return Made(gallery_id, edit(actor, gallery_id, [*_edits(gallery_id, GALLERY, fields), *team_edits(actor, gallery_id, GALLERY)]))
 
 
 def change_gallery(actor: Actor, gallery_id: str, fields: Mapping[str, Any], *, seen: int | None = None) -> Edited:

@@ -6,6 +6,7 @@ import pytest
 
 from groundswell.domain.organisation.checks import new_problems, problems
 from groundswell.domain.organisation.levels import Levels
+from groundswell.domain.organisation.merged import Merged, successors
 from groundswell.domain.organisation.peer_group import Consent, PeerGroup
 from groundswell.domain.organisation.tree import EMPTY, Tree, UnitChange, counted, team_now
 from groundswell.domain.organisation.unit import Change, Counted, Named, put_in
@@ -66,6 +67,10 @@ def test_a_merged_team_goes_on_as_its_successor_and_a_split_one_as_itself() -> N
     assert team_now(merged, "cranes", date(2025, 12, 31)) == "cranes"
     assert team_now(merged, "cranes", NEW_YEAR) == "berths"
     assert team_now(merged, "cranes", APRIL) == "docks"
+    acts = {"cranes": Merged(NEW_YEAR, "berths"), "berths": Merged(APRIL, "docks")}
+    assert successors(acts, date(2025, 12, 31)) == {}
+    assert successors(acts, NEW_YEAR) == {"cranes": "berths"}
+    assert successors(acts, APRIL) == {"cranes": "docks", "berths": "docks"}
     split = HARBOUR.after([UnitChange(Change.SPLIT, "cranes", APRIL, into=("berths", "docks"))])
     assert team_now(split, "cranes", LATER) == "cranes"
     assert team_now(HARBOUR, "a place that nobody knows", APRIL) == "a place that nobody knows"

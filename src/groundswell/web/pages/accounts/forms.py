@@ -32,7 +32,7 @@ FIELDS: Final[Mapping[str, str]] = {
 """The field that an error belongs to; others stand above the form."""
 
 
-def _new_password(label: str) -> forms.CharField:
+def _new_password(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=LONGEST * 2,
@@ -43,7 +43,7 @@ def _new_password(label: str) -> forms.CharField:
     )
 
 
-def _present_password(label: str) -> forms.CharField:
+def _present_password(label: Any) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "current-password", "data-reveal": ""})
     return forms.CharField(label=label, max_length=LONGEST * 2, strip=False, widget=widget)
 
@@ -52,7 +52,7 @@ def _login() -> forms.CharField:
     return forms.CharField(label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"}))
 
 
-def _name(label: str) -> forms.CharField:
+def _name(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
 

@@ -98,7 +98,7 @@ class Naming:
     def shown(self, spec: FieldSpec, text: str) -> str:
         """A field's text as it is shown."""
         if spec.code in self._links and text:
-            return self._links[spec.code].get(text, text)
+            return self._links[spec.code].get(text) or self.words.text("definition.not_told")
         if spec.kind is Kind.CHOICE and text in CHOICES[spec.code]:
             return choice_words(spec.code, text, self.words) if text else ""
         return self.words.text("definition.yes") if spec.kind is Kind.YES and text == YES else text

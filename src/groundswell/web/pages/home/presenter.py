@@ -235,9 +235,10 @@ def _figures_to(tiles: list[Tile], words: Words) -> str:
 
 
 def _step(tiles: list[Tile], words: Words) -> StepCard | None:
-    if not tiles:
+    own = [tile for tile in tiles if tile.page.record.yours]
+    if not own:
         return None
-    first = min(tiles, key=lambda tile: RANK.index(tile.page.next_step.code))
+    first = min(own, key=lambda tile: RANK.index(tile.page.next_step.code))
     return step_card(first.page, words, query=first.query, named=True)
 
 

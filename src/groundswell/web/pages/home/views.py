@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from groundswell.records.selectors.audiences import offers
 from groundswell.records.selectors.definitions import board, catalogue
 from groundswell.records.selectors.portfolio import measures, portfolio
 from groundswell.records.selectors.sharing import ReactionRow, all_reactions
@@ -19,14 +20,14 @@ def home(request: PageRequest) -> HttpResponse:
     near = board(request.actor)
     records = portfolio(request.actor, only=near)
     others = 0 if near is None else sum(state.in_use and one not in near for one, state in catalogue(request.actor).measures.items())
-    away = measures(request.actor, away=True)
+    away, offered = measures(request.actor, away=True), len(offers(request.actor))
     late = backups_late(request.actor, request.words, request.now, request.time_zone)
+    about = {"section": "measures", "others": others, "offered": offered, "late": late}
     if not records:
-        put_away = put_away_rows(away)
-        return render(request, "home/empty.html", {"section": "measures", "put_away": put_away, "others": others, "late": late})
+        return render(request, "home/empty.html", {**about, "put_away": put_away_rows(away)})
     pages = build_many(records, request.words.tag, request.today)
     waiting: dict[str, ReactionRow] = {}
     for reaction in all_reactions(request.actor, unanswered=True):
         waiting.setdefault(reaction.measure_id, reaction)
     shown = present(pages, request.words, waiting, away)
-    return render(request, "home/home.html", {"section": "measures", "home": shown, "others": others, "late": late})
+    return render(request, "home/home.html", {**about, "home": shown})

@@ -14,7 +14,7 @@ from groundswell.web.requests import PageRequest
 
 NOT_ABOUT_LIMITS = frozenset({
     STORE, RETRACT, TAKE_BACK, BRING_BACK, REACTION, "note", "share", "audience", "merge", "put_away", "remark", "their_status", "target",
-    "target_withdrawn", "standard", "standard_withdrawn",
+    "target_withdrawn", "standard", "standard_withdrawn", "team", "handover", "glass",
 })  # fmt: skip
 NO_STANDING = frozenset({"proposal", "refusal", "postponement", "withdrawn_signal", "moved_limits"})
 """What was noticed or decided once: it does not stand as a line of the chart does."""

@@ -8,10 +8,15 @@ from django.views.decorators.http import require_safe
 
 from groundswell.domain.authoring.results_map import DEFAULT_ZONES, ResultsMap
 from groundswell.errors import UserError
+from groundswell.records.selectors.audiences import told
+from groundswell.records.selectors.definitions import catalogue
+from groundswell.records.selectors.document_access import document_subject
+from groundswell.records.selectors.edits import document
 from groundswell.records.selectors.results_maps import MapState
 from groundswell.records.selectors.results_maps import maps as maps_of
 from groundswell.records.services import results_maps as writing
 from groundswell.web.page_form import Choices
+from groundswell.web.pages.audience.telling import seen_line
 from groundswell.web.pages.map.doing import FormPage, done, form_page, refuse, say
 from groundswell.web.pages.map.forms import MapForm
 from groundswell.web.pages.map.island import island_context, paper_drawing
@@ -55,9 +60,14 @@ def maps(request: PageRequest) -> HttpResponse:
 def results_map(request: PageRequest, map_id: str) -> HttpResponse:
     """One map: headline, next step, drawing, outline; ``?as_of=`` shows an older state, which nothing changes."""
     loaded = load_as_of(request, map_id)
-    now = loaded.as_of is None
+    now = loaded.as_of is None and loaded.state.yours
     island = island_context(request, loaded.state, loaded.states, editable=now) if now or loaded.map.results else None
-    return render(request, "map/map.html", {"section": "map", "page": present(loaded), "island": island})
+    seen = told(catalogue(request.actor), document_subject(document(map_id)))
+    context = {
+        "section": "map", "page": present(loaded), "island": island, "yours": loaded.state.yours,
+        "seen_by": "" if request.actor.alone else seen_line(seen, request.actor, request.words),
+    }
+    return render(request, "map/map.html", context)
 
 
 @require_safe

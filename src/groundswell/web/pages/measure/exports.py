@@ -33,13 +33,13 @@ def values_as_csv(request: PageRequest, measure_id: str) -> HttpResponse:
 def chart_as_svg(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a drawing of its own, in the light palette."""
     loaded = _taken(request, measure_id, "svg")
-    return _download(picture_svg(loaded.page.chart, _origin(loaded)).encode(), "image/svg+xml", f"{file_stem(loaded)}.svg")
+    return _download(picture_svg(loaded.page.chart, loaded.page.origin).encode(), "image/svg+xml", f"{file_stem(loaded)}.svg")
 
 
 def chart_as_png(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a picture at twice the size, in the light palette."""
     loaded = _taken(request, measure_id, "png")
-    return _download(png(picture_svg(loaded.page.chart), origin=_origin(loaded)), "image/png", f"{file_stem(loaded)}.png")
+    return _download(png(picture_svg(loaded.page.chart), origin=loaded.page.origin), "image/png", f"{file_stem(loaded)}.png")
 
 
 def _taken(request: PageRequest, measure_id: str, what: str) -> Loaded:
@@ -47,12 +47,6 @@ def _taken(request: PageRequest, measure_id: str, what: str) -> Loaded:
     loaded = load(request, measure_id)
     count_taking(request.actor, loaded.line.measure_id, what, now=request.now)
     return loaded
-
-
-def _origin(loaded: Loaded) -> str:
-    """Which chart it is, and where the record stood: entry and anchor."""
-    record, title = loaded.record, loaded.page.chart.title
-    return loaded.page.words.text("picture.origin", {"title": title, "seq": str(record.as_of_seq), "anchor": record.anchor})
 
 
 def file_stem(loaded: Loaded) -> str:

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from groundswell.charts.chart import Chart
-from groundswell.domain.access.deciding import acts
-from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.audiences import seen_by
 from groundswell.records.selectors.owning import holders
 from groundswell.records.selectors.portfolio import measures, places, records_of
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.selectors.why import why_of
 from groundswell.reports.measure_page import build_many
+from groundswell.web.pages.audience.telling import open_now, seen_line
 from groundswell.web.pages.looking.rule_choices import newer_version
 from groundswell.web.pages.measure.load import Loaded, load
 from groundswell.web.pages.measure.presenter import Standing, present
@@ -38,16 +38,21 @@ def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     )
     lines = why_lines(why_of(request.actor, loaded.line.measure_id), request.words, query=loaded.query)
     proposal = proposal_card(loaded, request.words)
-    context = {"section": "measures", "page": view, "why": lines, "proposal": proposal, "looks": _looks(request, loaded)}
+    yours = loaded.record.yours
+    context = {
+        "section": "measures", "page": view, "why": lines, "proposal": proposal, "looks": _looks(request, loaded), "yours": yours,
+        "alone": request.actor.alone,
+        "seen_by": seen_line(seen_by(request.actor, loaded.line.measure_id), request.actor, request.words),
+        "opened": open_now(request, loaded.line.measure_id) if yours else [],
+    }
     return render(request, "measure/measure.html", context)
 
 
 def _looks(request: PageRequest, loaded: Loaded) -> dict[str, object]:
     """Who looks after it; whoever may change it is led to the page where people are asked."""
     measure_id = loaded.line.measure_id
-    own = acts(request.actor.viewer, known(request.actor, measure_id).subject)
     who = looks_after(holders(request.actor, measure_id), request.words)
-    return {"who": who, "href": reverse("measure_owners", args=[measure_id]) if own else ""}
+    return {"who": who, "href": reverse("measure_owners", args=[measure_id]) if loaded.record.yours else ""}
 
 
 def _charts(request: PageRequest, loaded: Loaded) -> dict[str | None, Chart]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
+from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.portfolio import measures as measures_of
 from groundswell.records.services import measures
 from groundswell.web.pages.measure.act import Act, act_page
@@ -95,7 +96,8 @@ def bring_back(request: PageRequest, measure_id: str) -> HttpResponse:
 def merge(request: PageRequest, measure_id: str) -> HttpResponse:
     """Says that this measure is the same as another one; its figures go under the other's name."""
     loaded = load(request, measure_id)
-    others = [(row.measure_id, row.name) for row in measures_of(request.actor) if row.measure_id != measure_id]
+    own = catalogue(request.actor).theirs(request.actor).measures
+    others = [(row.measure_id, row.name) for row in measures_of(request.actor) if row.measure_id != measure_id and row.measure_id in own]
     form = MergeForm(request.POST or None, measures=others)
     if request.method == "POST" and form.is_valid():
         into = form.cleaned_data["into"]

@@ -46,7 +46,11 @@ class SettingsForm(PageForm):
     )
     school_year_start = forms.TypedChoiceField(label=_("The school year starts in"), coerce=int)
     week_start = forms.TypedChoiceField(label=_("The week starts on"), coerce=int)
-
+    webhooks = forms.BooleanField(
+        label=_("People may have other systems told what happens to their measures"),
+        help_text=_("Off, nothing leaves this installation by itself."),
+        required=False,
+    )
     small_numbers = forms.TypedChoiceField(
         label=_("Small numbers are not shown outside the team"),
         coerce=int,
@@ -58,7 +62,9 @@ class SettingsForm(PageForm):
     def __init__(self, words: Words, settings: OrganisationSettings, sent: object = None) -> None:
         initial = {
             name: getattr(settings, name)
-            for name in ("name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start", "small_numbers")
+            for name in (
+                "name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start", "small_numbers", "webhooks",
+            )
         }
         super().__init__(sent, initial=initial)
         months = [(month, words.locale.months["stand-alone"]["wide"][month]) for month in MONTHS]
@@ -80,6 +86,7 @@ class SettingsForm(PageForm):
             school_year_start=sent["school_year_start"],
             week_start=sent["week_start"],
             small_numbers=sent["small_numbers"],
+            webhooks=sent["webhooks"],
         )
 
 

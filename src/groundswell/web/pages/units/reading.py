@@ -19,6 +19,7 @@ from groundswell.records.selectors.acts import ActStory
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.org_units import history, tree, units_of
 from groundswell.records.selectors.org_units import unit as known_unit
+from groundswell.records.selectors.places_seen import places_seen
 from groundswell.records.selectors.posts import posts_of
 from groundswell.records.unit_export import as_csv
 from groundswell.web.pages.units.showing import SECTION, level_name
@@ -46,7 +47,8 @@ def outline(request: PageRequest) -> HttpResponse:
     known = tree()
     day = day_of(request.GET.get("day", "").strip()) or request.today
     standing = known.on(day)
-    places = known.unplaced(day)
+    told = places_seen(request.actor, catalogue(request.actor))
+    places = [one for one in known.unplaced(day) if one in told]
     context = {
         "section": SECTION,
         "day": day.isoformat(),
@@ -85,7 +87,7 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
         "same_as": _named(known, known.unit_of(unit_id)) if unit_id in known.same else None,
         "same": [(one, known.units[one].name()) for one in known.same if known.unit_of(one) == unit_id and one in known.units],
         "below": [(one, standing.name(one)) for one in standing.children.get(unit_id, ())],
-        "posts": posts_of(request.actor, unit_id, day),
+        "held": posts_of(request.actor, unit_id, day),
         "shared": is_shared(),
         "measures": sorted((one.definition.name, one.id) for one in team if team_now(known, str(one.team), day) == unit_id),
         "groups": [(one.name, one.asked[unit_id] is Consent.ACCEPTED) for one in known.groups.values() if unit_id in one.asked],

@@ -1,0 +1,1 @@
+"""A person's own tokens, and what programs can do with them."""

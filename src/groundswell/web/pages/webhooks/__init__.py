@@ -1,0 +1,1 @@
+"""Addresses outside that a person has told what happens to their measures."""
