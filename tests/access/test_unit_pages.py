@@ -61,7 +61,7 @@ def test_D3_people_answer_for_their_own_unit_alone(cast: Cast) -> None:
     assert f'value="{docks}"' in page
     assert f'name="unit" value="{harbour}"' not in page
     answer = {"group": group, "answer": "accept"}
-    assert charlies.post("/units/groups/answer/", {**answer, "unit": harbour}).status_code == 400
+    assert charlies.post("/units/groups/answer/", {**answer, "unit": harbour}).status_code == 403
     assert charlies.post("/units/groups/answer/", {**answer, "unit": docks}).status_code == 302
 
 
