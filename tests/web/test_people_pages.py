@@ -156,6 +156,17 @@ def test_D13_a_closed_account_is_out_at_once_with_its_links(cast: Cast, admin: C
     assert "Bob" in page, "what they did stays under their name"
 
 
+def test_who_had_left_comes_back_by_a_new_link_with_the_same_reference(cast: Cast, admin: Client) -> None:
+    bob = cast.accounts["bob"]
+    assert admin.post(f"/people/{bob}/back/").status_code == 404, "has not left"
+    admin.post(f"/people/{bob}/close/")
+    link = link_of(admin.post(f"/people/{bob}/back/").content.decode())
+    client = not_signed_in()
+    assert client.post(link, {"password": "seven boats in fog"}).status_code == 302
+    assert SignIn.objects.get(account=bob)
+    assert cast.actor("bob").viewer.units == frozenset(), "org units are given anew"
+
+
 def test_no_page_of_people_says_what_anybody_did(cast: Cast, admin: Client) -> None:
     """No last seen, no count: a list of people measures nobody."""
     signed_in(cast, "bob").get("/")

@@ -38,6 +38,7 @@ def graded(code: str) -> Grade | None:
     return check and check.grade
 
 
+@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql.py")
 def test_a_sound_data_directory_has_nothing_wrong(data_directory: Path, tmp_path: Path) -> None:
     secret_key(data_directory)
     intake.store(local_actor(), months_of("Ferries", ["1", "2", "3"]))
@@ -86,6 +87,7 @@ def test_B4_doctor_names_a_faked_version_of_sqlite_with_the_fault() -> None:
     assert [check.code for check in machine_checks.machine((3, 51, 3))][1] == "sqlite"
 
 
+@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql.py")
 def test_B10_a_clock_behind_the_record_and_one_that_was_put_back_are_named(data_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def at(moment: datetime) -> None:
         monkeypatch.setattr(clock, "now", lambda: moment)
@@ -103,6 +105,7 @@ def test_B10_a_clock_behind_the_record_and_one_that_was_put_back_are_named(data_
     assert graded("clock_behind") is Grade.WRONG
 
 
+@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql.py")
 def test_the_folder_its_rights_its_disk_and_what_lies_about(data_directory: Path) -> None:
     assert [check.code for check in folder_checks.room(600_000_000, 100_000_000)] == ["disk"]
     assert [check.code for check in folder_checks.room(600_000_000, 400_000_000)] == ["disk_low"], "twice the database"
@@ -120,6 +123,7 @@ def test_the_folder_its_rights_its_disk_and_what_lies_about(data_directory: Path
     assert graded("folder_open") is Grade.NOTE
 
 
+@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql.py")
 def test_a_step_that_is_to_come_is_named(data_directory: Path) -> None:
     opening.close_all()
     with plain_connection(database_file(), read_only=False) as connection:

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from groundswell.domain.organisation.tree import UnitChange
+from groundswell.domain.organisation.unit import Change
 from groundswell.errors import UserError
 from groundswell.records.actors import local_actor
 from groundswell.records.ledger.kinds import Kind, What
@@ -14,7 +16,7 @@ from groundswell.records.selectors import eyes, origins
 from groundswell.records.selectors.organisation import OrganisationSettings, settings
 from groundswell.records.selectors.portfolio import as_guests_see, measure_record, portfolio, records_of
 from groundswell.records.services import intake as intakes
-from groundswell.records.services import measures, organisation
+from groundswell.records.services import measures, org_units, organisation
 from groundswell.records.services.recording import seal_acts
 from tests.cast import Cast
 from tests.intakes import intake_of, month
@@ -91,3 +93,21 @@ def test_alone_nothing_is_hidden_unless_the_organisation_says_so(data_directory:
     assert settings().small_numbers == 8
     with pytest.raises(UserError, match="threshold_out_of_range"):
         organisation.change(actor, OrganisationSettings(small_numbers=2), effective_from=date(2026, 1, 1))
+
+
+def test_F3_the_tree_of_units_gives_no_small_figure_away(cast: Cast) -> None:
+    alice, charlie, admin = cast.actor("alice"), cast.actor("charlie"), cast.actor("admin")
+    numbers = {"Quay": "3", "Slip": "40", "Docks basin": "43", "Pier": "12", "Mole": "20", "Shore": "32", "Whole port": "80"}
+    stored = intakes.store(alice, intake_of([("Falls", place, month(0), number) for place, number in numbers.items()]))
+    (falls,) = stored.measure_ids
+    write(lambda: seal_acts(alice, [ActDraft(Kind.VISIBILITY, falls, payload={"audience": "organisation"})]))
+    places = {str(one.org_unit): str(one.org_unit_id) for one in records_of(alice, falls)}
+    assert {place for place, row in zip(sorted(numbers), figures(charlie, falls), strict=True) if row == [None]} == {"Quay"}
+    day, units = date(2020, 1, 1), {}
+    for name, parent in {"Port": "", "Basin": "Port", "Beach": "Port", "Q": "Basin", "S": "Basin", "P": "Beach", "M": "Beach"}.items():
+        opening = UnitChange(Change.OPENED, "", day, name, units.get(parent, cast.units["Board"]))
+        units[name] = org_units.open_unit(admin, opening)
+    same = {"Whole port": "Port", "Docks basin": "Basin", "Shore": "Beach", "Quay": "Q", "Slip": "S", "Pier": "P", "Mole": "M"}
+    for place, unit in same.items():
+        org_units.same_as(admin, places[place], units[unit])
+    assert {place for place, row in zip(sorted(numbers), figures(charlie, falls), strict=True) if row == [None]} == {"Quay", "Slip"}

@@ -92,6 +92,7 @@ def traces(content: bytes) -> list[str]:
     return [way for way in ways if way.casefold() in lowered or way.encode() in content]
 
 
+@pytest.mark.sqlite_only("looks into the bytes of the embedded file")
 def test_F6_who_is_erased_is_in_no_byte_of_the_records_or_of_a_new_backup(cast: Cast, data_directory: Path, tmp_path: Path) -> None:
     whole_life(cast)
     asa = cast.accounts["alice"]

@@ -22,6 +22,7 @@ from groundswell.web import logs, machine_token, start_token
 from groundswell.web.pages.bring.desk import stop_all
 from groundswell.web.secret_key import secret_key
 from groundswell.web.serving import LOOPBACK, LOOPBACKS, Address, Listeners, OpenListener, ToOthers, parse_address, to_others
+from groundswell.web.sign_on.config import openid_settings, saml_settings
 from groundswell.web.webhooks.courier import Courier
 from groundswell.words import Words, words_for
 
@@ -79,6 +80,7 @@ def serve(options: ServeOptions) -> None:
     directory = folder(DEFAULT)
     try:
         settings.SECRET_KEY = secret_key(directory)
+        openid_settings(), saml_settings()  # a file of it that cannot be used is said now, not to whoever signs in
         settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared or options.to is not None
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()

@@ -6,9 +6,11 @@ from itertools import groupby
 from groundswell.domain.access.deciding import Because, decide
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.privacy.outside_view import outside_views
+from groundswell.records import clock
 from groundswell.records.actors import Actor, is_shared
 from groundswell.records.selectors.acts import newest_seq
 from groundswell.records.selectors.definitions import MeasureState
+from groundswell.records.selectors.org_units import tree
 from groundswell.records.selectors.organisation import settings
 
 SHARED = 5
@@ -58,8 +60,18 @@ def hide_small(records: Sequence[MeasureRecord], measure_ids: Iterable[str], now
     if records and records[0].as_of_seq < newest_seq():
         for one in now():
             later.setdefault(one.measure_id, []).append(one)
+    above = _above() if named else {}
     seen: list[MeasureRecord] = []
     for measure_id, grouped in groupby(records, lambda record: record.measure_id):
         lines = list(grouped)
-        seen += outside_views(lines, below, later=later.get(measure_id, ())) if measure_id in named else lines
+        seen += outside_views(lines, below, above, later=later.get(measure_id, ())) if measure_id in named else lines
     return seen
+
+
+def _above() -> dict[str, str | None]:
+    """What each unit hangs under today. A place of the figures that somebody said is a unit stands between the unit and what is above."""
+    known = tree()
+    found = dict(known.on(clock.now().date()).parents)
+    for place, unit in known.same.items():
+        found[place], found[unit] = found.get(unit), place
+    return found

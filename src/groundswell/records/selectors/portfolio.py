@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from groundswell.domain.access.deciding import acts
 from groundswell.domain.measurement.definition import Note
@@ -93,8 +92,8 @@ def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> Me
 
 def as_guests_see(actor: Actor, record: MeasureRecord) -> MeasureRecord:
     """A line as whoever gets a link or a file sees it: from outside the team, whoever shows it."""
-    now = partial(_records, PRODUCT, newest_seq(), record.measure_id)
-    seen = hide_small(_records(actor, record.as_of_seq, record.measure_id), [record.measure_id], now)
+    lines = _records(actor, record.as_of_seq, record.measure_id)
+    seen = hide_small(lines, [record.measure_id], lambda: _records(PRODUCT, newest_seq(), record.measure_id))
     own = next((one for one in seen if one.org_unit_id == record.org_unit_id and one.small_numbers), None)
     return record if own is None else replace(own, anchor=record.anchor)
 
@@ -155,7 +154,7 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
             parts = _Parts(state, unit, everything.org_units.get(unit or ""), rows, own, reading.files, computed)
             record = _record(parts, seq, reading.fiscal_start)
             records.append(record if acts(actor.viewer, state.subject) else replace(record, yours=False))
-    return for_eyes(actor, everything.measures, records, partial(_records, PRODUCT, newest_seq(), only))
+    return for_eyes(actor, everything.measures, records, lambda: _records(PRODUCT, newest_seq(), only))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from groundswell.domain.access.scopes import Scope
 from groundswell.errors import UserError
 from groundswell.records import clock
-from groundswell.records.actors import Actor, actor_of, is_shared, local_actor
+from groundswell.records.actors import Actor, Viewer, actor_of, is_shared, local_actor
 from groundswell.records.models import Token
 
 PREFIX = "gs_"
@@ -52,7 +52,10 @@ def program_by(token: str, *, now: datetime) -> Program:
     if row is None or not token.startswith(PREFIX):
         raise UserError("token_refused")
     person, only = standing(row.account_id), None if row.measures is None else frozenset(row.measures.split())
-    actor = replace(person, viewer=replace(person.viewer, only=only), administrator=False)
+    viewer = person.viewer
+    if only is not None and viewer.everything:  # whoever sees everything is asked nothing: such a token sees what it lists
+        viewer = Viewer(signed_in=True, roles=only)
+    actor = replace(person, viewer=replace(viewer, only=only), administrator=False)
     return Program(actor, row.id, _scopes(row), only, row.last_day)
 
 

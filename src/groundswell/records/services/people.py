@@ -85,6 +85,23 @@ def invite_again(actor: Actor, account_id: str, *, now: datetime) -> Invited:
     return write(work)
 
 
+def come_back(actor: Actor, account_id: str, *, now: datetime) -> Invited:
+    """Somebody who had left is invited again, with the reference that they had; org units are given anew.
+
+    Raises UserError("not_allowed"), ("account_unknown") for one that is not closed, or erased.
+    """
+    managing(actor)
+
+    def work() -> Invited:
+        left = Account.objects.filter(id=account_id, erased_at=None).exclude(closed_at=None)
+        if not left.update(closed_at=None, joined_at=None):
+            raise UserError("account_unknown")
+        record(actor, AccountWhat.INVITED, account_id)
+        return _link(actor, account_id, INVITE, now)
+
+    return write(work)
+
+
 def end_link(actor: Actor, account_id: str) -> None:
     """The link to an account that waits is over."""
     managing(actor)

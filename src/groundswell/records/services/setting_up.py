@@ -20,6 +20,7 @@ from groundswell.records.services import organisation
 from groundswell.records.services.account_acts import login_of, name_of, record
 from groundswell.records.services.measures import org_unit_act
 from groundswell.records.services.recording import needed, seal_acts
+from groundswell.records.services.signing_in import SignedIn, begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class SetUp:
     team: str
 
 
-def set_up(asked: SetUp, *, now: datetime, today: date) -> str:
-    """Make the data directory one in which people sign in; gives the reference of the first administrator.
+def set_up(asked: SetUp, device: str, *, now: datetime, today: date) -> SignedIn:
+    """Make the data directory one in which people sign in; the first administrator is signed in by it.
 
     Whatever is there already, and would be seen by nobody without a team, belongs to the first team. Raises
     UserError("setup_over") once there is an administrator, ("setup_code_wrong"), and those of names, logins and passwords.
@@ -50,7 +51,7 @@ def set_up(asked: SetUp, *, now: datetime, today: date) -> str:
     passwords.check_new(asked.password, name, login)
     kept = passwords.hashed(asked.password)
 
-    def work() -> str:
+    def work() -> SignedIn:
         # the writing thread does one piece of work after the other: of two that come at once, the second finds an administrator
         if is_shared():
             raise UserError("setup_over")
@@ -69,7 +70,7 @@ def set_up(asked: SetUp, *, now: datetime, today: date) -> str:
             seal_acts(actor, owned)
         record(actor, AccountWhat.SET_UP, account.id, team)
         setup_code.forget(folder)
-        return account.id
+        return begin(account.id, device, now=now)
 
     return write(work)
 

@@ -8,6 +8,7 @@ from groundswell.domain.measurement.observation import Observation, Presence, St
 from groundswell.domain.measurement.period import Cadence, Period, period_of
 from groundswell.errors import Place, Problem
 from groundswell.records.actors import Actor
+from groundswell.records.lines import Line
 from groundswell.records.selectors.definitions import MeasureState, catalogue
 from groundswell.records.services.matching import Pinned
 from groundswell.web.api.schemas import ObservationGiven
@@ -25,6 +26,10 @@ class Taken:
     problems: tuple[Problem, ...]
     pinned: Pinned
     units: dict[str, str]
+
+    def holds(self, measure_id: str, line: Line, org_unit: str | None) -> bool:
+        """Whether a figure would be stored where it was sent: under that measure, and at the place of that name."""
+        return line == Line(measure_id, None if org_unit is None else self.units.get(org_unit, ""))
 
 
 def taken(actor: Actor, state: MeasureState, given: Sequence[ObservationGiven]) -> Taken:

@@ -71,6 +71,9 @@ def store(request: ProgramRequest, measure_id: str, body: ObservationsGiven, ide
     intake = _intake(request, measure_id, body, found)
     prepared = intakes.prepare(request.actor, intake, pinned=found.pinned)
     diff = prepared.diff
+    figures = (*diff.new, *diff.unchanged, *(one.figure for one in diff.changed))
+    if not all(found.holds(state.id, figure.line, figure.org_unit) for figure in figures):
+        raise UserError("line_unknown")
     if diff.refused:
         raise RefusedError("figures_refused", told(diff.refused, request.words), {"n": len(diff.refused)})
     if body.dry_run:

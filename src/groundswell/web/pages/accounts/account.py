@@ -15,8 +15,10 @@ from groundswell.records.models import Account
 from groundswell.records.selectors import people as people_selector
 from groundswell.records.selectors.own_data import own_data
 from groundswell.records.services import erasing, own_account, signing_in
+from groundswell.records.services.sign_on import is_connected
 from groundswell.web.pages.accounts.forms import AccountForm, AccountsForm, EraseForm, PasswordForm
 from groundswell.web.pages.accounts.presenter import person_name, shown_link, shown_place
+from groundswell.web.pages.accounts.sign_on_button import connecting
 from groundswell.web.requests import PageRequest
 from groundswell.web.signed_in import address_of, drop_cookie
 from groundswell.web.toasts import toast
@@ -44,6 +46,7 @@ def account(request: PageRequest) -> HttpResponse:
         "has_password": row.has_usable_password(),
         "factor": row.factor_since is not None,
         "places": [shown_place(request, one) for one in people_selector.places(request.actor)],
+        "sign_on": "" if is_connected(row.id) else connecting(),
         "links": [shown_link(request, one, names) for one in people_selector.links(request.actor, now=request.now)],
     }
     return render(request, "accounts/account.html", context, status=status_of(form))

@@ -15,6 +15,7 @@ from groundswell.records.services import people, setting_up, signing_in
 from groundswell.records.services.attempts import Trying
 from groundswell.records.services.signing_in import SignedIn
 from groundswell.web.pages.accounts.forms import AccountsForm, CodeForm, JoinForm, SetUpForm, SignInForm
+from groundswell.web.pages.accounts.sign_on_button import buttons
 from groundswell.web.requests import PageRequest
 from groundswell.web.signed_in import NEXT, address_of, device_of, drop_cookie, put_cookie, token_of, wanted_path
 from groundswell.web.toasts import toast
@@ -27,13 +28,8 @@ def set_up(request: PageRequest) -> HttpResponse:
     form = SetUpForm(request.POST if request.method == "POST" else None, initial={"organisation": request.organisation.name})
     if form.is_bound and form.is_valid():
         asked = setting_up.SetUp(**form.cleaned_data)
-
-        def enter() -> SignedIn:
-            setting_up.set_up(asked, now=request.now, today=request.today)
-            trying = Trying(asked.login.strip().casefold(), address_of(request))
-            return signing_in.sign_in(trying, asked.password, device_of(request), now=request.now)
-
-        if (done := _tried(request, form, enter)) is not None:
+        done = _tried(request, form, lambda: setting_up.set_up(asked, device_of(request), now=request.now, today=request.today))
+        if done is not None:
             toast(request, request.words.text("accounts.set_up"))
             return _entered(request, done, reverse("people"))
     return _form_page(request, "accounts/set_up.html", form)
@@ -53,7 +49,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
         if done is not None:
             second = f"{reverse('sign_in_code')}?{urlencode({NEXT: wanted})}"
             return _entered(request, done, second if done.awaits_code else wanted)
-    return _form_page(request, "accounts/sign_in.html", form, next=wanted)
+    return _form_page(request, "accounts/sign_in.html", form, next=wanted, sign_on=buttons())
 
 
 def sign_in_code(request: PageRequest) -> HttpResponse:

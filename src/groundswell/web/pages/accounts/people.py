@@ -61,6 +61,11 @@ def link(request: PageRequest, account_id: str) -> HttpResponse:
     return _link_page(request, people_service.invite_again(request.actor, account_id, now=request.now))
 
 
+def come_back(request: PageRequest, account_id: str) -> HttpResponse:
+    """Somebody who had left is invited again."""
+    return _link_page(request, people_service.come_back(request.actor, account_id, now=request.now))
+
+
 def link_end(request: PageRequest, account_id: str) -> HttpResponse:
     """The link that waits is over."""
     people_service.end_link(request.actor, account_id)

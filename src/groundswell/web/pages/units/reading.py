@@ -87,7 +87,7 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
         "same_as": _named(known, known.unit_of(unit_id)) if unit_id in known.same else None,
         "same": [(one, known.units[one].name()) for one in known.same if known.unit_of(one) == unit_id and one in known.units],
         "below": [(one, standing.name(one)) for one in standing.children.get(unit_id, ())],
-        "posts": posts_of(request.actor, unit_id, day),
+        "held": posts_of(request.actor, unit_id, day),
         "shared": is_shared(),
         "measures": sorted((one.definition.name, one.id) for one in team if team_now(known, str(one.team), day) == unit_id),
         "groups": [(one.name, one.asked[unit_id] is Consent.ACCEPTED) for one in known.groups.values() if unit_id in one.asked],
