@@ -92,7 +92,7 @@ def test_others_may_look_at_who_it_is_and_not_at_who_was_asked(pages: Client, ca
     assert "Measure owner" in page and "Alice" in page
     assert "Bob" not in page and "owners/" not in page
     answer = pages.get(f"/measures/{measure}/owners/")
-    assert answer.status_code == 400 and "Bob" not in answer.content.decode()
+    assert answer.status_code == 403 and "Bob" not in answer.content.decode()
     assert "Alice" in text_of(pages.get(f"/definitions/{measure}/").content)
 
 
