@@ -167,7 +167,7 @@ FIGURES = {
     "D2": "More than 2,000 cells of route, person and audience.",
     "D4": "More than 100 routes and methods, byte for byte.",
     "D9": "10,000 tokens, 10,000 guesses in the long run.",
-    "D14": "Five people, twelve pages each, at once.",
+    "D14": "Five people, 160 pages each, at the same time, in the long run.",
     "D16": "Of 200 tries at one account 5 are looked at; of 200 accounts from one address 20.",
     "D19": "60 statements; as DuckDB comes more than 25 of them reach outside, locked down none.",
     "D20": "60 options, 100 seeded twists: none taken.",

@@ -71,13 +71,13 @@ def page() -> str:
     """The page as Markdown."""
     everything = [one for requirements in chapters().values() for one in requirements]
     asked = [one for one in everything if one.level < 3]
-    counts = Counter(one.answer for one in asked)
+    more, counts = len(everything) - len(asked), Counter(one.answer for one in asked)
     lines = [
         "# ASVS 5.0.0, level 2",
         "",
         f"{len(asked)} of {ASKED} requirements of levels 1 and 2 of OWASP's Application Security Verification Standard 5.0.0 are",
-        f"answered here, and {len(everything) - len(asked)} of level 3 that the project's goals took up. No chapter is incomplete. Left out is V17",
-        f"(WebRTC, {WEBRTC} requirements): there is none. The words are ours, a few for each; the standard itself is at owasp.org, by the",
+        f"answered here, and {more} of level 3 that the project's goals took up. No chapter is incomplete. Left out is V17 (WebRTC,",
+        f"{WEBRTC} requirements): there is none. The words are ours, a few for each; the standard itself is at owasp.org, by the same",
         "numbers. The answers are the project's own: nobody from outside has looked at them.",
         "",
         f"Of the {len(asked)}: " + ", ".join(f"**{counts[answer]} {answer}**" for answer in Answer) + ".",
