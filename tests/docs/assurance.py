@@ -123,7 +123,8 @@ REASONS = {
     "A1": "*Not tried:* no load is put on a running server. One request is measured: the home page of 200 measures takes 65 to 95 ms warm "
     "and 7 queries (`benchmarks/home.py`).",
     "A2": "Measured, not tested: `benchmarks/month_end.py` has fifty people enter for ten seconds, in the embedded database and in "
-    "PostgreSQL; nothing may be lost, and the slowest of a hundred waits may take ten seconds.",
+    "PostgreSQL; nothing may be lost. In the embedded database, while the machine had other work: 196 batches, none lost, "
+    "4.4 s for the slowest of a hundred, where the goal is 2 s.",
     "A4": "*Not tried:* no reader is timed beside an import. Reading takes no lock in either database (decisions 55, 106).",
     "A5": "*Not tried:* no server is run for hours.",
     "A7": "Does not arise: pictures are drawn in the process, by no browser (decision 21).",
@@ -145,7 +146,6 @@ BEYOND = {
     "B5": "A small disk in memory needs the superuser; elsewhere the tests say that they were skipped.",
     "G2": "No timer is waited for: the clock is set.",
     "A6": "Guests, programs and sign-ins are slowed; somebody signed in who takes many exports is not.",
-    "D10": "Every parameter of a link; not by a fuzzer.",
     "G9": "No SBOM is written; the notices and the two locks say what is in it.",
     "E13": "There is no PDF of its own: a page is printed by the browser, whose bytes are not ours.",
     "E16": "Periods are days without a clock; the zone matters where a moment becomes a day, and that is what is tried.",

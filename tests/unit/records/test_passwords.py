@@ -20,7 +20,7 @@ def refusal(password: str, *about: str) -> str:
 
 
 LONG_ENOUGH = (
-    "four grey gulls", "éé ÀÀ 漢字 gulls", "ALLCAPITALSHERE", "8451 und 27364", "a b c d e f g " * 5, "p" * 60 + "quays",
+    "four grey gulls", "éé ÀÀ 漢字 gulls", "ALLCAPITALSHERE", "8451 und 27364", "a tern, a gull, a crane, " * 5, "p" * 60 + "quays",
 )
 
 
@@ -33,7 +33,9 @@ def test_short_endless_and_common_ones_are_not() -> None:
     assert refusal("grey gulls!") == "password_short"
     assert refusal("gulls " * 100) == "password_long"
     assert refusal("gulls" * 102 + "ab") == ""
-    for common in ("0r968ji9ufj6", "Metallica123", "qwerty123456", "aaaaaaaaaaaa", "123123123123"):
+    common_ones = ("passwordpassword", "Monkey monkey monkey!", "0r968ji9ufj6", "Metallica123", "qwerty123456",
+        "aaaaaaaaaaaa", "123123123123")
+    for common in common_ones:
         assert refusal(common) == "password_common", common
 
 

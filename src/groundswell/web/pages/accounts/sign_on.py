@@ -28,6 +28,8 @@ TRIP_COOKIE: Final = "groundswell_trip"
 def leave(request: PageRequest) -> HttpResponse:
     """Off to the provider. A link and no form: our own policy lets no form end at another host."""
     settings = _configured(request)
+    if not by_own_hand(request):
+        return redirect("sign_in")
     secret = secrets.token_urlsafe(32)
     address = _depart(request, settings, secret, wanted_path(request.GET.get(NEXT)))
     response = HttpResponse(status=302, headers={"Location": address})
@@ -87,6 +89,11 @@ def _depart(request: PageRequest, settings: OpenIdSettings, secret: str, wanted:
     kept = {"nonce": leaving.nonce, "verifier": leaving.verifier, "back": where, "next": wanted}
     journeys.depart(leaving.state, secret, kept, now=request.now, account_id=account_id)
     return address
+
+
+def by_own_hand(request: PageRequest) -> bool:
+    """Whether nobody else's page led here, as far as the browser says: a journey begins by a link of ours or an address that was typed."""
+    return request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
 
 
 def tie(response: HttpResponse, secret: str, *, from_elsewhere: bool = False) -> None:
