@@ -132,6 +132,20 @@ def test_D13_a_right_that_is_taken_counts_from_the_next_request_on(cast: Cast, a
     assert bob.post("/people/invite/", NEW).status_code == 404
 
 
+def test_an_administrator_signs_somebody_out_and_nobody_else_does(cast: Cast, admin: Client) -> None:
+    give_password(cast, "bob")
+    bob, alice = signed_in(cast, "bob"), signed_in(cast, "alice")
+    assert b"Sign them out everywhere" in admin.get(f"/people/{cast.accounts['bob']}/").content
+    assert alice.post(f"/people/{cast.accounts['bob']}/sign-out/").status_code == 404
+    with pytest.raises(UserError, match="not_allowed"):
+        people.sign_out(cast.actor("alice"), cast.accounts["bob"])
+    assert bob.get("/account/").status_code == 200
+    assert admin.post(f"/people/{cast.accounts['bob']}/sign-out/").status_code == 302
+    assert bob.get("/account/").status_code == 302
+    assert alice.get("/account/").status_code == 200
+    assert signed_in(cast, "bob").get("/account/").status_code == 200
+
+
 def test_D13_a_closed_account_is_out_at_once_with_its_links(cast: Cast, admin: Client) -> None:
     give_password(cast, "bob")
     actor, bob = cast.actor("bob"), signed_in(cast, "bob")

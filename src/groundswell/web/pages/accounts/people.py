@@ -73,6 +73,11 @@ def link_end(request: PageRequest, account_id: str) -> HttpResponse:
     return redirect("person", account_id)
 
 
+def sign_out(request: PageRequest, account_id: str) -> HttpResponse:
+    """Every browser of that person is signed out."""
+    return _done(request, account_id, lambda: people_service.sign_out(request.actor, account_id), "accounts.signed_out")
+
+
 def close(request: PageRequest, account_id: str) -> HttpResponse:
     """The person has left."""
     return _done(request, account_id, lambda: people_service.close(request.actor, account_id, now=request.now), "accounts.closed")
