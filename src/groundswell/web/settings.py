@@ -75,6 +75,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -95,7 +96,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W022",  # Referrer-Policy is put on every answer by groundswell.web.middleware.SecurityHeaders
 ]
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "groundswell.web.toasts.Waiting"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB / "static"]
