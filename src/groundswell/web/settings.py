@@ -24,6 +24,8 @@ GROUNDSWELL_MACHINE_TOKEN = ""
 GROUNDSWELL_MACHINES_NEED_TOKEN = False
 """Where others reach the pages through a proxy on this machine, coming from loopback says nothing: then only the token counts."""
 
+GROUNDSWELL_SHARE_ADDRESS = ""
+"""Where ``serve --share`` lets others open share links, as host:port; set by ``serve``."""
 GROUNDSWELL_HOSTS: frozenset[str] = frozenset()
 """Names beside loopback by which ``serve --host`` is reached."""
 GROUNDSWELL_HTTPS = False
