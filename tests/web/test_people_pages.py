@@ -19,6 +19,7 @@ from groundswell.records.services.recording import seal_acts
 from groundswell.records.services.sharing import ShareContent
 from tests.cast import Cast
 from tests.signing_in import give_password, not_signed_in, signed_in
+from tests.web.test_home import text_of
 
 NOW = datetime.now(UTC)
 NEW = {"name": "Erik Månsson", "login": "erik@harbour.example", "title": "Performance officer"}
@@ -44,7 +45,7 @@ def test_somebody_is_invited_joins_by_the_link_and_works_in_their_unit(cast: Cas
     assert OneTimeLink.objects.filter(token_hash__in=link.split("/")).count() == 0, "only a hash is kept"
     listed = admin.get("/people/").content.decode()
     assert "Erik Månsson" in listed
-    assert "Invited" in listed
+    assert re.search(r"[0-9]+ more (is|are) invited[.]", listed)
     assert link not in listed
 
     erik = not_signed_in()
@@ -200,3 +201,7 @@ def test_alone_there_are_no_people_and_a_way_to_get_some(pages: Client) -> None:
 def test_the_demo_is_not_offered_where_people_sign_in(cast: Cast, admin: Client) -> None:
     assert "demo" not in admin.get("/settings/").content.decode().casefold()
     assert admin.post("/demo/open/").status_code == 404
+
+def test_whoever_manages_accounts_reads_of_backups_in_the_settings(cast: Cast, admin: Client) -> None:
+    assert "No backup was made yet" in text_of(admin.get("/settings/").content)
+    assert "backup" not in text_of(signed_in(cast, "bob").get("/settings/").content).lower()

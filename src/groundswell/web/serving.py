@@ -4,6 +4,7 @@ import errno
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from socket import gethostname
 from typing import Any
 
 from django.conf import settings
@@ -47,6 +48,11 @@ class Address:
     def host_in_url(self) -> str:
         """An IPv6 address stands in brackets."""
         return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def for_others(self) -> str:
+        """host:port as others type it: where every address listens, by this machine's name."""
+        return f"{gethostname() if self.host in ANY_ADDRESS else self.host_in_url}:{self.port}"
 
 
 def parse_address(text: str) -> Address:

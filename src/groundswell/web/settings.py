@@ -17,6 +17,8 @@ DEBUG = False
 SECRET_KEY = secrets.token_urlsafe(48)
 """One for this process; ``serve`` puts the data directory's own in its place."""
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+GROUNDSWELL_START = secrets.token_hex(16)
+"""Which start of the product this is: pages that a browser kept of another one are asked for anew. Workers are told that of their ``serve``."""
 GROUNDSWELL_START_TOKEN = ""
 """Set by ``serve`` at each start; empty opens nothing."""
 GROUNDSWELL_MACHINE_TOKEN = ""
@@ -24,6 +26,8 @@ GROUNDSWELL_MACHINE_TOKEN = ""
 GROUNDSWELL_MACHINES_NEED_TOKEN = False
 """Where others reach the pages through a proxy on this machine, coming from loopback says nothing: then only the token counts."""
 
+GROUNDSWELL_SHARE_ADDRESS = ""
+"""Where ``serve --share`` lets others open share links, as host:port; set by ``serve``."""
 GROUNDSWELL_HOSTS: frozenset[str] = frozenset()
 """Names beside loopback by which ``serve --host`` is reached."""
 GROUNDSWELL_HTTPS = False

@@ -84,6 +84,7 @@ def serve(options: ServeOptions) -> None:
         settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared or options.to is not None
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()
+        settings.GROUNDSWELL_SHARE_ADDRESS = share.for_others if share else ""
         listeners = Listeners(options.port, share) if options.to is None else OpenListener(options.to)
         courier = Courier()
         try:

@@ -27,9 +27,11 @@ def people(request: PageRequest) -> HttpResponse:
         return render(request, "accounts/alone.html", {"section": "people"})
     units = catalogue(request.actor).org_units
     rows = [shown_person(request, row, units) for row in people_selector.people(request.actor, now=request.now, today=request.today)]
+    invited = sum(not row.here and not row.gone for row in rows)
     context = {
         "section": "people",
         "rows": [row for row in rows if not row.gone],
+        "invited": request.words.text("accounts.people_invited", {"n": invited}) if invited else "",
         "gone": [row for row in rows if row.gone],
         "headline": request.words.text("accounts.people_headline", {"n": sum(row.here for row in rows)}),
     }
