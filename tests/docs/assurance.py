@@ -121,7 +121,7 @@ ROWS = {
 
 REASONS = {
     "A1": "*Not tried:* no load is put on a running server. One request is measured: the home page of 200 measures takes 65 to 95 ms warm "
-    "and 7 queries (`benchmarks/home.py`).",
+    "and 7 queries (`benchmarks/home.py`); what an agency's pages cost is measured by `benchmarks/agency.py`.",
     "A2": "Measured, not tested: `benchmarks/month_end.py` has fifty people enter for ten seconds, in the embedded database and in "
     "PostgreSQL; nothing may be lost. In the embedded database, while the machine had other work: 196 batches, none lost, "
     "4.4 s for the slowest of a hundred, where the goal is 2 s.",
