@@ -23,7 +23,7 @@ def change(actor: Actor, wanted: OrganisationSettings, *, effective_from: date, 
     """These settings hold from a day on. Nothing is written where they hold already.
 
     Raises UserError("time_zone_unknown"), ("locale_needed"), ("month_out_of_range"), ("weekday_out_of_range"),
-    ("threshold_out_of_range"), ("not_allowed") where somebody else than an administrator would allow or forbid webhooks.
+    ("threshold_out_of_range"), ("administrator_only"): they hold for everybody, and one of them says which small numbers others see.
     """
     _check(wanted)
 
@@ -31,8 +31,8 @@ def change(actor: Actor, wanted: OrganisationSettings, *, effective_from: date, 
         standing = settings(on=effective_from)
         if standing == wanted:
             return
-        if standing.webhooks is not wanted.webhooks and not actor.administrator:
-            raise UserError("not_allowed")
+        if not actor.administrator:
+            raise UserError("administrator_only")
         payload = {name: value for name, value in asdict(wanted).items() if value is not None}
         seal_acts(actor, [ActDraft(Kind.ORGANISATION, day=effective_from.isoformat(), payload=payload, words=reasoned(reason))])
 
