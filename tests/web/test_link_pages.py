@@ -94,7 +94,7 @@ def test_the_team_sees_how_often_and_in_which_hour(pages: Client, stranger: Clie
         assert pages.get(f"/measures/{measure}/opened/").status_code == 404
 
 
-def test_too_many_guests_wait_with_one_sentence(pages: Client, stranger: Client, measure: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_A6_too_many_guests_wait_with_one_sentence(pages: Client, stranger: Client, measure: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = make_link(pages, measure)
     monkeypatch.setattr(BY_LINK, "at_once", 2)
     monkeypatch.setattr(BY_LINK, "a_second", 0.0)

@@ -135,6 +135,12 @@ def waiting_writes(alias: str | None = None) -> int | None:
     return None if opened is None else opened.writer.waiting
 
 
+def works_done(alias: str | None = None) -> int | None:
+    """How many pieces of work the writing thread has brought to an end; None where it is not open, or where other processes write too."""
+    opened = _open.get(alias or databases.current())
+    return opened.writer.done if opened is not None and isinstance(opened.writer, WritingThread) else None
+
+
 def close_data_directory(alias: str | None = None) -> None:
     """End the writing thread and free the lock; does nothing when it is not open."""
     alias = alias or databases.current()

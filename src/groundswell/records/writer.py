@@ -44,6 +44,8 @@ class WritingThread:
         self._started: Future[None] = Future()
         self._closing = threading.Lock()
         self._closed = False
+        self.done = 0
+        """Pieces of work that came to an end, counted after they were stored and before anybody is told."""
         self._thread = threading.Thread(target=self._run, name=f"records-writer-{alias}", daemon=True)
         self._thread.start()
         self._started.result()
@@ -110,8 +112,11 @@ class WritingThread:
             work.answer.set_result(None)
             return
         try:
-            with transaction.atomic(using=self._alias):
-                value = work.call()
+            try:
+                with transaction.atomic(using=self._alias):
+                    value = work.call()
+            finally:
+                self.done += 1
         except (DatabaseError, sqlite3.Error) as error:
             work.answer.set_exception(_plain(error))
         except BaseException as error:

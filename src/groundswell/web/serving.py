@@ -13,6 +13,7 @@ from waitress.server import create_server
 
 from groundswell.engine.sources.guard import MAX_FILE
 from groundswell.errors import UserError
+from groundswell.web.cookies import bound
 from groundswell.web.middleware import LISTENER, OPEN, SHARE
 
 LOOPBACK = "127.0.0.1"
@@ -105,6 +106,12 @@ def to_others(text: str, names: tuple[str, ...], proxy: str) -> ToOthers:
     return ToOthers(address, known, proxy)
 
 
+def bind_cookies(*, https: bool) -> None:
+    """Over https every cookie is Secure and of this host alone; browsers would not send such ones to http."""
+    settings.GROUNDSWELL_HTTPS = settings.CSRF_COOKIE_SECURE = settings.SESSION_COOKIE_SECURE = https
+    settings.CSRF_COOKIE_NAME = bound("csrftoken")
+
+
 class OpenListener:
     """The one listener of a server for many, open from the start. Raises UserError("bad_listen_address"), ("no_free_port")."""
 
@@ -112,7 +119,7 @@ class OpenListener:
         self.address, self.share = to.address, None
         settings.GROUNDSWELL_HOSTS = settings.GROUNDSWELL_HOSTS | set(to.names)
         settings.ALLOWED_HOSTS += [name for name in to.names if name not in settings.ALLOWED_HOSTS]
-        settings.GROUNDSWELL_HTTPS = settings.CSRF_COOKIE_SECURE = bool(to.proxy)
+        bind_cookies(https=bool(to.proxy))
         trusting = {"trusted_proxy": to.proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": PROXY_HEADERS} if to.proxy else {}
         try:
             self._server = _server(_open_application, to.address, **trusting)

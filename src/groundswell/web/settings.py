@@ -17,6 +17,8 @@ DEBUG = False
 SECRET_KEY = secrets.token_urlsafe(48)
 """One for this process; ``serve`` puts the data directory's own in its place."""
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+GROUNDSWELL_START = secrets.token_hex(16)
+"""Which start of the product this is: pages that a browser kept of another one are asked for anew. Workers are told that of their ``serve``."""
 GROUNDSWELL_START_TOKEN = ""
 """Set by ``serve`` at each start; empty opens nothing."""
 GROUNDSWELL_MACHINE_TOKEN = ""
@@ -77,6 +79,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -97,7 +100,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W022",  # Referrer-Policy is put on every answer by groundswell.web.middleware.SecurityHeaders
 ]
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "groundswell.web.toasts.Waiting"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB / "static"]

@@ -94,10 +94,10 @@ def test_a_measure_that_was_put_away_or_erased_is_not_found_and_a_guest_finds_no
 def test_the_index_is_kept_until_a_definition_changes() -> None:
     one = fill()["late"]
     search(local_actor(), "late")
-    kept = list(definition_search._kept.values())[-1]
+    kept = list(definition_search._kept._by_key.values())[-1]
     notes.note(local_actor(), Line(one, None), date(2026, 3, 1), "a storm")
     search(local_actor(), "cost")
-    assert list(definition_search._kept.values())[-1] is kept
+    assert list(definition_search._kept._by_key.values())[-1] is kept
     measures.rename(local_actor(), one, "Boats that leave late", "clearer")
     assert [each.name for each in search(local_actor(), "boats")] == ["Boats that leave late"]
-    assert len(definition_search._kept) <= 2
+    assert len(definition_search._kept._by_key) <= definition_search._INDEXES

@@ -9,10 +9,11 @@ from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.models import Account
-from groundswell.records.selectors.acts import live_acts, stories
+from groundswell.records.selectors.acts import stories
 from groundswell.records.selectors.definitions import Catalogue, acting, catalogue, known
 from groundswell.records.selectors.org_units import tree
 from groundswell.records.selectors.places_seen import places_seen
+from groundswell.records.selectors.standing_acts import standing_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ def offers(actor: Actor) -> list[Offer]:
     if not actor.viewer.units:
         return []
     whole, found = catalogue(actor).whole, []
-    for act in live_acts((Kind.VISIBILITY,), None):
-        if act.what == What.HANDOVER and act.payload["team"] in actor.viewer.units and str(act.measure) in whole.measures:
+    for act in standing_about(What.HANDOVER):
+        if act.payload["team"] in actor.viewer.units and str(act.measure) in whole.measures:
             state = whole.measures[str(act.measure)]
             giver, taker = (whole.org_units.get(unit or "", "") for unit in (state.team, act.payload["team"]))
             found.append(Offer(act.id, state.definition.name, giver, taker, act.reason))

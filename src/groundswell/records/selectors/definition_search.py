@@ -8,13 +8,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from threading import Lock
 
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.records.actors import Actor
 from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind
 from groundswell.records.selectors.definitions import catalogue
+from groundswell.records.selectors.kept import Kept
 from groundswell.records.selectors.results_maps import RESULT, maps
 from groundswell.words.searching import SearchWords, folded, search_words, words_in
 
@@ -24,7 +24,8 @@ PART = 0.5
 """A word of which only the beginning was typed counts half."""
 SHORTEST_PART = 2
 """Letters from which the beginning of a word is looked for."""
-_INDEXES = 2
+_INDEXES = 24
+"""Each pair of eyes has its own, of what it sees: some hundred kilobytes for the thousand definitions that most people of an agency see."""
 _KINDS = (Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE, Kind.RETRACT, Kind.ERASE)
 
 
@@ -65,8 +66,7 @@ class _Index:
                 scores[number] = score
 
 
-_lock = Lock()
-_kept: dict[tuple[object, ...], _Index] = {}
+_kept: Kept[_Index] = Kept(_INDEXES)
 
 
 def search(actor: Actor, text: str, language: str = "en") -> list[Found]:
@@ -88,15 +88,7 @@ def search(actor: Actor, text: str, language: str = "en") -> list[Found]:
 
 def _index(actor: Actor, language: str, lists: SearchWords) -> _Index:
     key = (*_state(), actor.viewer, language)
-    with _lock:
-        if key in _kept:
-            return _kept[key]
-    made = _made(actor, lists)
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > _INDEXES:
-            del _kept[next(iter(_kept))]
-    return made
+    return _kept.get(key) or _kept.put(key, _made(actor, lists))
 
 
 def _state() -> tuple[object, ...]:

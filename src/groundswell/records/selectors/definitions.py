@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 
 from groundswell.domain.access.deciding import Audience, Because, Subject, acts, decide, sees
 from groundswell.domain.authoring.definition.veiling import veiled
@@ -117,14 +118,17 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """All measures and places at a position, whoever may see them."""
+    """All measures and places at a position, whoever may see them. ``edition``: another one wherever anything of it may be another; entries
+    that are about something else, figures above all, leave it."""
 
     seq: int
     measures: Mapping[str, MeasureState]
     org_units: Mapping[str, str]
     merged: Mapping[str, Merged] = field(default_factory=dict)
+    edition: int = 0
 
 
+_editions = count(1)
 _KINDS = (Kind.DEFINE, Kind.VISIBILITY, Kind.RETIRE, Kind.MERGE)
 _whole: Kept[Everything] = Kept(4)
 _newest: Kept[Everything] = Kept(2)
@@ -140,8 +144,9 @@ def catalogue(actor: Actor, as_of_seq: int | None = None) -> Catalogue:
     newest = newest_seq()
     seq = newest if as_of_seq is None else min(as_of_seq, newest)
     today = clock.now().date()
-    key = (*identity(), seq, newest, actor.viewer, today)
-    return _seen.get(key) or _seen.put(key, _as_seen(actor, _everything(seq), _everything(newest), today))
+    everything, now = _everything(seq), _everything(newest)
+    key = (*identity(), everything.edition, now.edition, actor.viewer, today)
+    return _seen.get(key) or _seen.put(key, _as_seen(actor, everything, now, today))
 
 
 def board(actor: Actor) -> frozenset[str] | None:
@@ -209,9 +214,12 @@ def _everything(seq: int) -> Everything:
 
 def _with(base: Everything, acts: Iterable[ActRow], seq: int) -> Everything:
     """The same with some acts more. What is there already stays untouched: others may be reading it."""
+    added = list(acts)
+    if base.edition and not added:
+        return replace(base, seq=seq)
     measures, org_units, merged = dict(base.measures), dict(base.org_units), dict(base.merged)
     own: set[str] = set()
-    for act in acts:
+    for act in added:
         if act.kind == Kind.DEFINE and act.what == What.ORG_UNIT:
             org_units[str(act.org_unit)] = act.payload["name"]
         elif act.what == What.UNIT and act.payload["change"] == Change.MERGED and act.day is not None:
@@ -222,7 +230,7 @@ def _with(base: Everything, acts: Iterable[ActRow], seq: int) -> Everything:
                 own.add(act.measure)
                 state = measures[act.measure] = replace(state, versions=list(state.versions))
             _apply(state, act)
-    return Everything(seq, measures, org_units, merged)
+    return Everything(seq, measures, org_units, merged, next(_editions))
 
 
 def _apply(state: MeasureState, act: ActRow) -> None:

@@ -2,9 +2,9 @@
 
 from groundswell.domain.authoring.owning import Role, State
 from groundswell.records import clock
-from groundswell.records.ledger.kinds import Kind, What
+from groundswell.records.ledger.kinds import What
 from groundswell.records.models import RoleHolding
-from groundswell.records.selectors.acts import live_acts
+from groundswell.records.selectors.standing_acts import standing_about
 
 
 def roles_of(account_id: str) -> frozenset[str]:
@@ -21,5 +21,5 @@ def keeps_measure(account_id: str, measure_id: str) -> bool:
 def glasses_of(account_id: str) -> frozenset[str]:
     """Ids of the measures that this person opened by a break-glass that has not run out."""
     now = clock.stamp(clock.now())
-    opened = (act for act in live_acts((Kind.VISIBILITY,), None) if act.what == What.GLASS and act.payload["by"] == account_id)
+    opened = (act for act in standing_about(What.GLASS) if act.payload["by"] == account_id)
     return frozenset(str(act.measure) for act in opened if act.payload["until"] > now)

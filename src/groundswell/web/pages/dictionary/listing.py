@@ -8,6 +8,7 @@ from django.shortcuts import render
 from groundswell.domain.measurement.dictionary_entry import DefinitionStatus
 from groundswell.records.selectors.definition_search import search
 from groundswell.records.selectors.definitions import catalogue
+from groundswell.web.conditional import unless_known
 from groundswell.web.pages.dictionary.presenter import ShownLine, line_of
 from groundswell.web.requests import PageRequest
 
@@ -32,6 +33,7 @@ class Part:
     lines: list[ShownLine]
 
 
+@unless_known
 def definitions(request: PageRequest) -> HttpResponse:
     """All of them, or those that answer to what was typed; htmx takes the list alone out of the page."""
     typed = request.GET.get("q", "").strip()

@@ -4,17 +4,25 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from groundswell.domain.measurement.record import MeasureRecord
+from groundswell.records.databases import identity
+from groundswell.records.selectors.acts import newest_seq
 from groundswell.records.selectors.audiences import offers
 from groundswell.records.selectors.definitions import board, catalogue
+from groundswell.records.selectors.kept import Kept
 from groundswell.records.selectors.portfolio import measures, portfolio
 from groundswell.records.selectors.sharing import ReactionRow, all_reactions
-from groundswell.reports.measure_page import build_many
+from groundswell.reports.measure_page import MeasurePage, build_many
+from groundswell.web.conditional import unless_known
 from groundswell.web.pages.home.backups import backups_late
 from groundswell.web.pages.home.presenter import present, put_away_rows
 from groundswell.web.requests import PageRequest
 
+_kept: Kept[list[MeasurePage]] = Kept(8)
+
 
 @require_safe
+@unless_known
 def home(request: PageRequest) -> HttpResponse:
     """Signals, routine, too early to tell; or the empty state."""
     near = board(request.actor)
@@ -25,9 +33,16 @@ def home(request: PageRequest) -> HttpResponse:
     about = {"section": "measures", "others": others, "offered": offered, "late": late}
     if not records:
         return render(request, "home/empty.html", {**about, "put_away": put_away_rows(away)})
-    pages = build_many(records, request.words.tag, request.today)
+    pages = _small_pages(request, records)
     waiting: dict[str, ReactionRow] = {}
     for reaction in all_reactions(request.actor, unanswered=True):
         waiting.setdefault(reaction.measure_id, reaction)
     shown = present(pages, request.words, waiting, away)
     return render(request, "home/home.html", {**about, "home": shown})
+
+
+def _small_pages(request: PageRequest, records: list[MeasureRecord]) -> list[MeasurePage]:
+    """The small page of each line. What draws them apart, its place in the record, eyes, day and words, is kept; what waits may change."""
+    waits = tuple((one.unanswered, one.open_question) for one in records)
+    key = (*identity(), records[0].as_of_seq, newest_seq(), request.actor.viewer, request.words.tag, request.today, waits)
+    return _kept.get(key) or _kept.put(key, build_many(records, request.words.tag, request.today))

@@ -16,6 +16,7 @@ from groundswell.records.lines import Line
 from groundswell.records.selectors.portfolio import as_guests_see, measure_record
 from groundswell.reports.measure_page import MeasurePage, build_measure_page
 from groundswell.web.pages.measure.act import Where
+from groundswell.web.pages.measure.addresses import points_address
 from groundswell.web.requests import PageRequest
 
 
@@ -77,8 +78,10 @@ def for_guests(request: PageRequest, loaded: Loaded) -> Loaded:
 def point_links(loaded: Loaded) -> LinkOf:
     """From a point of the measure's charts to the page about it."""
 
+    address, query = points_address(loaded.line.measure_id), loaded.query
+
     def link(point: ChartPoint) -> str:
-        return reverse("measure_point", args=[loaded.line.measure_id, point.day.isoformat() if point.day else point.index]) + loaded.query
+        return f"{address}{point.day.isoformat() if point.day else point.index}/{query}"
 
     return link
 

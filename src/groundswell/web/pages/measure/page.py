@@ -12,6 +12,7 @@ from groundswell.records.selectors.portfolio import measures, places, records_of
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.selectors.why import why_of
 from groundswell.reports.measure_page import build_many
+from groundswell.web.conditional import unless_known
 from groundswell.web.pages.audience.telling import open_now, seen_line
 from groundswell.web.pages.looking.rule_choices import newer_version
 from groundswell.web.pages.measure.load import Loaded, load
@@ -23,6 +24,7 @@ from groundswell.web.requests import PageRequest
 
 
 @require_safe
+@unless_known
 def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     """One measure at one place. Raises UserError ``measure_unknown``."""
     loaded = load(request, measure_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.reports.value_rows import ValueRow
+from groundswell.web.pages.measure.addresses import points_address
 from groundswell.words import Words
 
 LAST_ON_PAPER = 6
@@ -22,6 +23,8 @@ class ValuesTable:
     has_brought: bool
     rows: Sequence[ValueRow]
     last: Sequence[ValueRow]
+    points: str
+    """What the addresses of the pages about its figures begin with."""
 
 
 def values_table(page: MeasurePage, words: Words) -> ValuesTable:
@@ -36,4 +39,5 @@ def values_table(page: MeasurePage, words: Words) -> ValuesTable:
         has_brought=any(row.brought is not None for row in page.rows),
         rows=page.newest_first,
         last=page.rows[-LAST_ON_PAPER:],
+        points=points_address(page.measure_id),
     )
