@@ -14,6 +14,7 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Account, OneTimeLink, Post, SignIn
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import all_acts
+from groundswell.records.selectors.organisation import settings
 from groundswell.records.services import measures, people, sharing
 from groundswell.records.services.recording import seal_acts
 from groundswell.records.services.sharing import ShareContent
@@ -205,3 +206,16 @@ def test_the_demo_is_not_offered_where_people_sign_in(cast: Cast, admin: Client)
 def test_whoever_manages_accounts_reads_of_backups_in_the_settings(cast: Cast, admin: Client) -> None:
     assert "No backup was made yet" in text_of(admin.get("/settings/").content)
     assert "backup" not in text_of(signed_in(cast, "bob").get("/settings/").content).lower()
+
+
+def test_settings_that_hold_for_everybody_are_read_by_all_and_changed_by_administrators(cast: Cast, admin: Client) -> None:
+    years = {"fiscal_year_start": "7", "school_year_start": "9", "week_start": "0"}
+    sent = {"name": "", "locale": "en-GB", "time_zone": "Europe/London", "small_numbers": "", **years}
+    bob = signed_in(cast, "bob")
+    page = bob.get("/settings/").content.decode()
+    assert "An administrator can change these." in page and ">Save<" not in page
+    assert bob.post("/settings/", sent).status_code in (400, 403)
+    assert settings().fiscal_year_start == 4
+    assert ">Save<" in admin.get("/settings/").content.decode()
+    assert admin.post("/settings/", sent).status_code == 302
+    assert settings().fiscal_year_start == 7
