@@ -41,6 +41,7 @@ def test_D25_every_answer_carries_the_headers(pages: Client, stranger: Client) -
             assert "camera=()" in answer.headers["Permissions-Policy"], route
             kept = answer.status_code == 200 and route.name in ASKED_FOR_AGAIN
             assert answer.headers["Cache-Control"] == ("private, no-cache" if kept else "private, no-store"), route
+            assert answer.streaming or answer.headers["Content-Length"] == str(len(answer.content)), route  # or each request opens a line
             assert "noindex" in answer.headers["X-Robots-Tag"], route
             guest = RULES[route.name].caller is Caller.GUEST
             assert answer.headers["Referrer-Policy"] == ("no-referrer" if guest else "same-origin"), route

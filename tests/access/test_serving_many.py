@@ -1,7 +1,9 @@
 """``groundswell setup`` and ``serve --listen`` as they are typed: what others reach before and after the set-up, and who they may be."""
 
 import http.client
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from groundswell.cli.main import run
+from tests.postgresql import is_wanted, running, write_address
 from tests.server import environ, free_port, groundswell
 from tests.signing_in import PASSWORD
 
@@ -99,7 +102,54 @@ def test_many_reach_the_set_up_alone_and_then_sign_in_behind_a_proxy(tmp_path: P
     (("--listen", "0.0.0.0:9000"), "Say with --host"),
     (("--listen", "nowhere", "--host", NAME), "not an address to listen on"),
     (("--listen", "127.0.0.1:9000", "--share", "127.0.0.1:9001"), "leave --share out"),
+    (("--workers", "2"), "add --listen"),
 ])  # fmt: skip
 def test_what_cannot_be_served_to_many_is_one_sentence(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], says: str) -> None:
     assert run(["serve", "--no-browser", *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.skipif(is_wanted(), reason="it is about the embedded file")
+def test_the_embedded_file_is_served_by_one_process(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve", "--no-browser", "--listen", "127.0.0.1:9000", "--workers", "2"]) == 2
+    assert "by one worker" in capsys.readouterr().err
+
+
+@pytest.mark.long
+def test_two_workers_answer_at_one_address_with_the_same_tags_and_one_that_is_killed_is_started_again(tmp_path: Path) -> None:
+    with running() as cluster:
+        data, port = tmp_path / "data", free_port()
+        write_address(data, cluster.address(cluster.new_database()))
+        with listening(data, port, "--workers", "2"):
+            told = groundswell(data, "setup")
+            ines = Visitor(port, f"127.0.0.1:{port}")
+            assert ines.send("/setup/", code=told.stdout.strip(), **ASKED)[0] == 302
+            ines.ask("GET", "/")
+            ines.ask("GET", "/")
+            tags = {ines.ask("GET", "/definitions/")[2]["Etag"] for _ in range(12)}
+            assert len(tags) == 1
+            workers = [pid for pid, line in commands() if "--worker " in line and f"/{data.parent.name}/" in environment(pid)]
+            assert len(workers) == 2
+            os.kill(workers[0], signal.SIGKILL)
+            time.sleep(4)
+            assert {ines.ask("GET", "/definitions/")[0] for _ in range(8)} == {200}
+            again = [pid for pid, line in commands() if "--worker " in line and f"/{data.parent.name}/" in environment(pid)]
+            assert len(again) == 2 and workers[0] not in again
+        time.sleep(1)
+        assert not [pid for pid in again if Path(f"/proc/{pid}").exists()]
+
+
+def commands() -> list[tuple[int, str]]:
+    """Processes of this machine and how they were called."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found.append((int(path.parent.name), path.read_bytes().replace(b"\0", b" ").decode(errors="replace")))
+    return found
+
+
+def environment(pid: int) -> str:
+    """The variables of a process."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace")
+    return ""

@@ -1,4 +1,6 @@
-"""Pages that a browser kept: 304 while nothing changed, for nobody else, and never after a change of figures, rights, people or words said once."""
+"""Pages that a browser kept: 304 while nothing changed, for nobody else, and never after a change of figures, rights or people."""
+
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -56,10 +58,10 @@ def test_what_did_not_change_is_not_sent_again_and_no_cache_between_may_keep_it(
 def test_nobody_else_and_no_other_sign_in_has_the_same_tag(pages: Client, acting_as: Acting, cast: Cast, measure: str) -> None:
     """Two who may see the very same page, and one of them in two browsers."""
     for name in ("alice", "bob"):
-        write(lambda name=name: Account.objects.filter(id=cast.accounts[name]).update(name="The same"))
+        write(partial(Account.objects.filter(id=cast.accounts[name]).update, name="The same"))
     for address in _addresses(measure):
         tags = set()
-        tokens = [write(lambda name=name: begin(cast.accounts[name], "", now=clock.now())).token for name in ("alice", "alice", "bob")]
+        tokens = [write(partial(begin, cast.accounts[name], "", now=clock.now())).token for name in ("alice", "alice", "bob")]
         for token in tokens:
             pages.cookies[cookie_name()] = token
             tags.add(_tag(pages, address))

@@ -28,10 +28,10 @@ View = Callable[Concatenate[PageRequest, P], HttpResponse]
 
 
 def unless_known(view: View[P]) -> View[P]:
-    """A view whose page the browser may hold already. Who may not see it gets no further than to any other view: rights are asked before."""
+    """A view whose page the browser may hold already. Rights are asked before any view, and so before this."""
 
     @wraps(view)
-    def answered(request: PageRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in SAFE or request.COOKIES.get(waiting_cookie()):  # a line that is said once is on this page alone
             return view(request, *args, **kwargs)
         tag = _tag(request)
@@ -49,8 +49,9 @@ def unless_known(view: View[P]) -> View[P]:
 def _tag(request: PageRequest) -> str:
     actor, organisation = request.actor, request.organisation
     viewer = [getattr(actor.viewer, name) for name in actor.viewer.__slots__]
+    cookies = sorted((name, value) for name, value in request.COOKIES.items() if value)
     made_of: list[Any] = [
-        settings.GROUNDSWELL_START, state(), request.build_absolute_uri(), sorted((name, value) for name, value in request.COOKIES.items() if value), organisation, request.today,
+        settings.GROUNDSWELL_START, state(), request.build_absolute_uri(), cookies, organisation, request.today,
         actor.ref, actor.name, actor.administrator, actor.works_for, request.demo_open,
         [sorted(one) if isinstance(one, frozenset) else one for one in viewer], int(request.now.timestamp()) // SLOT_SECONDS,
     ]  # fmt: skip

@@ -30,6 +30,7 @@ OPEN: Final = "open"
 STRICT_TRANSPORT: Final = "max-age=31536000"
 SAFE_METHODS: Final = ("GET", "HEAD")
 PRIVATE: Final = "private, no-store"
+BODILESS: Final = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 API: Final = "/api/"
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -47,7 +48,8 @@ def by_share_listener(request: HttpRequest) -> bool:
 
 
 class SecurityHeaders:
-    """Puts the same headers on every answer, refusals and errors included; private answers are never kept."""
+    """Puts the same headers on every answer, refusals and errors included; private answers are never kept, but a few that are asked for
+    again (:mod:`groundswell.web.conditional`). The length is said, so that a connection stays open for the next request."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -61,6 +63,8 @@ class SecurityHeaders:
             response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
         if not request.path_info.startswith(settings.STATIC_URL):
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        if not response.streaming and response.status_code not in BODILESS:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
 

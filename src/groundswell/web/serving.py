@@ -1,8 +1,9 @@
 """Serving: waitress in this process. To one person on loopback, on request with a second listener for share links; or to many."""
 
 import errno
+import socket
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from socket import gethostname
 from typing import Any
@@ -115,14 +116,15 @@ def bind_cookies(*, https: bool) -> None:
 class OpenListener:
     """The one listener of a server for many, open from the start. Raises UserError("bad_listen_address"), ("no_free_port")."""
 
-    def __init__(self, to: ToOthers) -> None:
+    def __init__(self, to: ToOthers, *, sockets: Sequence[socket.socket] = ()) -> None:
+        """``sockets``: one that listens already, in place of a new one."""
         self.address, self.share = to.address, None
         settings.GROUNDSWELL_HOSTS = settings.GROUNDSWELL_HOSTS | set(to.names)
         settings.ALLOWED_HOSTS += [name for name in to.names if name not in settings.ALLOWED_HOSTS]
         bind_cookies(https=bool(to.proxy))
         trusting = {"trusted_proxy": to.proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": PROXY_HEADERS} if to.proxy else {}
         try:
-            self._server = _server(_open_application, to.address, **trusting)
+            self._server = _server(_open_application, to.address, sockets, **trusting)
         except OSError as error:
             busy = error.errno in BUSY
             port = str(to.address.port)
@@ -184,11 +186,11 @@ def _first_free(port: int) -> tuple[Address, Any]:
     raise UserError("no_free_port", {"first": str(port), "last": str(last)})
 
 
-def _server(app: Application, address: Address, **trusting: Any) -> Any:
+def _server(app: Application, address: Address, sockets: Sequence[socket.socket] = (), **trusting: Any) -> Any:
+    where: dict[str, Any] = {"sockets": list(sockets)} if sockets else {"host": address.host, "port": address.port}
     return create_server(
         app,
-        host=address.host,
-        port=address.port,
+        **where,
         threads=THREADS,
         ident=None,
         max_request_body_size=REQUEST_LIMIT,

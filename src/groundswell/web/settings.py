@@ -18,7 +18,7 @@ SECRET_KEY = secrets.token_urlsafe(48)
 """One for this process; ``serve`` puts the data directory's own in its place."""
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 GROUNDSWELL_START = secrets.token_hex(16)
-"""Which start of the product this is: pages that a browser kept of another one are asked for anew. Workers are told that of their ``serve``."""
+"""Which start of the product this is: what a browser kept of another one is old. Workers are told that of their ``serve``."""
 GROUNDSWELL_START_TOKEN = ""
 """Set by ``serve`` at each start; empty opens nothing."""
 GROUNDSWELL_MACHINE_TOKEN = ""

@@ -24,9 +24,11 @@ from groundswell.web.secret_key import secret_key
 from groundswell.web.serving import LOOPBACK, LOOPBACKS, Address, Listeners, OpenListener, ToOthers, parse_address, to_others
 from groundswell.web.sign_on.config import openid_settings, saml_settings
 from groundswell.web.webhooks.courier import Courier
+from groundswell.web.workers import MOST, OPTION, Workers, WorkerTold, check_workers, end_with_parent, listener_of
 from groundswell.words import Words, words_for
 
 PORT = 8000
+Listening = Listeners | OpenListener | Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class ServeOptions:
     as_json: bool = False
     to: ToOthers | None = None
     log: str | None = None
+    workers: int = 1
 
 
 @click.command("serve")
@@ -55,13 +58,22 @@ class ServeOptions:
     "--log", type=click.Choice([form.value for form in logs.Form]),
     help="Write a line for each request to standard error: its route, never its address.",
 )
+@click.option(
+    "--workers", type=click.IntRange(1, MOST), default=1, show_default=True, help="Processes that answer; several need PostgreSQL."
+)
+@click.option(OPTION, type=int, hidden=True)
 @as_json
 def command(share: str | None, listen: str | None, hosts: tuple[str, ...], proxy: str, **given: Any) -> None:
     """Serve the pages until Ctrl+C: to this machine, or with --listen to others who sign in."""
+    if given["worker"] is not None:
+        work(given["worker"])
+        return
     if listen and share:
         raise UserError("listen_and_share")
     to = to_others(listen, hosts, proxy) if listen else None
-    serve(ServeOptions(given["port"], not given["no_browser"] and to is None, share, given["as_json"], to, given["log"]))
+    check_workers(given["workers"], to)
+    browser = not given["no_browser"] and to is None
+    serve(ServeOptions(given["port"], browser, share, given["as_json"], to, given["log"], given["workers"]))
 
 
 def serve(options: ServeOptions) -> None:
@@ -85,7 +97,7 @@ def serve(options: ServeOptions) -> None:
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()
         settings.GROUNDSWELL_SHARE_ADDRESS = share.for_others if share else ""
-        listeners = Listeners(options.port, share) if options.to is None else OpenListener(options.to)
+        listeners = _listeners(options, share)
         courier = Courier()
         try:
             address = _first_address(listeners, options, directory)
@@ -113,7 +125,36 @@ def serve(options: ServeOptions) -> None:
         close_data_directory(DEFAULT)
 
 
-def _first_address(listeners: Listeners | OpenListener, options: ServeOptions, directory: Path) -> str:
+def work(number: int) -> None:
+    """One of several processes that answer at an address; its parent has opened it, and told the rest on standard input."""
+    told = WorkerTold.read(sys.stdin.readline())
+    if told.log is not None:
+        logs.begin(logs.Form(told.log))
+    open_data_directory(DEFAULT, command="serve")
+    try:
+        directory = folder(DEFAULT)
+        settings.SECRET_KEY, settings.GROUNDSWELL_START = secret_key(directory), told.start
+        settings.GROUNDSWELL_MACHINES_NEED_TOKEN, settings.GROUNDSWELL_START_TOKEN = True, ""
+        settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
+        listener = listener_of(told, number)
+        try:
+            signal.signal(signal.SIGTERM, _end)
+            end_with_parent(sys.stdin)
+            listener.run()
+        finally:
+            listener.close()
+    finally:
+        stop_all()
+        close_data_directory(DEFAULT)
+
+
+def _listeners(options: ServeOptions, share: Address | None) -> Listening:
+    if options.to is None:
+        return Listeners(options.port, share)
+    return OpenListener(options.to) if options.workers == 1 else Workers(options.workers, options.to, options.log)
+
+
+def _first_address(listeners: Listening, options: ServeOptions, directory: Path) -> str:
     """Where to begin: alone, with the start token, which is kept for whoever asks for the address again."""
     if options.to is not None:
         return options.to.url
@@ -130,7 +171,7 @@ def _say_to_others(to: ToOthers, shared: bool, words: Words) -> None:
         _say(words.text("serve.plain"))
 
 
-def _tell_address(address: str, listeners: Listeners | OpenListener, options: ServeOptions, share: Address | None) -> None:
+def _tell_address(address: str, listeners: Listening, options: ServeOptions, share: Address | None) -> None:
     """The one line on standard output, at once: whoever started the server waits for it."""
     if options.as_json:
         print_json({"address": address, "port": listeners.address.port, "share": None if share is None else share.url})

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.records.databases import identity
-from groundswell.records.selectors.acts import newest_seq
 from groundswell.records.selectors.audiences import offers
 from groundswell.records.selectors.definitions import board, catalogue
 from groundswell.records.selectors.kept import Kept
@@ -43,6 +42,6 @@ def home(request: PageRequest) -> HttpResponse:
 
 def _small_pages(request: PageRequest, records: list[MeasureRecord]) -> list[MeasurePage]:
     """The small page of each line. What draws them apart, its place in the record, eyes, day and words, is kept; what waits may change."""
-    waits = tuple((one.unanswered, one.open_question) for one in records)
-    key = (*identity(), records[0].as_of_seq, newest_seq(), request.actor.viewer, request.words.tag, request.today, waits)
+    lines = tuple((one.measure_id, one.org_unit_id, one.unanswered, one.open_question) for one in records)
+    key = (*identity(), records[0].as_of_seq, request.actor.viewer, request.words.tag, request.today, lines)
     return _kept.get(key) or _kept.put(key, build_many(records, request.words.tag, request.today))
