@@ -131,6 +131,8 @@ def fill_empty(alias: str, file: Path, *, emptied: bool = False) -> None:
                 connection.execute(f"DROP TABLE {ours} CASCADE")
             server.migrate(alias, max(steps))
             fill(alias, file, layout(connection))
+            # without knowing what came, the first queries would be planned for empty tables
+            connection.execute("ANALYZE " + ", ".join(f'"{table.name}"' for table in layout(connection)))
 
     write(alias, work)
 
