@@ -61,7 +61,7 @@ class ServeOptions:
 @click.option(
     "--workers", type=click.IntRange(1, MOST), default=1, show_default=True, help="Processes that answer; several need PostgreSQL."
 )
-@click.option(OPTION, type=int, hidden=True)
+@click.option(OPTION, type=int, hidden=True, help="One of those processes; told by the one that begins them.")
 @as_json
 def command(share: str | None, listen: str | None, hosts: tuple[str, ...], proxy: str, **given: Any) -> None:
     """Serve the pages until Ctrl+C: to this machine, or with --listen to others who sign in."""
