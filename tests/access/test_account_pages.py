@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from groundswell.records.models import Account
 from groundswell.records.opening import write
 from groundswell.records.services import people
 from groundswell.records.services.signing_in import begin
@@ -31,6 +32,7 @@ def fill() -> dict[str, str]:
         invitation = people.Invitation(name, f"person{number}@harbour.example", cast.units["Harbour"], LONG_GERMAN)
         made = people.invite(admin, invitation, now=NOW, today=NOW.date())
     people.close(admin, cast.accounts["charlie"], now=NOW)
+    write(lambda: Account.objects.filter(id=cast.accounts["admin"]).update(name=LONG_GERMAN))
     token = write(lambda: begin(cast.accounts["admin"], "Firefox · Linux", now=NOW)).token
     return {"token": token, "join": f"join/{made.token}/", "person": f"people/{made.account_id}/", "bob": cast.accounts["bob"]}
 
@@ -68,3 +70,12 @@ def test_a_password_can_be_looked_at_while_it_is_typed(desktop: Page, site: tupl
     expect(desktop.locator("#password")).to_have_attribute("type", "text")
     desktop.get_by_label("Show the password").uncheck()
     expect(desktop.locator("#password")).to_have_attribute("type", "password")
+
+
+def test_the_head_of_the_page_fits_whatever_somebody_is_called(desktop: Page, site: tuple[Served, dict[str, str]]) -> None:
+    served, addresses = site
+    desktop.context.add_cookies([{"name": COOKIE, "value": addresses["token"], "url": served.base}])
+    desktop.goto(served.at("help/"))
+    for width in (320, 768, 860, 939, 940, 1024, 1280):
+        desktop.set_viewport_size({"width": width, "height": 700})
+        assert wider_than_the_window(desktop) == [], width

@@ -48,7 +48,7 @@ def test_D25_every_answer_carries_the_headers(pages: Client, stranger: Client) -
             policy = {name: sources for name, *sources in (part.split() for part in answer.headers["Content-Security-Policy"].split(";"))}
             assert policy["default-src"] == ["'none'"], route
             assert policy["script-src"] == policy["style-src"] == ["'self'"], route
-            assert policy["frame-ancestors"] == policy["base-uri"] == ["'none'"], route
+            assert policy["frame-ancestors"] == policy["base-uri"] == policy["object-src"] == ["'none'"], route
             assert "unsafe" not in answer.headers["Content-Security-Policy"], route
             assert "*" not in answer.headers["Content-Security-Policy"], route
     assert {200, 403, 404, 405} <= seen

@@ -6,8 +6,10 @@ One data directory for the file. What is asked by http is one cell of each outco
 import io
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 
@@ -149,6 +151,22 @@ def test_D6_whoever_is_not_signed_in_meets_what_is_public_and_no_other_word(hous
     assert status == 200
     assert canary(Audience.PUBLIC).encode() in body
     assert canary(Audience.PUBLIC).encode() in _body(client, "/public/")[1]
+
+
+@pytest.mark.long
+def test_D14_people_at_the_same_time_never_get_each_others_words(house: House) -> None:
+    def rounds(name: str) -> int:
+        client, asked = signed_in(house.cast, name), 0
+        kept = [canary(one).encode() for one in Audience if name not in SEES[one]]
+        for _, audience, page in product(range(10), Audience, ("", "definitions/?q=quokka", "record/", "measures/<str:measure_id>/")):
+            status, body = _body(client, house.address(page, audience))
+            assert status in (200, 404)
+            assert not [word for word in kept if word in body], (name, page)
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(len(PEOPLE)) as together:
+        assert sum(together.map(rounds, PEOPLE)) == len(PEOPLE) * 160
 
 
 def _crawl(house: House, name: str, audience: Audience | None) -> Iterator[tuple[str, int, bytes]]:

@@ -35,6 +35,7 @@ CALLERS: Mapping[Caller, str] = {
     Caller.ANYONE: "anyone",
     Caller.GUEST: "holders of a link",
     Caller.MACHINE: "what watches the server",
+    Caller.TOKEN: "programs with a token",
 }
 
 

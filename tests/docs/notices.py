@@ -34,11 +34,14 @@ READ_BY_HAND = {
 """Packages whose metadata do not say, or that this platform does not install: read once by a person."""
 
 PERMITTED = frozenset({
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MIT", "MPL-2.0", "OFL-1.1", "PSF-2.0", "ZPL-2.1", "Zlib",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "LGPL-3.0-only", "MIT", "MIT-0", "MPL-2.0", "OFL-1.1",
+    "PSF-2.0", "ZPL-2.1", "Zlib",
 })
-"""Permissive licences, and the MPL and OFL for what is used unmodified."""
+"""Permissive licences, and the LGPL, MPL and OFL for what is used unmodified."""
 
 REMARKS = {
+    "psycopg": "used unmodified, and needed by a record in PostgreSQL alone",
+    "psycopg-binary": "used unmodified; its wheels carry libpq (PostgreSQL licence) and OpenSSL (Apache-2.0)",
     "numpy": "its wheels carry the GCC runtime library, whose runtime library exception keeps the GPL from whatever uses it",
 }
 

@@ -25,11 +25,11 @@ def test_a_package_under_the_gpl_would_be_refused() -> None:
     assert not notices.ids("AGPL-3.0-only") <= notices.PERMITTED
 
 
-def test_both_locks_pin_the_same_versions() -> None:
+def test_G9_both_locks_pin_the_same_versions() -> None:
     assert set(notices.pinned(notices.TO_RUN)) <= set(notices.pinned(notices.TO_CHECK))
 
 
-def test_every_pin_has_hashes_and_no_address_stands_in_a_lock() -> None:
+def test_G9_every_pin_has_hashes_and_no_address_stands_in_a_lock() -> None:
     for lock in (notices.TO_RUN, notices.TO_CHECK):
         text = (notices.ROOT / lock).read_text(encoding="utf-8")
         blocks = [block for block in text.replace("\\\n", " ").splitlines() if block.strip() and not block.startswith("#")]

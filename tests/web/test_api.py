@@ -247,7 +247,7 @@ def test_charts_come_in_three_forms_and_the_analysis_as_the_command_prints_it(al
     assert alone.ask("HEAD", f"{path}/analysis").status_code == 200
 
 
-def test_a_token_that_asks_too_often_waits(alone: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_A6_a_token_that_asks_too_often_waits(alone: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = [0.0]
     monkeypatch.setattr("groundswell.web.api.auth.RATES", rates.Rates(burst=2, a_second=0.5, clock=lambda: seconds[0]))
     assert [alone.get("/record/head").status_code for _ in range(3)] == [200, 200, 429]

@@ -102,3 +102,16 @@ def test_a_line_that_is_said_once_is_on_a_page_that_is_not_kept(pages: Client, a
     said = pages.get(reverse("home"), headers={"if-none-match": tag})
     assert (said.status_code, said.headers["Cache-Control"]) == (200, "private, no-store")
     assert "ETag" not in said.headers and b"toast" in said.content
+
+
+def test_over_https_too_a_line_that_is_said_once_is_on_a_page_that_is_not_kept(
+    pages: Client, acting_as: Acting, measure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("GROUNDSWELL_HTTPS", True), ("SESSION_COOKIE_SECURE", True)):
+        monkeypatch.setattr(f"django.conf.settings.{name}", value)
+    acting_as("alice")
+    pages.post(reverse("measure_put_away", args=[measure]), {"reason": "no longer counted"}, secure=True)
+    assert "__Host-messages" in pages.cookies
+    said = pages.get(reverse("home"), secure=True)
+    assert (said.status_code, said.headers["Cache-Control"]) == (200, "private, no-store")
+    assert b"toast" in said.content

@@ -88,7 +88,7 @@ def test_when_all_is_put_away_the_page_offers_a_beginning_and_the_way_back(pages
     assert "1 measure put away" in said and "Old measure" in said
 
 
-def test_two_hundred_measures_need_few_queries(pages: Client) -> None:
+def test_A3_two_hundred_measures_need_few_queries(pages: Client) -> None:
     bring(*[observations(f"Measure {number:03}", CALM) for number in range(200)])
     pages.get("/")
     asked: list[str] = []

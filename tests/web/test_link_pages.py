@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -93,7 +94,7 @@ def test_the_team_sees_how_often_and_in_which_hour(pages: Client, stranger: Clie
         assert pages.get(f"/measures/{measure}/opened/").status_code == 404
 
 
-def test_too_many_guests_wait_with_one_sentence(pages: Client, stranger: Client, measure: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_A6_too_many_guests_wait_with_one_sentence(pages: Client, stranger: Client, measure: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = make_link(pages, measure)
     monkeypatch.setattr(BY_LINK, "at_once", 2)
     monkeypatch.setattr(BY_LINK, "a_second", 0.0)
@@ -160,3 +161,16 @@ def test_D11_a_link_of_somebody_who_left_is_the_page_of_ended_links(pages: Clien
     opening.write(lambda: Account.objects.filter(id=cast.accounts["bob"]).update(closed_at=clock.stamp(clock.now())))
     gone, never = stranger.get(f"/s/{token}/"), stranger.get("/s/no-such-token/")
     assert (gone.status_code, same(gone.content)) == (404, same(never.content))
+
+
+def test_the_link_is_said_to_work_here_alone_only_where_it_does(pages: Client, measure: str, settings: Any) -> None:
+    address = f"/measures/{measure}/share/"
+    made = pages.post(address, QUESTION).content.decode()
+    assert 'value="http://localhost/s/' in made and "works on this computer alone" in made
+    settings.GROUNDSWELL_SHARE_ADDRESS = "192.0.2.7:9000"
+    made = pages.post(address, QUESTION).content.decode()
+    assert 'value="http://192.0.2.7:9000/s/' in made and "works on this computer alone" not in made
+    settings.GROUNDSWELL_SHARE_ADDRESS, settings.GROUNDSWELL_HOSTS = "", frozenset({"figures.example"})
+    settings.ALLOWED_HOSTS = ["figures.example"]
+    made = pages.post(address, QUESTION, headers={"host": "figures.example"}).content.decode()
+    assert 'value="http://figures.example/s/' in made and "works on this computer alone" not in made

@@ -12,6 +12,7 @@ from groundswell.errors import UserError
 from groundswell.records import databases, setup_code
 from groundswell.records.actors import actor_of, is_shared, local_actor
 from groundswell.records.models import Account, Post
+from groundswell.records.selectors import results_maps as results_maps_read
 from groundswell.records.selectors.definitions import acting, catalogue
 from groundswell.records.selectors.organisation import settings
 from groundswell.records.services import results_maps
@@ -56,7 +57,7 @@ def test_D18_the_code_makes_one_administrator_and_then_every_set_up_address_is_g
     assert units[team] == "Harbour office"
     assert "Marram Harbour Council" in units.values()
     assert acting(ines, berths).team == team
-    assert plan
+    assert [one.map.id for one in results_maps_read.maps(ines)] == [plan], "a map is the team's as well"
 
 
 def test_D18_of_two_who_set_up_at_once_one_is_administrator(data_directory: Path) -> None:

@@ -149,6 +149,14 @@ def test_a_journey_is_good_once_in_the_browser_that_began_it(op: Provider) -> No
     assert SignIn.objects.count() == 1
 
 
+@pytest.mark.parametrize(("led_by", "leaves"), [("none", True), ("same-origin", True), ("cross-site", False), ("same-site", False)])
+def test_no_page_of_somebody_else_begins_a_journey(op: Provider, led_by: str, leaves: bool) -> None:
+    answer = not_signed_in().get("/sign-on/", headers={"sec-fetch-site": led_by})
+    assert answer.status_code == 302
+    assert (answer.headers["Location"] == "/sign-in/") is not leaves
+    assert SignOnTrip.objects.exists() is leaves
+
+
 def test_the_code_cannot_be_used_without_our_secret_verifier(op: Provider) -> None:
     client = not_signed_in()
     sent = parse_qs(urlsplit(client.get("/sign-on/").headers["Location"]).query)

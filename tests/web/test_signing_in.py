@@ -6,6 +6,7 @@ from statistics import median
 
 import pyotp
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 
 from groundswell.errors import UserError
@@ -15,7 +16,9 @@ from groundswell.records.opening import write
 from groundswell.records.services import people, second_factor, signing_in
 from groundswell.records.services.attempts import BY_ADDRESS, BY_LOGIN, WINDOW, Trying, count_try
 from groundswell.records.services.signing_in import IDLE, LONGEST
-from groundswell.web.signed_in import COOKIE, HOST_PREFIX, wanted_path
+from groundswell.web.cookies import HOST_PREFIX
+from groundswell.web.serving import bind_cookies
+from groundswell.web.signed_in import COOKIE, wanted_path
 from tests.cast import Cast
 from tests.signing_in import PASSWORD, give_password, not_signed_in, signed_in
 
@@ -129,8 +132,8 @@ def test_the_second_factor_is_asked_after_the_password_and_no_code_is_taken_twic
     picture = client.get("/account/second-factor/picture/")
     assert picture.headers["Content-Type"] == "image/svg+xml"
     assert b"style=" not in picture.content
-    assert client.post("/account/second-factor/", {"code": "000000"}).status_code == 422
-    page = client.post("/account/second-factor/", {"code": pyotp.TOTP(secret).now()}).content.decode()
+    assert client.post("/account/second-factor/", {"code": "000000", "current": PASSWORD}).status_code == 422
+    page = client.post("/account/second-factor/", {"code": pyotp.TOTP(secret).now(), "current": PASSWORD}).content.decode()
     codes = [line.split("<")[0] for line in page.split('<bdi class="hash">')[1:]]
     assert len(codes) == 10
     assert RecoveryCode.objects.count() == 10
@@ -201,6 +204,49 @@ def test_one_sees_where_one_is_signed_in_and_ends_it_there_or_everywhere(cast: C
     assert here.post("/account/sign-out-everywhere/").status_code == 302
     assert here.get("/").status_code == third.get("/").status_code == 302
     assert bob.get("/account/").status_code == 200
+
+
+def test_the_second_factor_is_switched_by_whoever_knows_the_password_and_ends_other_browsers(cast: Cast) -> None:
+    give_password(cast, "alice")
+    here, elsewhere = signed_in(cast, "alice"), signed_in(cast, "alice")
+    secret = second_factor.prepare(cast.accounts["alice"])
+    sent = {"code": pyotp.TOTP(secret).now()}
+    assert here.post("/account/second-factor/", sent).status_code == 422
+    assert here.post("/account/second-factor/", {**sent, "current": "not hers at all"}).status_code == 422
+    assert Account.objects.get(id=cast.accounts["alice"]).factor_since is None
+    assert elsewhere.get("/account/").status_code == 200
+    assert here.post("/account/second-factor/", {**sent, "current": PASSWORD}).status_code == 200
+    assert elsewhere.get("/account/").status_code == 302
+    assert here.get("/account/").status_code == 200
+    third = signed_in(cast, "alice")
+    assert here.post("/account/second-factor/off/", {"current": PASSWORD}).status_code == 302
+    assert third.get("/account/").status_code == 302
+
+
+def test_whoever_signs_out_leaves_nothing_of_our_pages_in_the_browser(cast: Cast) -> None:
+    answer = signed_in(cast, "alice").post("/sign-out/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert answer.cookies[COOKIE].value == ""
+
+
+def test_over_https_every_cookie_is_secure_and_bound_to_the_host(cast: Cast) -> None:
+    client = signed_in(cast, "alice")
+    token = client.cookies.pop(COOKIE).value
+    names = [f"{part}_COOKIE_{what}" for part in ("CSRF", "SESSION") for what in ("SECURE", "NAME")]
+    kept = {name: getattr(settings, name) for name in names}
+    with override_settings(GROUNDSWELL_HTTPS=False, **kept):
+        bind_cookies(https=True)
+        client.cookies[HOST_PREFIX + COOKIE] = token
+        unit = cast.units["Harbour"]
+        answers = [client.get("/settings/", secure=True), client.post("/works-for/", {"unit": unit}, secure=True),
+                   client.post("/account/", {"name": "Alice", "login": "alice@harbour.example"}, secure=True)]
+        cookies = [cookie for answer in answers for cookie in answer.cookies.values()]
+        assert {cookie.key.removeprefix(HOST_PREFIX) for cookie in cookies} >= {"csrftoken", "messages", "groundswell_unit"}
+        for cookie in cookies:
+            assert cookie.key.startswith(HOST_PREFIX), cookie.key
+            assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", ""), cookie.key
+            assert cookie["httponly"] or not cookie.value, cookie.key
+    assert settings.CSRF_COOKIE_NAME == "csrftoken"
 
 
 def test_over_https_the_cookie_is_secure_and_bound_to_the_host(cast: Cast) -> None:

@@ -13,7 +13,7 @@ ALLOWED = {"MIT", "0BSD", "MPL-2.0", "OFL-1.1", "Apache-2.0", "BSD-3-Clause"}
 
 
 @pytest.mark.parametrize("entry", FILES, ids=lambda entry: Path(entry["path"]).name)
-def test_a_vendored_file_is_as_it_came(entry: dict[str, Any]) -> None:
+def test_G9_a_vendored_file_is_as_it_came(entry: dict[str, Any]) -> None:
     path = WEB / entry["path"]
     assert hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]
     assert entry["licence"] in ALLOWED

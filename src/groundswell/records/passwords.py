@@ -43,7 +43,8 @@ def check_new(password: str, *about: str) -> None:
         raise UserError("password_long", {"most": LONGEST})
     bare = _bare(plain)
     own = {_bare(part) for text in (*about, "groundswell") for part in (text, text.partition("@")[0])}
-    if len(set(plain)) < 5 or not bare or bare in own or plain.casefold() in _common() or bare in _common():
+    words = own | _common()
+    if len(set(plain)) < 5 or not bare or plain.casefold() in words or bare in words or _once(bare) in words:
         raise UserError("password_common")
 
 
@@ -56,6 +57,11 @@ def _bare(text: str) -> str:
     """Without the digits and marks at its ends, which everybody adds."""
     folded = text.casefold().strip()
     return folded.strip("0123456789!?.,;:-_*#$%&+= ").replace(" ", "")
+
+
+def _once(bare: str) -> str:
+    """``gull`` of ``gullgullgull``; a text that repeats nothing as it is."""
+    return bare[: (bare + bare).find(bare, 1)]
 
 
 @cache

@@ -7,8 +7,8 @@ from hashlib import sha256
 from groundswell.records.ids import ALPHABET
 
 TOKEN_BYTES = 32
-CODE_GROUPS, CODE_GROUP = 4, 4
-"""A recovery code: 16 letters, 80 bits."""
+CODE_GROUPS, CODE_GROUP = 6, 4
+"""A recovery code: 24 letters, 120 bits, so that its plain hash is no help to whoever reads a backup."""
 
 
 def new_token() -> str:

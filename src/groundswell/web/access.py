@@ -302,6 +302,7 @@ RULES: Mapping[str, Rule] = {
     "person_link": administrator("POST"),
     "person_link_end": administrator("POST"),
     "person_back": administrator("POST"),
+    "person_sign_out": administrator("POST"),
     "person_close": administrator("POST"),
     "person_administrator": administrator("POST"),
     "person_erase": administrator("GET", "POST"),

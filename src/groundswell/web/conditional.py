@@ -10,13 +10,13 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.crypto import salted_hmac
 
 from groundswell.records.selectors.state import state
 from groundswell.web.requests import PageRequest
+from groundswell.web.toasts import waiting_cookie
 
 KEPT: Final = "private, no-cache"
 """By the person's own browser alone, and never shown again without asking here."""
@@ -32,7 +32,7 @@ def unless_known(view: View[P]) -> View[P]:
 
     @wraps(view)
     def answered(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method not in SAFE or request.COOKIES.get(CookieStorage.cookie_name):  # a line that is said once is on this page alone
+        if request.method not in SAFE or request.COOKIES.get(waiting_cookie()):  # a line that is said once is on this page alone
             return view(request, *args, **kwargs)
         tag = _tag(request)
         known: HttpResponse | None = get_conditional_response(request, etag=tag)

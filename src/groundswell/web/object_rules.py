@@ -19,6 +19,7 @@ from groundswell.records.selectors.edits import document
 from groundswell.records.selectors.recipes import recipe
 from groundswell.records.selectors.uploads import run, upload
 from groundswell.web.access import RULES, Rule
+from groundswell.web.cookies import bound
 from groundswell.web.errors import user_error_page
 from groundswell.web.requests import PageRequest
 
@@ -43,7 +44,7 @@ class ObjectRules:
         self.get_response = get_response
 
     def __call__(self, request: PageRequest) -> HttpResponse:
-        if chosen := request.COOKIES.get(WORKS_FOR):
+        if chosen := request.COOKIES.get(bound(WORKS_FOR)):
             request.actor = replace(request.actor, works_for=chosen)
         return self.get_response(request)
 

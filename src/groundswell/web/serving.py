@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from socket import gethostname
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from waitress.server import create_server
 
 from groundswell.engine.sources.guard import MAX_FILE
 from groundswell.errors import UserError
+from groundswell.web.cookies import bound
 from groundswell.web.middleware import LISTENER, OPEN, SHARE
 
 LOOPBACK = "127.0.0.1"
@@ -47,6 +49,11 @@ class Address:
     def host_in_url(self) -> str:
         """An IPv6 address stands in brackets."""
         return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def for_others(self) -> str:
+        """host:port as others type it: where every address listens, by this machine's name."""
+        return f"{gethostname() if self.host in ANY_ADDRESS else self.host_in_url}:{self.port}"
 
 
 def parse_address(text: str) -> Address:
@@ -100,6 +107,12 @@ def to_others(text: str, names: tuple[str, ...], proxy: str) -> ToOthers:
     return ToOthers(address, known, proxy)
 
 
+def bind_cookies(*, https: bool) -> None:
+    """Over https every cookie is Secure and of this host alone; browsers would not send such ones to http."""
+    settings.GROUNDSWELL_HTTPS = settings.CSRF_COOKIE_SECURE = settings.SESSION_COOKIE_SECURE = https
+    settings.CSRF_COOKIE_NAME = bound("csrftoken")
+
+
 class OpenListener:
     """The one listener of a server for many, open from the start. Raises UserError("bad_listen_address"), ("no_free_port")."""
 
@@ -108,7 +121,7 @@ class OpenListener:
         self.address, self.share = to.address, None
         settings.GROUNDSWELL_HOSTS = settings.GROUNDSWELL_HOSTS | set(to.names)
         settings.ALLOWED_HOSTS += [name for name in to.names if name not in settings.ALLOWED_HOSTS]
-        settings.GROUNDSWELL_HTTPS = settings.CSRF_COOKIE_SECURE = bool(to.proxy)
+        bind_cookies(https=bool(to.proxy))
         trusting = {"trusted_proxy": to.proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": PROXY_HEADERS} if to.proxy else {}
         try:
             self._server = _server(_open_application, to.address, sockets, **trusting)

@@ -26,6 +26,8 @@ GROUNDSWELL_MACHINE_TOKEN = ""
 GROUNDSWELL_MACHINES_NEED_TOKEN = False
 """Where others reach the pages through a proxy on this machine, coming from loopback says nothing: then only the token counts."""
 
+GROUNDSWELL_SHARE_ADDRESS = ""
+"""Where ``serve --share`` lets others open share links, as host:port; set by ``serve``."""
 GROUNDSWELL_HOSTS: frozenset[str] = frozenset()
 """Names beside loopback by which ``serve --host`` is reached."""
 GROUNDSWELL_HTTPS = False
@@ -77,6 +79,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -97,7 +100,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W022",  # Referrer-Policy is put on every answer by groundswell.web.middleware.SecurityHeaders
 ]
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "groundswell.web.toasts.Waiting"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB / "static"]

@@ -13,11 +13,12 @@ from groundswell.records import databases
 from groundswell.records.actors import is_shared
 from groundswell.records.models import SignIn
 from groundswell.records.services.signing_in import LONGEST, SignedIn, signed_in_by
+from groundswell.web.cookies import bound
 
 COOKIE: Final = "groundswell_session"
-HOST_PREFIX: Final = "__Host-"
-"""Over https the cookie is bound to this host alone, and no neighbour under the same domain can set it."""
 NEXT: Final = "next"
+CLEARED: Final = '"cache", "storage"'
+"""What a browser is told to forget at the end of a sign-in; browsers heed it over https."""
 BROWSERS: Final = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 SYSTEMS: Final = (
     ("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"), ("Linux", "Linux"),
@@ -48,7 +49,7 @@ def token_of(request: HttpRequest) -> str:
 
 def cookie_name() -> str:
     """By whether the pages are reached over https."""
-    return HOST_PREFIX + COOKIE if settings.GROUNDSWELL_HTTPS else COOKIE
+    return bound(COOKIE)
 
 
 def put_cookie(response: HttpResponse, done: SignedIn) -> None:
@@ -59,7 +60,8 @@ def put_cookie(response: HttpResponse, done: SignedIn) -> None:
 
 
 def drop_cookie(response: HttpResponse) -> None:
-    """The browser forgets it."""
+    """The browser forgets it, and what else it kept of our pages."""
+    response.headers["Clear-Site-Data"] = CLEARED
     response.set_cookie(cookie_name(), "", max_age=0, httponly=True, samesite="Lax", secure=settings.GROUNDSWELL_HTTPS)
 
 

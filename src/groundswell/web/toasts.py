@@ -5,9 +5,26 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.messages.storage.base import BaseStorage
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 
+from groundswell.web.cookies import bound
+
 UNDO = "undo:"
+
+
+def waiting_cookie() -> str:
+    """What the cookie is called that holds lines which wait."""
+    return bound("messages")
+
+
+class Waiting(CookieStorage):
+    """Lines that wait, in a cookie that is named as all of ours are."""
+
+    @property
+    def cookie_name(self) -> str:  # type: ignore[override]
+        """By whether the pages are reached over https."""
+        return waiting_cookie()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def test_every_line_has_words_and_what_is_not_fine_says_what_to_do() -> None:
     for path in [SOURCE / "checkup.py", *(SOURCE / "care").glob("*_checks.py")]:
         text = path.read_text("utf-8")
         made |= {(code, f"doctor.{code}.do" in codes) for code in (one.split('"')[0] for one in text.split('Check("')[1:])}
+    server = (SOURCE / "postgresql" / "checkup.py").read_text("utf-8").split('Seen("')[1:]
+    made |= {(code, f"doctor.{code}.do" in codes) for code in (one.split('"')[0] for one in server)}
     others = ["key_short", "key_sample", "key_open", "key_unreadable", "disk_low", "few_open_files", "proven_long_ago"]
     others += ["certificate_ends_soon", "backup_old"]
     made |= {(code, f"doctor.{code}.do" in codes) for code in others}
@@ -61,6 +63,7 @@ def test_every_line_has_words_and_what_is_not_fine_says_what_to_do() -> None:
     assert {code for code, _ in made if f"doctor.{code}" not in codes} == set()
     fine = {"python", "sqlite", "limits", "folder", "rights", "key", "disk", "uploads", "in_use", "migrations", "pragmas", "database"}
     fine |= {"clock", "backup_place", "backup", "proven", "certificate", "open_files"}
+    fine |= {"postgresql", "postgresql_checksums", "postgresql_safe", "postgresql_guarded"}
     assert {code for code, says in made if not says} <= fine
 
 

@@ -10,7 +10,7 @@ from groundswell.domain.organisation.unit import Change
 from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.actors import GUEST, Actor, local_actor
-from groundswell.records.databases import database_file, plain_connection
+from groundswell.records.databases import other_connection
 from groundswell.records.ledger import verifying
 from groundswell.records.ledger.kinds import Kind, What
 from groundswell.records.ledger.sealing import ActDraft
@@ -77,7 +77,7 @@ def test_the_tree_grows_act_by_act_and_can_be_asked_as_of_any(data_directory: ob
     assert catalogue(me).org_units[harbour] == "Ports"
     assert (people_in(harbour, TODAY), people_in(harbour, date(2000, 1, 1)), people_in("nobody", TODAY)) == (4, None, None)
     assert tree() is now
-    with plain_connection(database_file()) as connection:
+    with other_connection() as connection:
         assert verifying.verify(connection).good
 
 

@@ -7,6 +7,7 @@ import click
 from groundswell.cli.json_answer import as_json, print_json
 from groundswell.cli.store.showing import say
 from groundswell.records import backups
+from groundswell.records.actors import is_shared
 from groundswell.records.databases import folder
 
 
@@ -29,3 +30,5 @@ def command(file: Path, replace: bool, as_json: bool) -> None:
     for what, n in done.ended.items():
         if n:
             say(f"restore.{what}", {"n": n})
+    if is_shared():
+        say("restore.people")

@@ -61,7 +61,7 @@ class ServeOptions:
 @click.option(
     "--workers", type=click.IntRange(1, MOST), default=1, show_default=True, help="Processes that answer; several need PostgreSQL."
 )
-@click.option(OPTION, type=int, hidden=True)
+@click.option(OPTION, type=int, hidden=True, help="One of those processes; told by the one that begins them.")
 @as_json
 def command(share: str | None, listen: str | None, hosts: tuple[str, ...], proxy: str, **given: Any) -> None:
     """Serve the pages until Ctrl+C: to this machine, or with --listen to others who sign in."""
@@ -96,6 +96,7 @@ def serve(options: ServeOptions) -> None:
         settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared or options.to is not None
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()
+        settings.GROUNDSWELL_SHARE_ADDRESS = share.for_others if share else ""
         listeners = _listeners(options, share)
         courier = Courier()
         try:

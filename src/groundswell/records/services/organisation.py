@@ -23,16 +23,16 @@ def change(actor: Actor, wanted: OrganisationSettings, *, effective_from: date, 
     """These settings hold from a day on. Nothing is written where they hold already.
 
     Raises UserError("time_zone_unknown"), ("locale_needed"), ("month_out_of_range"), ("weekday_out_of_range"),
-    ("threshold_out_of_range"), ("not_allowed") where somebody else than an administrator would allow or forbid webhooks.
+    ("threshold_out_of_range"), ("not_allowed") for anybody but an administrator (alone, that is whoever is there).
     """
+    if not actor.administrator:
+        raise UserError("not_allowed")
     _check(wanted)
 
     def work() -> None:
         standing = settings(on=effective_from)
         if standing == wanted:
             return
-        if standing.webhooks is not wanted.webhooks and not actor.administrator:
-            raise UserError("not_allowed")
         payload = {name: value for name, value in asdict(wanted).items() if value is not None}
         seal_acts(actor, [ActDraft(Kind.ORGANISATION, day=effective_from.isoformat(), payload=payload, words=reasoned(reason))])
 

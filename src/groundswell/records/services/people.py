@@ -19,7 +19,7 @@ from groundswell.records.services import owning, second_factor
 from groundswell.records.services.account_acts import LONGEST_NAME, free_login, managing, name_of, record, there
 from groundswell.records.services.recording import short_enough
 from groundswell.records.services.sharing import end_share
-from groundswell.records.services.signing_in import SignedIn, begin
+from groundswell.records.services.signing_in import SignedIn, begin, end_sign_ins
 from groundswell.records.tokens import hash_of, new_token
 
 INVITE, NEW_START = "invite", "start"
@@ -161,6 +161,15 @@ def close(actor: Actor, account_id: str, *, now: datetime) -> None:
         end_everything(actor, account, now)
 
     write(work)
+
+
+def sign_out(actor: Actor, account_id: str) -> None:
+    """A person is signed out everywhere, as where a computer was lost; they sign in again as before.
+
+    Raises UserError("not_allowed"), ("account_unknown").
+    """
+    managing(actor)
+    end_sign_ins(there(account_id).id)
 
 
 def end_everything(actor: Actor, account: Account, now: datetime) -> None:

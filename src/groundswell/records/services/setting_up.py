@@ -8,19 +8,17 @@ from groundswell.errors import UserError
 from groundswell.records import clock, databases, passwords, setup_code
 from groundswell.records.actors import Actor, is_shared
 from groundswell.records.ids import new_id
-from groundswell.records.ledger.kinds import AccountWhat, Kind, What
+from groundswell.records.ledger.kinds import AccountWhat
 from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.models import Account, Post
 from groundswell.records.opening import write
-from groundswell.records.selectors.definitions import catalogue
-from groundswell.records.selectors.edits import documents_with
 from groundswell.records.selectors.organisation import settings
-from groundswell.records.selectors.results_maps import MAP
 from groundswell.records.services import organisation
 from groundswell.records.services.account_acts import login_of, name_of, record
 from groundswell.records.services.measures import org_unit_act
 from groundswell.records.services.recording import needed, seal_acts
 from groundswell.records.services.signing_in import SignedIn, begin
+from groundswell.records.services.teams import take_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,7 @@ def set_up(asked: SetUp, device: str, *, now: datetime, today: date) -> SignedIn
         organisation.change(actor, wanted, effective_from=today)
         seal_acts(actor, [org_unit_act(root, units[root]), _below(root, org_unit_act(team, units[team]))])
         Post.objects.create(account=account, unit=team, start=today.isoformat(), made_by=account.id, made_at=moment)
-        if owned := _owned_by(actor, team):
-            seal_acts(actor, owned)
+        take_on(actor, team)
         record(actor, AccountWhat.SET_UP, account.id, team)
         setup_code.forget(folder)
         return begin(account.id, device, now=now)
@@ -77,9 +74,3 @@ def set_up(asked: SetUp, device: str, *, now: datetime, today: date) -> SignedIn
 
 def _below(root: str, act: ActDraft) -> ActDraft:
     return replace(act, payload={**act.payload, "parent": root})
-
-
-def _owned_by(actor: Actor, team: str) -> list[ActDraft]:
-    """An act for each measure and each map that is there, put away or not."""
-    ids = [*catalogue(actor).measures, *(one.id for one in documents_with(MAP))]
-    return [ActDraft(Kind.VISIBILITY, one, payload={"what": What.TEAM.value, "team": team}) for one in ids]

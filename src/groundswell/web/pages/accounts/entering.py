@@ -92,7 +92,6 @@ def sign_out(request: PageRequest) -> HttpResponse:
     signing_in.sign_out(token_of(request))
     response = redirect("sign_in")
     drop_cookie(response)
-    response.headers["Clear-Site-Data"] = '"cache"'  # pages that the browser kept to ask for again
     return response
 
 

@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from groundswell.errors import UserError
-from groundswell.records.services import own_account, second_factor
+from groundswell.records.services import own_account, second_factor, signing_in
 from groundswell.web.pages.accounts.account import own_row, status_of, tried
-from groundswell.web.pages.accounts.forms import CodeForm, ConfirmForm
+from groundswell.web.pages.accounts.forms import ConfirmForm, FactorForm
 from groundswell.web.requests import PageRequest
 from groundswell.web.signed_in import address_of
 from groundswell.web.toasts import toast
@@ -18,16 +18,21 @@ GROUP = 4
 
 
 def factor(request: PageRequest) -> HttpResponse:
-    """Scan, type the first code, read the recovery codes once."""
+    """Scan, type the first code and the password, read the recovery codes once. Every other browser is signed out."""
     row = own_row(request)
     if row.factor_since is not None:
         context = {"section": "account", "on": True, "confirm": ConfirmForm(has_password=row.has_usable_password())}
         return render(request, "accounts/factor.html", context)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    form.fields["code"].help_text = ""
+    form = FactorForm(request.POST if request.method == "POST" else None, has_password=row.has_usable_password())
     if form.is_bound and form.is_valid():
         codes: list[str] = []
-        if tried(request, form, lambda: codes.extend(second_factor.confirm(row.id, form.cleaned_data["code"], now=request.now))):
+
+        def work() -> None:
+            _prove(request, form)
+            codes.extend(second_factor.confirm(row.id, form.cleaned_data["code"], now=request.now))
+
+        if tried(request, form, work):
+            _end_elsewhere(request)
             return _codes_page(request, codes)
     secret = second_factor.prepare(row.id)
     context = {
@@ -51,11 +56,12 @@ def picture(request: PageRequest) -> HttpResponse:
 
 
 def off(request: PageRequest) -> HttpResponse:
-    """No code is asked for any more; needs the password."""
+    """No code is asked for any more; needs the password. Every other browser is signed out."""
     row = own_row(request)
     form = ConfirmForm(request.POST, has_password=row.has_usable_password())
     if form.is_valid() and tried(request, form, lambda: _prove(request, form)):
         second_factor.take_off(row.id)
+        _end_elsewhere(request)
         toast(request, request.words.text("accounts.factor_off"))
         return redirect("account")
     return _on_again(request, form)
@@ -70,7 +76,11 @@ def recovery(request: PageRequest) -> HttpResponse:
     return _on_again(request, form)
 
 
-def _prove(request: PageRequest, form: ConfirmForm) -> None:
+def _end_elsewhere(request: PageRequest) -> None:
+    signing_in.end_sign_ins(request.actor.ref, but=request.sign_in.id if request.sign_in is not None else "")
+
+
+def _prove(request: PageRequest, form: ConfirmForm | FactorForm) -> None:
     own_account.prove(request.actor, own_account.Proof(form.cleaned_data.get("current", ""), address_of(request)), now=request.now)
 
 

@@ -154,6 +154,18 @@ class ConfirmForm(AccountsForm):
             del self.fields["current"]
 
 
+class FactorForm(CodeForm):
+    """The first code of the app, and one's password: whoever finds a browser open cannot lock its person out."""
+
+    current = _present_password(_("Your password"))
+
+    def __init__(self, *args: Any, has_password: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].help_text = ""
+        if not has_password:
+            del self.fields["current"]
+
+
 class EraseForm(ConfirmForm):
     """Erasing a person, said twice."""
 

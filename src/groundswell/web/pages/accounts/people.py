@@ -27,9 +27,11 @@ def people(request: PageRequest) -> HttpResponse:
         return render(request, "accounts/alone.html", {"section": "people"})
     units = catalogue(request.actor).org_units
     rows = [shown_person(request, row, units) for row in people_selector.people(request.actor, now=request.now, today=request.today)]
+    invited = sum(not row.here and not row.gone for row in rows)
     context = {
         "section": "people",
         "rows": [row for row in rows if not row.gone],
+        "invited": request.words.text("accounts.people_invited", {"n": invited}) if invited else "",
         "gone": [row for row in rows if row.gone],
         "headline": request.words.text("accounts.people_headline", {"n": sum(row.here for row in rows)}),
     }
@@ -71,6 +73,11 @@ def link_end(request: PageRequest, account_id: str) -> HttpResponse:
     people_service.end_link(request.actor, account_id)
     toast(request, request.words.text("accounts.link_ended"))
     return redirect("person", account_id)
+
+
+def sign_out(request: PageRequest, account_id: str) -> HttpResponse:
+    """Every browser of that person is signed out."""
+    return _done(request, account_id, lambda: people_service.sign_out(request.actor, account_id), "accounts.signed_out")
 
 
 def close(request: PageRequest, account_id: str) -> HttpResponse:

@@ -4,13 +4,14 @@ import secrets
 from dataclasses import asdict
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from groundswell.records.services import sign_on as journeys
 from groundswell.records.services import signing_in
 from groundswell.records.services.sign_on import Admission, Person
-from groundswell.web.pages.accounts.sign_on import tie, trip_cookie
+from groundswell.web.pages.accounts.sign_on import by_own_hand, tie, trip_cookie
 from groundswell.web.requests import PageRequest
 from groundswell.web.sign_on import saml
 from groundswell.web.sign_on.config import SamlSettings, saml_settings
@@ -22,6 +23,8 @@ XML = "application/samlmetadata+xml"
 def leave(request: PageRequest) -> HttpResponse:
     """Off to the provider."""
     settings = _configured(request)
+    if not by_own_hand(request):
+        return redirect("sign_in")
     state, secret = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     address, request_id = saml.departure(settings, _own(request), state)
     kept = {"request": request_id, "next": wanted_path(request.GET.get(NEXT))}

@@ -14,11 +14,12 @@ from groundswell.errors import UserError
 from groundswell.records.services import sign_on as journeys
 from groundswell.records.services import signing_in
 from groundswell.records.services.sign_on import Admission, Person
+from groundswell.web.cookies import bound
 from groundswell.web.pages.accounts.account import own_row
 from groundswell.web.requests import PageRequest
 from groundswell.web.sign_on import openid
 from groundswell.web.sign_on.config import OpenIdSettings, openid_settings
-from groundswell.web.signed_in import HOST_PREFIX, NEXT, device_of, put_cookie, token_of, wanted_path
+from groundswell.web.signed_in import NEXT, device_of, put_cookie, token_of, wanted_path
 from groundswell.web.toasts import toast
 
 TRIP_COOKIE: Final = "groundswell_trip"
@@ -27,6 +28,8 @@ TRIP_COOKIE: Final = "groundswell_trip"
 def leave(request: PageRequest) -> HttpResponse:
     """Off to the provider. A link and no form: our own policy lets no form end at another host."""
     settings = _configured(request)
+    if not by_own_hand(request):
+        return redirect("sign_in")
     secret = secrets.token_urlsafe(32)
     address = _depart(request, settings, secret, wanted_path(request.GET.get(NEXT)))
     response = HttpResponse(status=302, headers={"Location": address})
@@ -88,6 +91,11 @@ def _depart(request: PageRequest, settings: OpenIdSettings, secret: str, wanted:
     return address
 
 
+def by_own_hand(request: PageRequest) -> bool:
+    """Whether nobody else's page led here, as far as the browser says: a journey begins by a link of ours or an address that was typed."""
+    return request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
+
+
 def tie(response: HttpResponse, secret: str, *, from_elsewhere: bool = False) -> None:
     """The journey belongs to this browser: a secret that is new at each departure.
 
@@ -102,4 +110,4 @@ def tie(response: HttpResponse, secret: str, *, from_elsewhere: bool = False) ->
 
 def trip_cookie() -> str:
     """Its name, by whether the pages are reached over https."""
-    return HOST_PREFIX + TRIP_COOKIE if django_settings.GROUNDSWELL_HTTPS else TRIP_COOKIE
+    return bound(TRIP_COOKIE)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("people/<str:account_id>/link/", people.link, name="person_link"),
     path("people/<str:account_id>/link/end/", people.link_end, name="person_link_end"),
     path("people/<str:account_id>/back/", people.come_back, name="person_back"),
+    path("people/<str:account_id>/sign-out/", people.sign_out, name="person_sign_out"),
     path("people/<str:account_id>/close/", people.close, name="person_close"),
     path("people/<str:account_id>/administrator/", people.administrator, name="person_administrator"),
     path("people/<str:account_id>/erase/", people.erase, name="person_erase"),

@@ -1,5 +1,6 @@
 """A measure goes to another unit: offered with a reason, accepted or declined there. And for which unit somebody works now."""
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from groundswell.records.selectors.audiences import offers as waiting
 from groundswell.records.selectors.audiences import units_told
 from groundswell.records.selectors.definitions import acting
 from groundswell.records.services import teams
+from groundswell.web.cookies import bound
 from groundswell.web.object_rules import WORKS_FOR
 from groundswell.web.pages.audience.forms import HandOverForm
 from groundswell.web.pages.measure.act import Act, Where, act_page
@@ -68,5 +70,5 @@ def works_for(request: PageRequest) -> HttpResponse:
     if unit not in request.actor.viewer.units:
         raise UserError("unit_unknown")
     response = HttpResponseRedirect(reverse("home"))
-    response.set_cookie(WORKS_FOR, unit, httponly=True, samesite="Strict", secure=request.is_secure())
+    response.set_cookie(bound(WORKS_FOR), unit, httponly=True, samesite="Strict", secure=settings.GROUNDSWELL_HTTPS)
     return response

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -21,6 +22,7 @@ from groundswell.records.services import sharing
 from groundswell.records.services.openings import count_taking
 from groundswell.records.services.sharing import ShareContent
 from groundswell.reports.writing.html import html_file
+from groundswell.web.middleware import LOOPBACK_HOSTS
 from groundswell.web.pages.measure.exports import file_stem
 from groundswell.web.pages.measure.load import Loaded, for_guests, load
 from groundswell.web.pages.measure.opened import live_links
@@ -99,10 +101,11 @@ def _make(request: PageRequest, loaded: Loaded, form: ShareForm) -> MadeLink:
         RENDERER_VERSION,
     )
     made = sharing.share(request.actor, loaded.line, content, expires_at=request.now + timedelta(days=form.cleaned_data["days"]))
-    reachable: str = getattr(settings, "GROUNDSWELL_SHARE_ADDRESS", "")
+    reachable: str = settings.GROUNDSWELL_SHARE_ADDRESS
     base = f"http://{reachable}" if reachable else request.build_absolute_uri("/").rstrip("/")
+    only_here = not reachable and split_domain_port(request.get_host())[0] in LOOPBACK_HOSTS
     ends = request.words.day(made.expires_at.astimezone(request.time_zone).date())
-    return MadeLink(f"{base}{reverse('shared', args=[made.token])}", ends, only_here=not reachable)
+    return MadeLink(f"{base}{reverse('shared', args=[made.token])}", ends, only_here)
 
 
 def _page(request: PageRequest, loaded: Loaded, form: ShareForm, link: MadeLink | None) -> HttpResponse:
