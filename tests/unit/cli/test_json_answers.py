@@ -23,9 +23,16 @@ ON_FILES = {
 IN_ORDER = {
     ("doctor",): [], ("import",): ["{file}", "--yes"], ("ledger", "verify"): [], ("ledger", "head"): [],
     ("ledger", "anchor"): ["{folder}/anchors.txt"], ("ledger", "export"): ["{folder}/ledger.jsonl"],
-    ("backup",): ["{folder}/kept.backup"], ("restore",): ["{folder}/kept.backup", "--replace"], ("demo",): ["--close"],
+    ("backup",): ["{folder}/kept.backup"], ("drill",): ["{folder}/kept.backup"], ("restore",): ["{folder}/kept.backup", "--replace"],
+    ("demo",): ["--close"],
+    ("units", "import"): ["{folder}/units.csv", "--yes"], ("units", "list"): [], ("setup",): [],
 }
 """Commands on a data directory, each run once, one after the other."""
+ELSEWHERE = {
+    ("serve",): "below", ("health",): "asks a server: tests/access/test_machines.py",
+    ("move",): "needs a server: tests/faults/test_postgresql.py",
+    ("units", "export"): "answers with a table: tests/unit/cli/test_units.py",
+}
 RUN_ALL = """
 import contextlib, io, json, sys
 from groundswell.cli.main import run
@@ -49,7 +56,7 @@ def commands() -> list[tuple[str, ...]]:
 
 
 def test_every_command_is_tried_here() -> None:
-    assert set(commands()) == {*ON_FILES, *IN_ORDER, ("serve",)}
+    assert set(commands()) == {*ON_FILES, *IN_ORDER, *ELSEWHERE}
 
 
 @pytest.fixture
@@ -72,6 +79,7 @@ def test_commands_on_files_answer_in_json(path: tuple[str, ...], calls: Path, ca
 
 
 def test_commands_on_the_data_directory_answer_in_json(calls: Path) -> None:
+    (calls / "units.csv").write_text("name,parent\nHarbour,\nDocks,Harbour\n", encoding="utf-8")
     lines = [filled(path, arguments, calls) for path, arguments in IN_ORDER.items()]
     done = subprocess.run(
         [sys.executable, "-c", RUN_ALL, json.dumps(lines)], env=environ(calls / "data"), cwd=ROOT,
@@ -88,6 +96,9 @@ def test_commands_on_the_data_directory_answer_in_json(calls: Path) -> None:
     heads = {answers[path]["head"] for path in (("ledger", "verify"), ("ledger", "head"), ("backup",), ("restore",))}
     assert len(heads) == 1
     assert answers["restore",]["kept"]
+    assert answers["setup",]["code"]
+    assert answers["drill",]["entries"] == answers["backup",]["entries"]
+    assert "Docks" in json.dumps(answers["units", "list"])
     assert answers["demo",]["demo"] == "not_there"
 
 

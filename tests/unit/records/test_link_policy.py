@@ -72,7 +72,7 @@ def test_D11_only_who_may_change_the_measure_makes_and_ends_links(cast: Cast, me
     for stranger in ("charlie", "dana", "admin"):
         with pytest.raises(UserError, match="measure_unknown"):
             link(cast, measure, by=stranger)
-        with pytest.raises(UserError, match="measure_unknown"):
+        with pytest.raises(UserError, match="share_not_there"):
             sharing.end_share(cast.actor(stranger), row.id)
         assert shown.shares(cast.actor(stranger), Line(measure)) == []
     assert not dead(token)
