@@ -28,7 +28,7 @@ def _bring(page: Page, served: Served, file: Path, *, scripts: bool = True) -> N
     while not scripts and "/runs/" in page.url:
         page.wait_for_timeout(500)
         page.reload()
-    expect(page.locator("[data-sheet]")).to_be_visible()
+    expect(page.locator("[data-sheet]")).to_be_visible(timeout=20_000)
 
 
 def _role_of(page: Page, column: int) -> str:

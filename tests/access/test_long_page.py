@@ -59,7 +59,7 @@ def test_an_answer_changes_the_result_at_once_and_keeps_the_focus(desktop: Page,
     expect(desktop.get_by_text("480 rows read = 320 counted + 160 left out + 0 not read")).to_be_visible()
     expect(desktop.get_by_label("Litter (160 rows)")).to_be_visible()
     desktop.get_by_role("button", name="Take this reading").press("Enter")
-    expect(desktop.locator("[data-sheet]")).to_be_visible()
+    expect(desktop.locator("[data-sheet]")).to_be_visible(timeout=20_000)
     assert said == []
 
 
@@ -85,5 +85,5 @@ def test_it_works_without_scripts(served: Served, lists: Path, browser: object) 
     page.get_by_role("button", name="Show what it gives").last.click()
     expect(page.locator(".found")).to_have_text("32 figures: 1 measure, 4 places, 8 quarters.")
     page.get_by_role("button", name="Take this reading").click()
-    expect(page.locator("[data-sheet]")).to_be_visible()
+    expect(page.locator("[data-sheet]")).to_be_visible(timeout=20_000)
     context.close()
