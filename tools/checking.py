@@ -31,7 +31,7 @@ TIERS = {
     "--quick": Tier((STYLE,), ("tests/unit", "tests/spec", "tests/oracle", "tests/architecture")),
     "--long": Tier((), ("tests", "-m", "long")),
     "--postgresql": Tier((), ("tests/unit/records", "tests/web", "tests/access", "-m", "not long and not browser"), database="postgresql"),
-    "--docs": Tier((), ("tests/docs",), workers=False),
+    "--docs": Tier((), ("tests/docs", "-m", "long or not long"), workers=False),
 }
 MOST_WORKERS = 8
 BROWSER_TESTS = ("tests/access/", "tests/e2e/")

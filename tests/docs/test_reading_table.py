@@ -6,6 +6,7 @@ from tests.reading_table import END, PAGE, START, table
 from tests.shared_data import SHARED
 
 
+@pytest.mark.long  # reads every shared file anew
 def test_the_table_of_files_is_fresh():
     if not SHARED.exists():
         pytest.skip("needs ../shared/data, which is not beside this checkout")
