@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from django.db import connection
 from django.test import Client
 
@@ -88,6 +89,7 @@ def test_when_all_is_put_away_the_page_offers_a_beginning_and_the_way_back(pages
     assert "1 measure put away" in said and "Old measure" in said
 
 
+@pytest.mark.sqlite_only("counts statements by SQLite's own trace")
 def test_A3_two_hundred_measures_need_few_queries(pages: Client) -> None:
     bring(*[observations(f"Measure {number:03}", CALM) for number in range(200)])
     pages.get("/")

@@ -106,8 +106,8 @@ def people(actor: Actor, team: str | None = None) -> list[Person]:
     return sorted(found, key=lambda one: (not one.near, one.name.casefold()))
 
 
-def _by_role(one: Holding) -> tuple[int, date]:
-    return list(Role).index(one.role), one.start or one.asked_on
+def _by_role(one: Holding) -> tuple[int, date, str]:
+    return list(Role).index(one.role), one.start or one.asked_on, one.person.casefold()
 
 
 def _rows(actor: Actor, rows: Iterable[RoleHolding]) -> list[Holding]:
