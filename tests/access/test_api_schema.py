@@ -1,5 +1,6 @@
 """The API does what its schema says, as three of the cast, whatever is sent; the floor of answers is counted, and a wrong one is red."""
 
+import os
 from collections import Counter
 from copy import deepcopy
 from functools import cache
@@ -104,13 +105,17 @@ def test_D22_whatever_is_sent_the_api_answers_by_its_schema(harbour: Harbour) ->
     assert {200, 404, 422} <= set(tried)
 
 
+TRIES = int(os.environ.get("GROUNDSWELL_API_TRIES", "4"))
+"""Of each sort, for each operation and measure; 170 make 500 an operation and take ten minutes for each person."""
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["alice", "charlie", "admin"])
 @pytest.mark.timeout(3600)
-def test_D22_five_hundred_tries_an_operation(harbour: Harbour, name: str) -> None:
-    tried = attack(harbour, name, [None, harbour.open, harbour.kept], 170)
+def test_D22_many_tries_an_operation(harbour: Harbour, name: str) -> None:
+    tried = attack(harbour, name, [None, harbour.open, harbour.kept], TRIES)
     print(name, dict(tried))  # noqa: T201 - what was tried is printed
-    assert tried.total() > 5_000
+    assert tried.total() > 25 * TRIES
     assert {200, 404, 422} <= set(tried)
     assert name != "alice" or tried[201]
     assert Token.objects.filter(ended_at=None, expires_at__gt=clock.stamp(clock.now())).count() == len(harbour.programs)
