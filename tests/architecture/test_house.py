@@ -142,6 +142,8 @@ def test_the_parts_of_ci_together_stay_under_forty_minutes() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     seconds = {name: int(limit) for name, limit in re.findall(r"\bpart \"?([a-z-]+)[^ ]* (\d+) ", script)}
     assert set(seconds) == {"packages", "check", "postgresql", "long", "clone", "debootstrap", "debian", "python-"}
+    by_name = seconds.pop("postgresql")
+    assert by_name < 40 * 60, "not among the parts that run unasked"
     assert sum(seconds.values()) + seconds["python-"] < 40 * 60
 
 
