@@ -28,7 +28,7 @@ def plain_code(typed: str) -> str:
 
 def hash_of(what: str, secret: str) -> str:
     """What is kept of a secret; a hash of one purpose is of no use for another."""
-    return sha256(f"groundswell {what}\0{secret}".encode()).hexdigest()
+    return sha256(f"groundswell {what}\0{secret}".encode("utf-8", "replace")).hexdigest()
 
 
 def keyed(key: str, what: str, text: str) -> str:

@@ -15,6 +15,7 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Reaction, Share
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.link_policy import Standing
+from groundswell.records.tokens import hash_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class ReactionRow:
 
 def token_hash(token: str) -> str:
     """What is kept of a token."""
-    return sha256(b"groundswell share\0" + token.encode()).hexdigest()
+    return hash_of("share", token)
 
 
 def share_by_token(token: str, *, now: datetime) -> SharedChart:

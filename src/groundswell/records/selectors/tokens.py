@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
 
 from groundswell.domain.access.scopes import Scope
 from groundswell.errors import UserError
 from groundswell.records import clock
+from groundswell.records import tokens as secret_texts
 from groundswell.records.actors import Actor, Viewer, actor_of, is_shared, local_actor
 from groundswell.records.models import Token
 
@@ -40,7 +40,7 @@ class TokenRow:
 
 def hash_of(token: str) -> str:
     """What is kept of a token."""
-    return sha256(b"groundswell token\0" + token.encode("utf-8", "replace")).hexdigest()
+    return secret_texts.hash_of("token", token)
 
 
 def program_by(token: str, *, now: datetime) -> Program:

@@ -10,6 +10,7 @@ from groundswell.records import clock
 from groundswell.records.ids import new_id
 from groundswell.records.models import KeptAnswer
 from groundswell.records.opening import write
+from groundswell.records.tokens import hash_of
 
 KEPT_FOR = timedelta(hours=24)
 RUNS_AT_MOST = timedelta(minutes=2)
@@ -37,7 +38,7 @@ class Keyed:
     @property
     def key_hash(self) -> str:
         """What is kept of the key."""
-        return sha256(b"groundswell key\0" + self.key.encode("utf-8", "replace")).hexdigest()
+        return hash_of("key", self.key)
 
     @property
     def digest(self) -> str:
