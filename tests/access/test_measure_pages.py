@@ -17,6 +17,7 @@ from groundswell.records.selectors.batches import batches
 from groundswell.records.selectors.portfolio import measure_record
 from groundswell.records.services import limits, notes, targets
 from tests.access.axe import violations, wider_than_the_window
+from tests.access.windows import Look
 from tests.server import Served
 from tests.web.filled import CALM, JUMP, bring, measure, observations
 from tests.web.served_pages import Watch, filled_and_served
@@ -81,22 +82,8 @@ def looked_at(addresses: dict[str, str]) -> list[str]:
     return [*(addresses["worse"] + tool for tool in LOOKING), *RULES]
 
 
-def test_every_page_is_clean_and_fits(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in [*every_page(addresses), *looked_at(addresses)]:
-        window.goto(served.at(path))
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-    assert found == []
-
-
-def test_every_page_keeps_its_own_policy_and_fetches_nothing_from_elsewhere(desk: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    watch = Watch(served).over(desk)
-    for path in every_page(addresses):
-        desk.goto(served.at(path))
-        desk.wait_for_load_state("networkidle")
-        assert watch.seen == [], path
+def test_every_page_is_clean_and_fits(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    look.over([*every_page(site[1]), *looked_at(site[1])])
 
 
 def test_a_refused_form_is_clean_and_takes_the_focus_to_what_needs_a_hand(window: Page, site: tuple[Served, dict[str, str]]) -> None:

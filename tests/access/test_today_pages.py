@@ -15,11 +15,12 @@ from groundswell.records.services import map_goals, results_maps, sessions, shar
 from groundswell.records.services.sharing import Words
 from tests.access.axe import violations, wider_than_the_window
 from tests.access.test_measure_pages import LONG_GERMAN, RIGHT_TO_LEFT
+from tests.access.windows import Look
 from tests.server import Served
 from tests.web.designed import written_sheet
 from tests.web.filled import CALM, JUMP, measure
 from tests.web.payloads import PAYLOADS
-from tests.web.served_pages import Watch, filled_and_served
+from tests.web.served_pages import filled_and_served
 
 NOW = datetime.now(UTC)
 
@@ -75,24 +76,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
         yield both
 
 
-def test_every_step_and_gallery_is_clean_and_fits(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in addresses.values():
-        window.goto(served.at(path))
-        window.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-        assert window.locator("main .btn.main:visible").count() <= 1, f"{path}: one solid button a page"
-    assert found == []
-
-
-def test_the_pages_keep_their_policy_and_fetch_nothing_from_elsewhere(desk: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    watch = Watch(served).over(desk)
-    for path in addresses.values():
-        desk.goto(served.at(path))
-        desk.wait_for_load_state("networkidle")
-        assert watch.seen == [], path
+def test_every_step_and_gallery_is_clean_and_fits(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    look.over(site[1].values(), unfolded=True)
 
 
 REFUSED = (("S01", "trigger"), ("S06", "text"), ("S14", "formula"), ("S20", "says_0"), ("S23", "person"), ("new gallery", "name"))
