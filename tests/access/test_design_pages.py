@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from groundswell.records.actors import local_actor
 from groundswell.records.selectors.designs import design_of
-from tests.access.axe import violations, wider_than_the_window
 from tests.access.windows import Look
 from tests.server import Served
 from tests.web.designed import empty_sheet, line, sheet_address, written_sheet
@@ -63,11 +62,11 @@ def test_no_text_of_a_sheet_acts(desktop: Page, site: tuple[Served, dict[str, st
     assert watch.seen == []
 
 
-def test_a_refused_line_is_clean_and_takes_the_focus(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_refused_line_is_clean_and_takes_the_focus(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["new"]))
     window.get_by_role("button", name="Add this line").click()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
     assert window.evaluate("document.activeElement.id") == "error-summary"
 
 

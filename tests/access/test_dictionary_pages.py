@@ -13,7 +13,6 @@ from groundswell.records.actors import local_actor
 from groundswell.records.selectors.definitions import known
 from groundswell.records.services import measures, results_maps
 from groundswell.records.services.dictionary import ItemAct, ItemChange, Revision, revise
-from tests.access.axe import violations, wider_than_the_window
 from tests.access.windows import Look
 from tests.server import Served
 from tests.web.filled import CALM, measure
@@ -118,7 +117,7 @@ def test_every_page_of_the_dictionary_is_clean_and_fits(look: Look, site: tuple[
     look.over(site[1].values())
 
 
-def test_a_form_that_asks_from_when_is_clean(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_form_that_asks_from_when_is_clean(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["scope"]))
     window.get_by_label("Where", exact=True).fill("The bay alone")
@@ -126,10 +125,10 @@ def test_a_form_that_asks_from_when_is_clean(window: Page, site: tuple[Served, d
     expect(window.get_by_role("heading", name="From when, and why")).to_be_visible()
     assert window.evaluate("document.activeElement.id") == "error-summary"
     assert window.get_by_label("Where", exact=True).input_value() == "The bay alone"
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
 
 
-def test_a_file_is_shown_before_it_is_stored(window: Page, site: tuple[Served, dict[str, str]], tmp_path: Path) -> None:
+def test_a_file_is_shown_before_it_is_stored(window: Page, look: Look, site: tuple[Served, dict[str, str]], tmp_path: Path) -> None:
     served, addresses = site
     file = tmp_path / "theirs.yaml"
     file.write_text(f"definitions:\n- name: New one\n  process: {LONG_WORD}\n  colour: blue\n  decimals: many\n", encoding="utf-8")
@@ -137,7 +136,7 @@ def test_a_file_is_shown_before_it_is_stored(window: Page, site: tuple[Served, d
     window.locator("input[type=file]").set_input_files(file)
     window.get_by_role("button", name="Look at this file").click()
     expect(window.get_by_role("heading", name="The file would change 1 definition.")).to_be_visible()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
 
 
 def test_hostile_names_stay_text(desk: Page, site: tuple[Served, dict[str, str]]) -> None:

@@ -12,7 +12,6 @@ from groundswell.records.actors import local_actor
 from groundswell.records.ids import new_id
 from groundswell.records.services import map_goals
 from groundswell.records.services import results_maps as writing
-from tests.access.axe import violations, wider_than_the_window
 from tests.access.test_measure_pages import LONG_GERMAN, RIGHT_TO_LEFT
 from tests.access.windows import Look
 from tests.server import Served
@@ -73,11 +72,11 @@ def keep(page: Page, text: str) -> None:
     page.get_by_role("button", name="Keep this").click()
 
 
-def test_a_refused_form_and_a_conflict_are_clean_and_take_the_focus(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_refused_form_and_a_conflict_are_clean_and_take_the_focus(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["map"] + "results/new/"))
     window.get_by_role("button", name="Put it on the map", exact=True).click()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
     assert window.evaluate("document.activeElement.id") == "error-summary"
     window.goto(served.at(addresses["own"]))
     window.locator("[data-outline] a.said").first.click()
@@ -87,7 +86,7 @@ def test_a_refused_form_and_a_conflict_are_clean_and_take_the_focus(window: Page
     expect(other.get_by_text("Kept.", exact=True)).to_be_visible()
     keep(window, "People get a straight answer at once")
     expect(window.get_by_role("heading", name="Your text is kept below")).to_be_visible()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
 
 
 def test_each_stop_of_the_keyboard_is_seen(desk: Page, site: tuple[Served, dict[str, str]]) -> None:

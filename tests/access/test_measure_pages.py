@@ -86,11 +86,11 @@ def test_every_page_is_clean_and_fits(look: Look, site: tuple[Served, dict[str, 
     look.over([*every_page(site[1]), *looked_at(site[1])])
 
 
-def test_a_refused_form_is_clean_and_takes_the_focus_to_what_needs_a_hand(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
+def test_a_refused_form_is_clean_and_takes_the_focus_to_what_needs_a_hand(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    (served, addresses), window = site, look.page
     window.goto(served.at(addresses["worse"] + "split/"))
     window.get_by_role("button", name="Split here").click()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
     assert window.evaluate("document.activeElement.id") == "error-summary"
     window.get_by_role("link", name="Write what changed.").click()
     assert window.evaluate("document.activeElement.name") == "reason"
@@ -98,12 +98,12 @@ def test_a_refused_form_is_clean_and_takes_the_focus_to_what_needs_a_hand(window
     assert "Write what changed." in window.locator(f"#{described.split()[-1]}").inner_text()
 
 
-def test_a_look_ahead_is_clean_and_shows_the_chart_as_it_would_be(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_look_ahead_is_clean_and_shows_the_chart_as_it_would_be(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["worse"] + "rules/"))
     window.get_by_role("button", name="See what it would do").click()
     expect(window.get_by_role("heading", name="What it would do")).to_be_visible()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
 
 
 def test_the_chart_is_read_by_keys(desk: Page, site: tuple[Served, dict[str, str]]) -> None:

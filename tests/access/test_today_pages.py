@@ -13,7 +13,6 @@ from groundswell.records.actors import local_actor
 from groundswell.records.lines import Line
 from groundswell.records.services import map_goals, results_maps, sessions, sharing, writings
 from groundswell.records.services.sharing import Words
-from tests.access.axe import violations, wider_than_the_window
 from tests.access.test_measure_pages import LONG_GERMAN, RIGHT_TO_LEFT
 from tests.access.windows import Look
 from tests.server import Served
@@ -84,14 +83,14 @@ REFUSED = (("S01", "trigger"), ("S06", "text"), ("S14", "formula"), ("S20", "say
 """A step whose form comes back when it is kept empty, and its first field."""
 
 
-def test_a_refused_form_is_clean_and_leads_to_its_field(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_refused_form_is_clean_and_leads_to_its_field(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     for step, first in REFUSED:
         window.goto(served.at(addresses[step]))
         empty_the_form(window)
         window.get_by_role("button", name="Keep this").click()
         expect(window.locator("#error-summary"), step).to_be_focused()
-        assert violations(window) + wider_than_the_window(window) == [], step
+        assert look.broken() == [], step
         window.locator("#error-summary a").first.click()
         expect(window.locator(f"#{first}"), step).to_be_focused()
 
@@ -105,13 +104,13 @@ def empty_the_form(page: Page) -> None:
     )
 
 
-def test_an_end_without_a_next_action_leads_to_its_field(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_an_end_without_a_next_action_leads_to_its_field(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["S20"]))
     window.locator("summary", has_text="Finish for today").click()
     window.get_by_role("button", name="Finish for today").click()
     expect(window.locator("#error-summary")).to_be_focused()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
     window.locator("#error-summary a").first.click()
     expect(window.locator("#next_action")).to_be_focused()
 
