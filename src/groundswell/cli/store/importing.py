@@ -30,12 +30,12 @@ from groundswell.records.selectors import organisation, recipes
 from groundswell.records.services import intake as intakes
 from groundswell.records.services.diff import Change, Diff, Figure
 from groundswell.records.services.name_questions import UnsureName, unsure_names
-from groundswell.records.services.named_persons import FOR_PEOPLE, asked_values
+from groundswell.records.services.named_persons import FOR_PEOPLE, asked_values, few_values
 from groundswell.words import Words, words_for
 
 SHOWN = 20
 REFUSED = 1
-NOTHING_BECAUSE = frozenset({"nothing_read", "whole_first", "people_first", "names_first"})
+NOTHING_BECAUSE = frozenset({"nothing_read", "whole_first", "people_first", "few_first", "names_first"})
 FULL_SHEET = "rows_may_be_missing"
 
 
@@ -45,7 +45,7 @@ FULL_SHEET = "rows_may_be_missing"
 @click.option("--reason", default="", help="Why stored figures change; kept beside each of them.")
 @click.option("--new-names", is_flag=True, help="Names that are like others are new ones; else nothing is stored while they are open.")
 @click.option("--whole", is_flag=True, help="A sheet that is exactly full was looked at: nothing was cut off. Else it is not stored.")
-@click.option("--persons-reason", default="", help="Why lines that are named like people are kept; else they are not stored.")
+@click.option("--persons-reason", default="", help="Why lines of people or of very small units are kept; else they are not stored.")
 @click.option("--yes", is_flag=True, help="Store it. Without this, nothing is stored.")
 @as_person
 @json_option
@@ -81,7 +81,7 @@ def command(file: Path, recipe: str | None, new_names: bool, whole: bool, **give
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """What somebody has to say first: sheets that are exactly full, lines that are named like people, names that are like others."""
+    """What somebody has to say first: sheets that are exactly full, lines of people or of very few, names that are like others."""
 
     full: Sequence[Problem]
     people: PeopleNamed
@@ -100,7 +100,7 @@ def _outcome(intake: Intake, diff: Diff, still: _Open, words: Words) -> tuple[st
     if still.full:
         return "whole_first", {"sheet": still.full[0].place.sheet or ""}
     if still.people:
-        return "people_first", dict(asked_values(still.people))
+        return ("people_first", dict(asked_values(still.people))) if still.people.persons else ("few_first", dict(few_values(still.people)))
     return ("names_first", {}) if still.unsure else ("not_stored", {})
 
 

@@ -8,6 +8,7 @@ from groundswell.domain.organisation.levels import Levels
 from groundswell.domain.organisation.peer_group import Consent, PeerGroup
 from groundswell.domain.organisation.tree import Tree, UnitChange, changed, counted, team_now
 from groundswell.domain.organisation.unit import Change, Counted, Unit
+from groundswell.domain.privacy.few import too_few_people
 from groundswell.engine.name_likeness import folded
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
@@ -103,6 +104,11 @@ def people_in(place: str, day: date) -> int | None:
     known = tree()
     found = known.units.get(known.unit_of(place))
     return None if found is None else found.people(day)
+
+
+def units_of_few(day: date) -> frozenset[str]:
+    """Units that have too few people on a day for figures of their own, where somebody said how many they have."""
+    return frozenset(one.id for one in tree().units.values() if too_few_people(one.people(day)))
 
 
 def history(unit_id: str) -> list[ActStory]:

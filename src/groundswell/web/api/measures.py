@@ -88,7 +88,7 @@ def create(request: ProgramRequest, body: MeasureGiven, idempotency_key: KeyHead
     definition, troubles = with_texts(MeasureDefinition(""), known_fields(body.fields, request))
     if troubles:
         raise RefusedError("definition_not_valid", field_errors([(one.field, one.code) for one in troubles], request))
-    return Status(201, Made(id=measures.create(request.actor, definition, body.reason)))
+    return Status(201, Made(id=measures.create(request.actor, definition, body.reason, people_reason=body.people_reason)))
 
 
 def seen(actor: Actor, measure_id: str, everything: Catalogue | None = None) -> MeasureState:

@@ -33,6 +33,13 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 Figure = Annotated[str, Field(pattern=FIGURE, description="A decimal as text; every digit is kept.", examples=["12.50"])]
 Id = Annotated[str, Field(pattern=r"^[a-z2-7]{26}$", description="An id: 26 letters and digits.")]
 Words = Annotated[str, Field(max_length=4_000)]
+WhyPeople = Annotated[
+    str,
+    Field(
+        max_length=4_000,
+        description="Why it is kept though it names a person or is of a unit of very few; without it such a thing is refused.",
+    ),
+]
 Key = Annotated[str, Field(min_length=1, max_length=LONGEST_KEY)]
 
 
@@ -138,6 +145,7 @@ class DefinitionGiven(Given):
     fields: FieldTexts
     reason: Annotated[str, Field(min_length=1, max_length=4_000)]
     effective_from: Day | None = None
+    people_reason: WhyPeople = ""
 
 
 class MeasureGiven(Given):
@@ -145,6 +153,7 @@ class MeasureGiven(Given):
 
     fields: FieldTexts
     reason: Words = ""
+    people_reason: WhyPeople = ""
 
 
 class Revised(BaseModel):
@@ -209,6 +218,7 @@ class ObservationsGiven(Given):
 
     observations: Annotated[list[ObservationGiven], Field(min_length=1, max_length=MOST_OBSERVATIONS)]
     reason: Words = ""
+    people_reason: WhyPeople = ""
     dry_run: bool = False
 
 

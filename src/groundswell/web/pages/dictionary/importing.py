@@ -27,6 +27,7 @@ from groundswell.web.pages.dictionary.listing import SECTION
 from groundswell.web.pages.dictionary.naming import naming_of
 from groundswell.web.pages.dictionary.presenter import Naming
 from groundswell.web.pages.dictionary.versions import ShownChange, shown_change
+from groundswell.web.people_reason import PEOPLE
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -34,6 +35,7 @@ SECONDS = 60.0
 KEPT = 4
 SHOWN = 200
 """Measures whose changes are shown; a file may bring more, and says how many."""
+SHOWN_PERSONS = 3
 
 _kept: OrderedDict[tuple[str, str, str], DefinitionFile] = OrderedDict()
 _lock = Lock()
@@ -84,7 +86,7 @@ def _confirm(request: PageRequest) -> HttpResponse:
         brought = _kept.get((current(), request.actor.ref, token))
     if brought is None:
         return _first(request, request.words.error(UserError("definitions_gone")))
-    why = Why(request.POST.get("reason", ""), day(request.POST.get("effective_from", "").strip()))
+    why = Why(request.POST.get("reason", ""), day(request.POST.get("effective_from", "").strip()), request.POST.get(PEOPLE, ""))
     try:
         done = store(request.actor, brought, request.POST.get("seal", ""), why)
     except UserError as error:
@@ -129,6 +131,10 @@ def _look(request: PageRequest, token: str, brought: DefinitionFile, found: Plan
         ],
         "error": _sentence(request, error),
         "reason": request.POST.get("reason", ""),
+        "persons": words.text("definition.file.persons", {"names": found.persons[:SHOWN_PERSONS], "n": len(found.persons)})
+        if found.persons
+        else "",
+        "people_reason": request.POST.get(PEOPLE, ""),
         "effective_from": request.POST.get("effective_from", ""),
     }
     status = HTTPStatus.OK if error is None else HTTPStatus.UNPROCESSABLE_ENTITY
