@@ -140,7 +140,7 @@ def test_D13_tokens_and_webhooks_of_somebody_who_left_stay_dead_and_go_with_them
 
 def test_only_an_administrator_lets_news_leave_the_installation(harbour: Harbour) -> None:
     wanted = replace(organisation.settings(), webhooks=True)
-    with pytest.raises(UserError, match="administrators_only"):
+    with pytest.raises(UserError, match="administrator_only"):
         settings_of.change(harbour.cast.actor("alice"), wanted, effective_from=clock.now().date())
     assert not organisation.settings().webhooks
     settings_of.change(harbour.cast.actor("admin"), wanted, effective_from=clock.now().date())

@@ -29,7 +29,7 @@ def test_D5_rules_and_words_for_everybody_are_an_administrators(cast: Cast) -> N
         lambda: allowed_words.undo(alice, gesture),
     )
     for one in refused:
-        with pytest.raises(UserError, match="administrators_only"):
+        with pytest.raises(UserError, match="administrator_only"):
             one()
     assert [asdict(one.newest)["number"] for one in own_rule_sets(alice)] == [1]
     assert dict(listed(alice)) == {"accessible": "As the code says"}

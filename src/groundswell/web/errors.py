@@ -45,7 +45,7 @@ def user_error_page(request: HttpRequest, error: UserError) -> HttpResponse:
     if is_away(error):
         return database_away()
     words = getattr(request, "words", None) or words_for(FIXED_LOCALE)
-    others = error.code.startswith("not_your_") or error.code == "administrators_only"
+    others = error.code.startswith("not_your_") or error.code == "administrator_only"
     refused = HTTPStatus.FORBIDDEN if others else HTTPStatus.BAD_REQUEST
     status = HTTPStatus.NOT_FOUND if error.code.endswith("_unknown") else refused
     shown = {"heading": words.text("web.user_error.heading"), "sentence": words.error(error), "way_back": True}

@@ -1,5 +1,5 @@
 """Keep and take out words that mean one thing here; each call is one gesture that can be undone. The list holds for everybody, so an
-administrator writes it: each raises UserError("administrators_only") for others."""
+administrator writes it: each raises UserError("administrator_only") for others."""
 
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor

@@ -23,7 +23,7 @@ def change(actor: Actor, wanted: OrganisationSettings, *, effective_from: date, 
     """These settings hold from a day on. Nothing is written where they hold already.
 
     Raises UserError("time_zone_unknown"), ("locale_needed"), ("month_out_of_range"), ("weekday_out_of_range"),
-    ("threshold_out_of_range"), ("administrators_only").
+    ("threshold_out_of_range"), ("administrator_only").
     """
     for_everybody(actor)
     _check(wanted)

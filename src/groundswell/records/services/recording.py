@@ -20,9 +20,9 @@ def opening_act(kind: BatchKind, **about: str | int | None) -> ActDraft:
 
 
 def for_everybody(actor: Actor) -> None:
-    """Raises UserError("administrators_only") for anybody but an administrator (alone, that is whoever is there): it holds for all."""
+    """Raises UserError("administrator_only") for anybody but an administrator (alone, that is whoever is there): it holds for all."""
     if not actor.administrator:
-        raise UserError("administrators_only")
+        raise UserError("administrator_only")
 
 
 def seal_acts(actor: Actor, acts: Sequence[ActDraft]) -> Sealed:

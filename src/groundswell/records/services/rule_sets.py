@@ -18,7 +18,7 @@ from groundswell.records.services.recording import for_everybody, needed, reason
 def create(actor: Actor, mapping: Mapping[str, Any], reason: str) -> OwnRuleSet:
     """A rule set of the organisation's own, from plain fields (its version is set here).
 
-    Raises UserError("administrators_only"), ("own_rules_name_taken") for a name that the organisation uses already, and those of
+    Raises UserError("administrator_only"), ("own_rules_name_taken") for a name that the organisation uses already, and those of
     :func:`groundswell.domain.xmr.own_rule_set.rule_set_from_mapping`.
     """
     for_everybody(actor)
@@ -42,7 +42,7 @@ def create(actor: Actor, mapping: Mapping[str, Any], reason: str) -> OwnRuleSet:
 def change(actor: Actor, rule_set_id: str, mapping: Mapping[str, Any], reason: str) -> OwnRuleSet:
     """A new version. Measures keep the version they were given. Nothing is written where nothing is different.
 
-    Raises UserError("administrators_only"), ("rule_set_unknown") and those of the mapping.
+    Raises UserError("administrator_only"), ("rule_set_unknown") and those of the mapping.
     """
     for_everybody(actor)
     needed(reason)
@@ -61,7 +61,7 @@ def change(actor: Actor, rule_set_id: str, mapping: Mapping[str, Any], reason: s
 
 
 def put_away(actor: Actor, rule_set_id: str, reason: str) -> None:
-    """It cannot be chosen any more; charts that have it keep it. Raises UserError("administrators_only"), ("rule_set_unknown")."""
+    """It cannot be chosen any more; charts that have it keep it. Raises UserError("administrator_only"), ("rule_set_unknown")."""
     for_everybody(actor)
 
     def work() -> None:

@@ -15,7 +15,6 @@ from groundswell.domain.organisation.standing import Standing
 from groundswell.domain.organisation.tree import Tree, team_now
 from groundswell.domain.organisation.unit import Change, Unit
 from groundswell.records.actors import is_shared
-from groundswell.records.selectors.acts import ActStory
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.org_units import history, tree, units_of
 from groundswell.records.selectors.org_units import unit as known_unit
@@ -23,6 +22,7 @@ from groundswell.records.selectors.places_seen import places_seen
 from groundswell.records.selectors.posts import posts_of
 from groundswell.records.unit_export import as_csv
 from groundswell.web.pages.units.showing import SECTION, level_name
+from groundswell.web.pages.units.stories import told
 from groundswell.web.requests import PageRequest
 
 OPEN_ALL = 40
@@ -91,7 +91,7 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
         "shared": is_shared(),
         "measures": sorted((one.definition.name, one.id) for one in team if team_now(known, str(one.team), day) == unit_id),
         "groups": [(one.name, one.asked[unit_id] is Consent.ACCEPTED) for one in known.groups.values() if unit_id in one.asked],
-        "history": [_story(request, known, story) for story in history(unit_id)],
+        "history": told(history(unit_id), known, request.words, request.time_zone),
         "may_change": request.actor.administrator,
         "goes_on": own.until is None,
         "yours": unit_id in units_of(request.actor, day) and not request.actor.viewer.everything,
@@ -124,26 +124,3 @@ def _facts(request: PageRequest, own: Unit) -> list[str]:
     if own.code:
         found.append(_("Code: %(code)s.") % {"code": own.code})
     return found
-
-
-def _story(request: PageRequest, known: Tree, story: ActStory) -> dict[str, str]:
-    """What happened, on which day, why, and when it was written down."""
-    act, words = story.act, request.words
-    change = str(act.payload.get("change") or ("opened" if "parent" in act.payload else act.what))
-    over = str(act.payload.get("parent") or "")
-    values = {
-        "name": act.payload.get("name", ""),
-        "parent": known.units[over].name() if over in known.units else "",
-        "into": ", ".join(known.units[one].name() for one in act.payload.get("into", ()) if one in known.units),
-        "people": words.number(act.payload["people"]) if act.payload.get("people") is not None else "",
-    }
-    code = f"unit.history_{change}"
-    if change in ("opened", "moved") and not values["parent"]:
-        code = f"unit.history_{change}_top"
-    return {
-        "what": words.text(code, values) if words.has(code) else words.text("unit.history_other"),
-        "day": words.day(act.day) if act.day is not None else "",
-        "reason": act.reason,
-        "recorded": words.day(story.recorded_at.astimezone(request.time_zone).date()),
-    }
-
