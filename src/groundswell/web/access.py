@@ -269,7 +269,7 @@ RULES: Mapping[str, Rule] = {
     "unit_split": administrator("GET", "POST"),
     "unit_close": administrator("GET", "POST"),
     "unit_people": administrator("GET", "POST"),
-    "unit_place": administrator("GET", "POST"),
+    "unit_place": person("GET", "POST"),
     "post_new": administrator("GET", "POST"),
     "post_end": administrator("GET", "POST"),
     "unit_not_same": administrator("POST"),

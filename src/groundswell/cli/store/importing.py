@@ -10,7 +10,7 @@ import click
 from groundswell.cli.json_answer import as_json as json_option
 from groundswell.cli.json_answer import print_json
 from groundswell.cli.progress import bar
-from groundswell.cli.store.acting import acting_person, as_person
+from groundswell.cli.store.acting import as_person, asking_for_unit, for_unit, making_person
 from groundswell.cli.store.import_answer import answer_of
 from groundswell.cli.store.showing import say
 from groundswell.domain.measurement.exact import Exact
@@ -48,19 +48,21 @@ FULL_SHEET = "rows_may_be_missing"
 @click.option("--persons-reason", default="", help="Why lines of people or of very small units are kept; else they are not stored.")
 @click.option("--yes", is_flag=True, help="Store it. Without this, nothing is stored.")
 @as_person
+@for_unit
 @json_option
 def command(file: Path, recipe: str | None, new_names: bool, whole: bool, **given: Any) -> int:
     """Show what FILE is to the record: new, changed, unchanged and refused figures. Nothing is stored without --yes."""
     reason, yes = given["reason"], given["yes"]
     open_data_directory(command="import")
-    actor = acting_person(given["login"])
+    actor = making_person(given["login"], given["unit"])
     intake = _read(actor, file, recipe)
     words = words_for()
     looked_at = {FULL_SHEET} if whole else set()
     unsure = [] if new_names else unsure_names(actor, intake)
     full = [] if whole else [problem for problem in intake.problems if problem.code == FULL_SHEET]
     batch = None
-    prepared = intakes.prepare(actor, intake)
+    with asking_for_unit(actor):
+        prepared = intakes.prepare(actor, intake)
     diff = prepared.diff
     still = _Open(full, NOBODY_NAMED if given["persons_reason"].strip() else diff.people, unsure)
     if yes and not any((still.full, still.people, still.unsure)):

@@ -149,8 +149,10 @@ class DefinitionGiven(Given):
 
 
 class MeasureGiven(Given):
-    """A new measure: its fields as texts, of which the name is needed."""
+    """A new measure: its fields as texts, of which the name is needed. ``unit``: whose it is, of those in which the token's person holds a
+    post; needed where there are several."""
 
+    unit: Id | None = None
     fields: FieldTexts
     reason: Words = ""
     people_reason: WhyPeople = ""

@@ -18,7 +18,7 @@ from groundswell.records.actors import is_shared
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.org_units import history, tree, units_of
 from groundswell.records.selectors.org_units import unit as known_unit
-from groundswell.records.selectors.places_seen import places_seen
+from groundswell.records.selectors.places_seen import own_place, places_seen
 from groundswell.records.selectors.posts import posts_of
 from groundswell.records.unit_export import as_csv
 from groundswell.web.pages.units.showing import SECTION, level_name
@@ -55,8 +55,9 @@ def outline(request: PageRequest) -> HttpResponse:
         "past": "" if day == request.today else request.words.day(day),
         "branches": [_branch(known, standing, unit, 1) for unit in standing.roots],
         "count": len(standing.units),
-        "places": [(one, known.units[one].name()) for one in places[:PLACES_SHOWN]],
+        "places": [(one, known.units[one].name(), _may_place(request, one)) for one in places[:PLACES_SHOWN]],
         "more_places": max(0, len(places) - PLACES_SHOWN),
+        "unseen_places": len(known.unplaced(day)) - len(places) if request.actor.administrator else 0,
         "may_change": request.actor.administrator,
     }
     return render(request, "units/outline.html", context)
@@ -73,6 +74,7 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
     known, own = tree(), known_unit(request.actor, unit_id)
     day = request.today
     standing = known.on(day)
+    told_places = places_seen(request.actor, catalogue(request.actor)) if known.same else frozenset()
     team = [one for one in catalogue(request.actor).measures.values() if one.in_use and one.team is not None]
     context = {
         "section": SECTION,
@@ -85,7 +87,7 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
         "facts": _facts(request, own),
         "successors": [(one, known.units[one].name()) for one in own.successors if one in known.units],
         "same_as": _named(known, known.unit_of(unit_id)) if unit_id in known.same else None,
-        "same": [(one, known.units[one].name()) for one in known.same if known.unit_of(one) == unit_id and one in known.units],
+        "same": [(one, known.units[one].name()) for one in known.same if known.unit_of(one) == unit_id and one in told_places],
         "below": [(one, standing.name(one)) for one in standing.children.get(unit_id, ())],
         "held": posts_of(request.actor, unit_id, day),
         "shared": is_shared(),
@@ -93,10 +95,16 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
         "groups": [(one.name, one.asked[unit_id] is Consent.ACCEPTED) for one in known.groups.values() if unit_id in one.asked],
         "history": told(history(unit_id), known, request.words, request.time_zone),
         "may_change": request.actor.administrator,
+        "may_place": not own.placed and _may_place(request, unit_id),
         "goes_on": own.until is None,
         "yours": unit_id in units_of(request.actor, day) and not request.actor.viewer.everything,
     }
     return render(request, "units/unit.html", context)
+
+
+def _may_place(request: PageRequest, place: str) -> bool:
+    """An administrator puts what they see into the tree, and a team what is its own."""
+    return request.actor.administrator or own_place(request.actor, place)
 
 
 def export(request: PageRequest) -> HttpResponse:
