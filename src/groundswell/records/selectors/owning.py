@@ -10,6 +10,7 @@ from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.models import Account, Post, RoleHolding
 from groundswell.records.selectors.definitions import MeasureState, acting, catalogue, known
+from groundswell.records.selectors.holdings import with_merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Person:
 def holders(actor: Actor, measure_id: str) -> tuple[Holding, ...]:
     """Who holds which role now, for whoever may see the measure. Raises UserError("measure_unknown")."""
     known(actor, measure_id)
-    rows = _rows(actor, RoleHolding.objects.filter(measure=measure_id, state=State.HELD, account__closed_at=None))
+    rows = _rows(actor, RoleHolding.objects.filter(measure__in=with_merged(measure_id), state=State.HELD, account__closed_at=None))
     return tuple(sorted(rows, key=_by_role))
 
 
@@ -76,7 +77,7 @@ def holder_names(actor: Actor, measure_id: str) -> dict[Role, list[str]]:
 def owners(actor: Actor, measure_id: str) -> Owners:
     """All of it, for the measure's own team. Raises UserError("measure_unknown"), ("not_your_measure")."""
     acting(actor, measure_id)
-    rows = sorted(_rows(actor, RoleHolding.objects.filter(measure=measure_id)), key=_by_role)
+    rows = sorted(_rows(actor, RoleHolding.objects.filter(measure__in=with_merged(measure_id))), key=_by_role)
     return Owners(
         held=tuple(one for one in rows if one.state is State.HELD and one.until is None),
         asked=tuple(one for one in rows if one.state is State.ASKED),

@@ -113,7 +113,8 @@ def merge(request: PageRequest, measure_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("measure", args=[into]))
     act = Act(
         _("It is the same as another one"),
-        _("For one measure that came under two names. The figures of both stand together; the merge can be taken back."),
+        _("For one measure that came under two names. The figures of both stand together, and who looks after one looks after "
+          "both; the merge can be taken back."),
         _("Make them one"),
     )
     return act_page(request, loaded.where, act, form)
