@@ -19,14 +19,9 @@ def roles_of(account_id: str) -> frozenset[str]:
 
 def keeps_measure(account_id: str, measure_id: str) -> bool:
     """Whether this person is the measure's owner, or of one that was merged into it: accepted, and not handed over."""
-    held = RoleHolding.objects.filter(account=account_id, measure__in=with_merged(measure_id), role=Role.MEASURE_OWNER, state=State.HELD)
-    return held.exists()
-
-
-def with_merged(measure_id: str) -> frozenset[str]:
-    """A measure and those that were merged into it, however far back: who looks after one of them looks after the whole."""
-    merges = _merges()
-    return frozenset({measure_id, *(one for one in merges if measure_id in _followed({one}, merges))})
+    held = RoleHolding.objects.filter(account=account_id, role=Role.MEASURE_OWNER, state=State.HELD)
+    own = frozenset(held.values_list("measure", flat=True))
+    return measure_id in own or (bool(own) and measure_id in _followed(own, _merges()))
 
 
 def _followed(ids: Iterable[str], merges: Mapping[str, str]) -> frozenset[str]:
