@@ -14,12 +14,6 @@ SHEET = "Month,Case worker,Cases closed\n" + "".join(
 )
 
 
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
-    monkeypatch.setattr("groundswell.web.pages.bring.storing.PATIENCE", 60.0)
-
-
 def lines() -> dict[tuple[str, str | None], list[float]]:
     return {(one.definition.name, one.org_unit): one.series.values.tolist() for one in portfolio.portfolio(local_actor())}
 
