@@ -6,6 +6,7 @@ Rows B9, E2, G1 and month-end writers; ``./check --postgresql`` runs the ordinar
 import re
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,18 @@ from django.db import connections
 from django.test import override_settings
 
 from groundswell.errors import UserError
-from groundswell.records import backups, databases, opening, settings
+from groundswell.records import backups, clock, databases, opening, settings
 from groundswell.records.actors import local_actor
 from groundswell.records.checkup import Grade, check_up
 from groundswell.records.databases import database_file
 from groundswell.records.ledger.verifying import verify
+from groundswell.records.lines import Line
 from groundswell.records.models import Batch, Organisation
 from groundswell.records.postgresql import moving
 from groundswell.records.postgresql.portable import layout
 from groundswell.records.selectors import batches, ledger, portfolio
 from groundswell.records.services import intake
+from groundswell.records.services.sharing import ShareContent, Words, end_share, react, share
 from groundswell.records.statements import FAULTS
 from tests.intakes import months_of
 from tests.pages import TOKEN, holding_cookie
@@ -70,6 +73,18 @@ def stored() -> str:
     intake.retract(actor, wrong.batch_ref, "the wrong file")
     (record,) = portfolio.portfolio(actor)
     assert [str(point.value) for point in record.series.points] == ["1", "2.5", "3"]
+    return ledger.head().text
+
+
+def with_a_guest() -> str:
+    """The same, and a guest's words that name the link they came by: a row of one table names a row of a later one."""
+    stored()
+    actor, now = local_actor(), clock.now()
+    (record,) = portfolio.portfolio(actor)
+    content = ShareContent("What do you see?", {"chart": "drawn"}, ledger.head().entries, "test")
+    link = share(actor, Line(record.measure_id), content, expires_at=now + timedelta(days=7))
+    react(link.token, Words("", "The ferry was in the yard."), now=now)
+    end_share(actor, link.id)
     return ledger.head().text
 
 
@@ -162,7 +177,7 @@ def test_moving_there_and_back_keeps_every_row_and_the_head(
     if databases.is_postgresql():
         pytest.skip("the ordinary data directory is in PostgreSQL already")
     monkeypatch.delenv(settings.ADDRESS, raising=False)
-    head, database, actor = stored(), cluster.new_database(), local_actor()
+    head, database, actor = with_a_guest(), cluster.new_database(), local_actor()
     opening.write(lambda: Organisation.objects.update(made_at="2026-11-30T00:00:00.000000Z"))
     with pytest.raises(UserError, match="already_on_sqlite"):
         moving.move_to_sqlite()
@@ -197,7 +212,7 @@ def test_moving_there_and_back_keeps_every_row_and_the_head(
 
 
 def test_G1_a_backup_of_postgresql_is_the_same_portable_file_and_restores(on_postgresql: str, tmp_path: Path) -> None:
-    head, file = stored(), tmp_path / "backup.sqlite3"
+    head, file = with_a_guest(), tmp_path / "backup.sqlite3"
     verdict = backups.back_up(file)
     assert verdict.head.text == head
     with databases.plain_connection(file) as connection:

@@ -127,6 +127,7 @@ def fill(alias: str, file: Path, tables: Sequence[Table]) -> None:
         target = PostgresConnection(wrapper)
         _check_alike(source, tables)
         source.execute("BEGIN")
+        target.execute("SET CONSTRAINTS ALL DEFERRED")  # rows of one table name rows of a later one
         for table in tables:
             target.execute(f'DELETE FROM "{table.name}"')
         for table in tables:
@@ -138,6 +139,7 @@ def fill(alias: str, file: Path, tables: Sequence[Table]) -> None:
             if table.counted:
                 _count_on_postgresql(source, target, table)
             _compare(table, digest.value, _streamed(wrapper, table))
+        target.execute("SET CONSTRAINTS ALL IMMEDIATE")
         source.execute("ROLLBACK")
 
 
