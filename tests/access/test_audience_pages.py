@@ -89,6 +89,20 @@ def test_a_handover_is_offered_with_a_reason_and_stays_until_somebody_there_acce
     assert charlie.get(f"/measures/{berths}/").status_code == 200
     assert alice.get(f"/measures/{berths}/").status_code == 404
     assert "Nothing waits." in _text(charlie, "/offers/")
+    story = _text(charlie, f"/measures/{berths}/")
+    assert "Taken on by Docks." in story
+    assert "Taken back since." not in story, "an offer that was accepted was not taken back"
+
+
+def test_why_a_unit_declined_is_read_on_the_measure_by_its_team_alone(cast: Cast) -> None:
+    berths, alice, charlie = _berths(cast), signed_in(cast, "alice"), signed_in(cast, "charlie")
+    alice.post(f"/measures/{berths}/audience/", {"audience": "organisation", "reason": "all may know"})
+    alice.post(f"/measures/{berths}/hand-over/", {"unit": cast.units["Docks"], "reason": "the quay is theirs"})
+    offer = _text(charlie, "/offers/").split('action="/offers/')[1].split("/")[0]
+    charlie.post(f"/offers/{offer}/", {"answer": "decline", "reason": "nobody has time before May"})
+    assert "Declined by Docks." in _text(alice, f"/measures/{berths}/")
+    assert "nobody has time before May" in _text(alice, f"/measures/{berths}/")
+    assert "nobody has time before May" not in _text(signed_in(cast, "dana"), f"/measures/{berths}/")
 
 
 def test_an_administrator_opens_a_measure_only_openly_for_hours_and_to_look(cast: Cast) -> None:
