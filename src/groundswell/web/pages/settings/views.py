@@ -31,6 +31,7 @@ def settings(request: PageRequest) -> HttpResponse:
         "data_directory": folder(DEFAULT),
         "backups": backups_told(request.words, request.time_zone),
         "administers": request.actor.administrator,
+        "told": [] if request.actor.administrator else form.told(),
     }
     return render(request, "settings/settings.html", context, status=status)
 
