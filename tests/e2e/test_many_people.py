@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -205,7 +206,7 @@ def link_to(council: Council, who: Somebody, address: str) -> str:
     return who.page.get_by_label("The link", exact=True).input_value()
 
 
-def test_one_becomes_many_and_each_sees_what_is_theirs(browser: Browser, tmp_path: Path) -> None:
+def test_D4_D6_D8_D11_one_becomes_many_and_each_sees_what_is_theirs(browser: Browser, tmp_path: Path) -> None:
     with at_work(browser, tmp_path / "data") as council:
         people = from_one_to_many(council)
         alice, charlie = people["Alice"], people["Charlie"]
@@ -232,7 +233,7 @@ def test_one_becomes_many_and_each_sees_what_is_theirs(browser: Browser, tmp_pat
 
 
 @pytest.mark.long
-def test_last_nights_backup_is_restored_and_the_record_moves_to_postgresql(
+def test_G1_G3_last_nights_backup_is_restored_and_the_record_moves_to_postgresql(
     browser: Browser, tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if is_wanted():
@@ -270,8 +271,7 @@ def test_last_nights_backup_is_restored_and_the_record_moves_to_postgresql(
         council.open(dana, shown).sees("You can look at it; its own team changes it.")
         council.is_nowhere(dana, KEPT, kept)
         council.is_nowhere(charlie, SHOWN, shown)
-        stranger.page.goto(link)
-        stranger.sees(DEAD)
+        council.open(stranger, urlsplit(link).path).sees(DEAD)
     with closing(cluster.connect(database)) as connection:
         assert connection.execute("SELECT count(*) FROM reaction").fetchone() == (1,)
     cluster.drop(database)

@@ -20,7 +20,7 @@ from groundswell.records.services.audiences import Wanted, set_audience
 from groundswell.records.services.recording import seal_acts
 from groundswell.records.services.sharing import ShareContent
 from tests.cast import Cast
-from tests.intakes import months_of
+from tests.intakes import intake_of, month, months_of
 from tests.signing_in import PASSWORD, give_password, not_signed_in, signed_in
 from tests.web.test_home import text_of
 
@@ -258,3 +258,10 @@ def test_the_sign_in_page_leads_to_what_is_published_where_something_is(cast: Ca
     berths = intake.store(cast.actor("alice"), months_of("Berths taken", ["21", "22", "20"])).measure_ids[0]
     set_audience(cast.actor("alice"), berths, Wanted("public", frozenset()), "anybody may know")
     assert "what is published to everybody" in text_of(anybody.get("/sign-in/").content)
+
+
+def test_D6_whoever_invites_is_not_told_places_that_another_teams_file_named(cast: Cast, admin: Client) -> None:
+    intake.store(cast.actor("charlie"), intake_of([("Berths taken", "Quay nobody knows", month(0), "3")]))
+    page = admin.get("/people/invite/").content.decode()
+    assert "Docks" in page
+    assert "Quay nobody knows" not in page

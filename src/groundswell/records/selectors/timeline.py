@@ -103,12 +103,16 @@ def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str]
 
 
 def _stored(line: Line, as_of_seq: int | None, names: Mapping[str, str]) -> list[TimelineItem]:
-    """Batches that brought or took back figures of this line, with how many."""
+    """Batches that brought or took back figures of this line, with how many; and why some were changed, where one reason was given."""
     query = """
         SELECT b.ref, b.recorded_at, b.actor_ref, json_extract(a.payload, '$.file_name'),
                count(*) FILTER (WHERE f.kind = 'retract'), count(*) FILTER (WHERE f.kind = 'observe'),
                count(*) FILTER (WHERE f.kind = 'restate'), count(*), min(f.p_start), max(f.p_start),
-               (SELECT w.text FROM words w WHERE w.seq = b.first_seq AND w.field = 'reason'),
+               coalesce(
+                 (SELECT w.text FROM words w WHERE w.seq = b.first_seq AND w.field = 'reason'),
+                 (SELECT CASE WHEN count(DISTINCT w.text) = 1 THEN min(w.text) END FROM words w JOIN observation o ON o.seq = w.seq
+                  WHERE w.seq BETWEEN b.first_seq AND b.last_seq AND w.field = 'reason'
+                    AND o.measure = :measure AND o.org_unit IS :unit AND o.kind = 'restate')),
                EXISTS (SELECT 1 FROM act u WHERE u.kind = 'batch' AND json_extract(u.payload, '$.retracts') = b.ref)
         FROM observation f
         JOIN batch b ON b.first_seq = (SELECT max(first_seq) FROM batch WHERE first_seq <= f.seq)
