@@ -55,7 +55,8 @@ def test_E12_a_corrected_figure_says_so_where_it_is_read_and_the_old_one_can_sti
 
 def test_E12_a_link_goes_on_to_show_what_it_showed_and_the_public_page_what_holds(cast: Cast) -> None:
     berths, alice, guest = published(cast, "public"), signed_in(cast, "alice"), not_signed_in()
-    made = alice.post(f"/measures/{berths}/share/", {"do": "link", "question": "believe", "sender": "Alice", "days": "7", "own_question": ""})
+    asked = {"do": "link", "question": "believe", "sender": "Alice", "days": "7", "own_question": ""}
+    made = alice.post(f"/measures/{berths}/share/", asked)
     link = "/s/" + made.content.decode().split("/s/")[1].split("/")[0] + "/"
     intake.store(cast.actor("alice"), months_of("Berths taken", {12: "777"}, "mended.csv"), reasons={"*": "one quay was not counted"})
     assert "777" not in text(guest, link)

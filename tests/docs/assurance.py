@@ -140,8 +140,8 @@ BEYOND = {
     "B6": "A sync of PostgreSQL that fails is PostgreSQL's own to survive.",
     "D15": "Releases that are kept hold one person's record. The first release with accounts is the first whose audiences can be compared.",
     "E10": "There are no releases to approve. What needs somebody else's yes is a role and a hand-over.",
-    "E12": "No notice goes out by mail, and neither the public page nor a file says that a figure was corrected: they show what holds, with "
-    "the entry of the record up to which they look.",
+    "E12": "No notice goes out by mail, and neither the public page nor a file says that a figure was corrected: they show what holds, "
+    "with the entry of the record up to which they look.",
     "D13": "There is no export that runs on after its request: an answer is made whole before it is sent.",
     "B4": "The fault itself is too rare to be provoked: what is tried is that no connection but the writer's moves the log.",
     "B5": "A small disk in memory needs the superuser; elsewhere the tests say that they were skipped.",
@@ -225,11 +225,12 @@ def page() -> str:
         "tests; it is red when stale. *long* marks what runs with `./check --long` and, bounded, in CI. *Figures* says how much is tried,",
         "*Not tried* what is not and why.",
         "",
-        f"**{len(ROWS)} rows: {sum(row in by_row for row in ROWS)} are tried, {sum(row in REASONS for row in ROWS)} say why not.** "
+        f"**{len(ROWS)} rows: {sum(row in by_row for row in ROWS)} are tried, {sum(row in REASONS for row in ROWS)} say why not.**",
         f"{len(named)} tests stand for them, {long} of them long.",
-        "`tests/e2e/test_many_people.py` walks it in a browser as an administrator, a team member, somebody of another unit, an executive and",
-        "a stranger with a link: set up, invite, bring the tree, show one measure upward, keep another, look for it from elsewhere, open an",
-        "old link, restore last night's backup, move into PostgreSQL.",
+        "",
+        "`tests/e2e/test_many_people.py` walks it in a browser as an administrator, a team member, somebody of another unit, an executive",
+        "and a stranger with a link: set up, invite, bring the tree, show one measure upward, keep another, look for it from elsewhere,",
+        "open an old link, restore last night's backup, move into PostgreSQL.",
         "",
         "What a standard for web applications asks, one by one, and how it stands here: [ASVS 5.0.0, level 2](asvs.md).",
         "",

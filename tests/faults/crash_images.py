@@ -104,7 +104,7 @@ def traced(connection: sqlite3.Connection, work: Callable[[], object]) -> list[s
 
 
 def record(start: Path, pragmas: Iterable[str], statements: Iterable[str], folder: Path, *, fails_at: int = 0) -> Disk:
-    """Run ``statements`` on a copy of the database at ``start`` and write down what reaches the disk; up to a sync that fails, if one is to.
+    """Run ``statements`` on a copy of the database at ``start`` and write down what reaches the disk; up to a sync that fails, if any.
 
     Each COMMIT that returns adds an ``acknowledged`` operation with its count so far. The connection holds the file
     alone (locking_mode EXCLUSIVE), as the product's data-directory lock does, so that the log's index stays in memory.

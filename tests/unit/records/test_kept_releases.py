@@ -124,7 +124,8 @@ def test_D15_what_one_person_kept_is_for_nobody_elses_eyes_after_the_upgrade(rel
         mine = set(catalogue(local_actor()).measures)
         cast = gather()
         seen = {name: set(catalogue(cast.actor(name)).measures) for name in cast.accounts}
-        assert {**seen, "guest": set(catalogue(GUEST).measures)} == dict.fromkeys([*cast.accounts, "guest"], set())
+        assert not any(seen.values())
+        assert not catalogue(GUEST).measures
         assert teams.take_on(cast.actor("admin"), cast.units["Harbour"]) >= len(mine) > 0
         seen = {name: set(catalogue(cast.actor(name)).measures) for name in cast.accounts}
         assert seen == {"alice": mine, "bob": mine, "charlie": set(), "dana": set(), "admin": set()}
