@@ -16,6 +16,8 @@ from groundswell.words import words_for
 
 NO_VALUES: Mapping[str, Value] = MappingProxyType({})
 SECONDS_TO_RETRY = "5"
+OWNED = frozenset({"measure_unknown", "map_unknown", "result_unknown", "gallery_unknown"})
+"""Things of a team: not there, and not for these eyes, are told in the same words."""
 log = logging.getLogger("groundswell.web")
 FIXED_LOCALE = "en"
 """These pages are shown before anybody's settings are read, or because reading them failed."""
@@ -49,6 +51,8 @@ def user_error_page(request: HttpRequest, error: UserError) -> HttpResponse:
     refused = HTTPStatus.FORBIDDEN if others else HTTPStatus.BAD_REQUEST
     status = HTTPStatus.NOT_FOUND if error.code.endswith("_unknown") else refused
     shown = {"heading": words.text("web.user_error.heading"), "sentence": words.error(error), "way_back": True}
+    if error.code in OWNED and getattr(request, "shared", False):
+        shown["hint"] = words.text("web.not_shown")
     return HttpResponse(render_to_string("errors/error.html", shown), status=status)
 
 

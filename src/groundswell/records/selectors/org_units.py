@@ -100,6 +100,12 @@ def units_of(actor: Actor, day: date) -> frozenset[str]:
     return frozenset(team_now(known, one, day) for one in held)
 
 
+def is_asked_into_group(actor: Actor, day: date) -> bool:
+    """Whether a unit of this actor's was asked into a peer group and has not answered."""
+    own = units_of(actor, day)
+    return any(unit in own and consent is Consent.ASKED for group in tree().groups.values() for unit, consent in group.asked.items())
+
+
 def people_in(place: str, day: date) -> int | None:
     """How many people work in the unit that a place of the figures is, where somebody said so."""
     known = tree()

@@ -99,8 +99,7 @@ def people(actor: Actor, team: str | None = None) -> list[Person]:
     """Who can be asked: everybody with an open account, those of the team first, by name. Nobody before signing in."""
     if not actor.ref:
         return []
-    today = clock.now().date().isoformat()
-    near = set(Post.objects.filter(unit=team or "", start__lte=today).exclude(until__lte=today).values_list("account_id", flat=True))
+    near = _in_team(team)
     rows = Account.objects.filter(closed_at=None).only("id", "name", "login")
     found = [Person(one.id, one.name, one.id in near) for one in rows if one.name or one.id == actor.ref]
     return sorted(found, key=lambda one: (not one.near, one.name.casefold()))
@@ -109,6 +108,18 @@ def people(actor: Actor, team: str | None = None) -> list[Person]:
 def _together(actor: Actor, measure_id: str) -> tuple[str, ...]:
     """A measure and those that were merged into it: who looks after one of them looks after the whole."""
     return (measure_id, *catalogue(actor).whole.sources.get(measure_id, ()))
+
+
+def looked_after_outside(measure_id: str, team: str | None) -> bool:
+    """Whether somebody without a post in the team holds a role in the measure, and so sees it whatever its audience is."""
+    held = RoleHolding.objects.filter(measure=measure_id, state=State.HELD, account__closed_at=None)
+    holding = set(held.values_list("account_id", flat=True))
+    return bool(holding) and not holding <= _in_team(team)
+
+
+def _in_team(team: str | None) -> set[str]:
+    today = clock.now().date().isoformat()
+    return set(Post.objects.filter(unit=team or "", start__lte=today).exclude(until__lte=today).values_list("account_id", flat=True))
 
 
 def _by_role(one: Holding) -> tuple[int, date, str]:

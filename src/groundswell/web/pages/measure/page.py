@@ -48,6 +48,7 @@ def measure(request: PageRequest, measure_id: str) -> HttpResponse:
         "alone": request.actor.alone,
         "seen_by": seen_line(seen_by(request.actor, loaded.line.measure_id), request.actor, request.words),
         "opened": open_now(request, loaded.line.measure_id) if yours else [],
+        "glass": loaded.line.measure_id in request.actor.viewer.glass,
     }
     return render(request, "measure/measure.html", context)
 
