@@ -1,6 +1,6 @@
-"""What ``doctor`` looks at, in order: the machine, the data directory, how SQLite is used, backups, the public address. Nothing is changed.
+"""What ``doctor`` looks at, in order: the machine, the data directory, how SQLite is used, backups, mail, the public address.
 
-Another database brings lines of its own: they join in ``check_up``.
+Nothing is changed. Another database brings lines of its own: they join in ``check_up``.
 """
 
 import sqlite3
@@ -11,6 +11,7 @@ from groundswell.records.care.check import Check as Check
 from groundswell.records.care.check import Grade as Grade
 from groundswell.records.care.folder_checks import folder_checks
 from groundswell.records.care.machine_checks import machine
+from groundswell.records.care.mail_checks import mail_checks
 from groundswell.records.care.memory import remembered
 from groundswell.records.care.public_checks import public_checks
 from groundswell.records.care.record_checks import record_checks
@@ -25,6 +26,7 @@ def check_up(public: str | None = None) -> list[Check]:
         *folder_checks(folder, database),
         *(_server_checks() if databases.is_postgresql() else record_checks(database, now)),
         *backup_checks(remembered(folder), folder, now),
+        *mail_checks(remembered(folder), now),
         *(public_checks(public, now) if public is not None else ()),
     ]
 
