@@ -5,10 +5,12 @@ from typing import Final
 
 import pyotp
 
+from groundswell.domain.access.second_factor import AskedOf, is_asked
 from groundswell.errors import UserError
 from groundswell.records import clock
 from groundswell.records.models import Account, RecoveryCode
 from groundswell.records.opening import write
+from groundswell.records.selectors.organisation import settings
 from groundswell.records.tokens import hash_of, new_code, plain_code, same
 
 SECONDS: Final = 30
@@ -60,6 +62,19 @@ def confirm(account_id: str, code: str, *, now: datetime) -> tuple[str, ...]:
 def new_recovery_codes(account_id: str) -> tuple[str, ...]:
     """Ten new ones; the old ones are over."""
     return write(lambda: _new_codes(Account.objects.get(id=account_id)))
+
+
+def is_missing(account: Account, of: AskedOf | None) -> bool:
+    """Whether a person of whom a second factor is asked has not set one up. Whoever has no password here has the provider's."""
+    return account.factor_since is None and account.has_usable_password() and is_asked(of, administrator=account.administrator)
+
+
+def switch_off(account_id: str) -> None:
+    """The person wants it no more. Raises UserError("factor_asked") where the organisation asks them for it."""
+    account = Account.objects.get(id=account_id)
+    if account.has_usable_password() and is_asked(settings().second_factor, administrator=account.administrator):
+        raise UserError("factor_asked")
+    take_off(account_id)
 
 
 def take_off(account_id: str) -> None:

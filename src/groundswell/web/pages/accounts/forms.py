@@ -28,6 +28,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "sign_in_refused": "login",
     "locked_out": "login",
     "last_administrator": "sure",
+    "factor_asked": "current",
 }
 """The field that an error belongs to; others stand above the form."""
 
