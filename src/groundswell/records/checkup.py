@@ -9,6 +9,7 @@ from groundswell.records import clock, databases
 from groundswell.records.care.backup_checks import backup_checks
 from groundswell.records.care.check import Check as Check
 from groundswell.records.care.check import Grade as Grade
+from groundswell.records.care.factor_checks import factor_checks
 from groundswell.records.care.folder_checks import folder_checks
 from groundswell.records.care.machine_checks import machine
 from groundswell.records.care.mail_checks import mail_checks
@@ -25,6 +26,7 @@ def check_up(public: str | None = None) -> list[Check]:
         *machine(sqlite3.sqlite_version_info),
         *folder_checks(folder, database),
         *(_server_checks() if databases.is_postgresql() else record_checks(database, now)),
+        *factor_checks(folder),
         *backup_checks(remembered(folder), folder, now),
         *mail_checks(remembered(folder), now),
         *(public_checks(public, now) if public is not None else ()),

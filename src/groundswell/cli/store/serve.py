@@ -17,6 +17,7 @@ from groundswell.cli.json_answer import as_json, print_json
 from groundswell.errors import UserError
 from groundswell.records.actors import is_shared
 from groundswell.records.databases import DEFAULT, DEMO, folder
+from groundswell.records.factor_key import check_key
 from groundswell.records.mail.config import mail_settings
 from groundswell.records.opening import close_data_directory, demo_is_there, open_data_directory
 from groundswell.web import logs, machine_token, start_token
@@ -93,6 +94,7 @@ def serve(options: ServeOptions) -> None:
     directory = folder(DEFAULT)
     try:
         settings.SECRET_KEY = secret_key(directory)
+        check_key(directory)
         openid_settings(), saml_settings(), mail_settings()  # a file that cannot be used is said now, not to whoever signs in
         settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared or options.to is not None
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)

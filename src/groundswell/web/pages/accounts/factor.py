@@ -51,10 +51,11 @@ def factor(request: PageRequest) -> HttpResponse:
 def picture(request: PageRequest) -> HttpResponse:
     """What an app scans; only while the second factor is being switched on."""
     row = own_row(request)
-    if row.factor_since is not None or not row.factor:
+    secret = second_factor.secret_of(row) if row.factor_since is None else None
+    if not secret:
         raise Http404
     drawn = io.BytesIO()
-    code = segno.make(second_factor.address_of(row.factor, row.login), error="m")
+    code = segno.make(second_factor.address_of(secret, row.login), error="m")
     code.save(drawn, kind="svg", scale=4, border=4, dark="#000", light="#fff", xmldecl=False)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 

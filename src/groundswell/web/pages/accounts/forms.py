@@ -14,6 +14,7 @@ from groundswell.words import Words
 FIELDS: Final[Mapping[str, str]] = {
     "setup_code_wrong": "code",
     "code_wrong": "code",
+    "factor_closed": "code",
     "login_bad": "login",
     "login_taken": "login",
     "person_name_needed": "name",
