@@ -66,7 +66,7 @@ def restore(file: Path, *, replace: bool = False, as_it_was: bool = False) -> Re
     kept = _restore_postgresql(file, replace) if databases.is_postgresql() else _restore_sqlite(file, replace)
     open_data_directory(command="restore")
     ended = end_all()
-    carried = carry_over(kept) if kept is not None and not as_it_was else None
+    carried = carry_over(kept, verdict.head) if kept is not None and not as_it_was else None
     return Restored(verdict, ended, kept, carried, closed_factors())
 
 

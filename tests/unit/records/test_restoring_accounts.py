@@ -12,11 +12,16 @@ from groundswell.errors import UserError
 from groundswell.records import backups, passwords
 from groundswell.records.actors import is_shared
 from groundswell.records.databases import other_connection
+from groundswell.records.ledger.kinds import Kind
+from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.ledger.verifying import verify
+from groundswell.records.lines import Line
 from groundswell.records.models import Account, Post, SignIn, Words
 from groundswell.records.opening import write
 from groundswell.records.selectors.tokens import program_by
-from groundswell.records.services import erasing, measures, people, second_factor, signing_in, tokens
+from groundswell.records.services import erasing, measures, people, second_factor, sharing, signing_in, tokens
+from groundswell.records.services.recording import seal_acts
+from groundswell.records.services.sharing import ShareContent
 from groundswell.records.services.tokens import TokenWanted
 from tests.cast import Cast
 from tests.signing_in import give_password
@@ -78,14 +83,18 @@ def test_D11_what_people_lost_since_the_backup_stays_lost(data_directory: Path, 
 
 
 def test_D11_words_that_were_erased_since_are_erased_again(data_directory: Path, cast: Cast, tmp_path: Path) -> None:
-    measures.create(cast.actor("alice"), MeasureDefinition(name="Ferries"), "Old Salt asked")
+    measure = measures.create(cast.actor("alice"), MeasureDefinition(name="Ferries"), "Old Salt asked")
+    to_team = ActDraft(Kind.VISIBILITY, measure, payload={"what": "team", "team": cast.units["Harbour"]})
+    write(lambda: seal_acts(cast.actor("alice"), [to_team]))
+    content = ShareContent("Why?", {"svg": "<svg/>"}, 1, "1")
+    sharing.share(cast.actor("bob"), Line(measure, None), content, expires_at=NOW + timedelta(days=9))
     kept = tmp_path / "kept.sqlite3"
     backups.back_up(kept)
     assert Words.objects.filter(text="Old Salt asked").exists()
     erasing.erase(cast.actor("admin"), cast.accounts["alice"], now=NOW, with_words=True)
     assert not Words.objects.exists()
     done = backups.restore(kept, replace=True)
-    assert done.carried is not None and done.carried.counts["words"] >= 1
+    assert done.carried is not None and done.carried.counts["words"] >= 1 and done.ended_links == 1
     assert not Words.objects.filter(text="Old Salt asked").exists()
     with other_connection() as connection:
         verdict = verify(connection)
@@ -95,6 +104,7 @@ def test_D11_words_that_were_erased_since_are_erased_again(data_directory: Path,
 def test_D11_the_last_who_manages_people_stays_and_another_record_carries_nothing(
     data_directory: Path, cast: Cast, tmp_path: Path
 ) -> None:
+    give_password(cast, "bob")
     kept = tmp_path / "kept.sqlite3"
     backups.back_up(kept)
     made = people.invite(cast.actor("admin"), people.Invitation("Erik", "erik@harbour.example"), now=NOW, today=NOW.date())
@@ -104,5 +114,19 @@ def test_D11_the_last_who_manages_people_stays_and_another_record_carries_nothin
     done = backups.restore(kept, replace=True)
     assert done.carried is not None and done.carried.left_open == 1
     assert Account.objects.get(id=cast.accounts["admin"]).administrator, "Erik is not in this record yet"
+    assert done.carried.goes_on
+
+    people.make_administrator(cast.actor("admin"), cast.accounts["bob"], True)
+    people.close(cast.actor("admin"), cast.accounts["dana"], now=NOW)
+    older = tmp_path / "older.sqlite3"
+    backups.back_up(older)
+    assert backups.restore(kept, replace=True).carried is not None
+    people.close(cast.actor("admin"), cast.accounts["charlie"], now=NOW)
+    write(lambda: Account.objects.filter(id=cast.accounts["bob"]).update(password="an older one"))
+    done = backups.restore(older, replace=True)
+    assert done.carried is not None and not done.carried.goes_on, "the record that was there has another history"
+    assert Account.objects.get(id=cast.accounts["charlie"]).closed_at is not None, "who left there stays away"
+    assert Account.objects.get(id=cast.accounts["bob"]).password != "an older one"
+
     write(lambda: Account.objects.all().update(administrator=False))
     assert backups.restore(kept, replace=True).carried is None, "one in which nobody signs in says nothing of people"

@@ -51,5 +51,7 @@ def _tell(carried: CarriedOver) -> None:
             say(f"restore.carried_{what}", {"n": n})
     if not any(carried.counts.values()):
         say("restore.carried_nothing")
+    if not carried.goes_on:
+        say("restore.other_history")
     if carried.left_open:
         say("restore.left_open", {"n": carried.left_open})

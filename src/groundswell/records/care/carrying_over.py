@@ -1,7 +1,8 @@
 """What people lost or changed between a backup and its restore stays lost and changed: it is read off the record that the restore replaces.
 
 A backup holds people as they stood then. Whoever left, was erased, lost a post or the right to administer, or took another password since,
-must not be back as they were by it. Nothing is given by this that the replaced record did not give.
+must not be back as they were by it. Nothing is given by this that the replaced record did not give. A record that does not go on from the
+backup (another history, or an older copy) says only who left and what ended: its passwords may be older ones.
 """
 
 import sqlite3
@@ -15,6 +16,7 @@ from typing import Any, Final
 from groundswell.errors import UserError
 from groundswell.records import clock, databases
 from groundswell.records.actors import PRODUCT, is_shared
+from groundswell.records.ledger.anchors import Head
 from groundswell.records.ledger.kinds import AccountWhat, Kind
 from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.ledger.verifying import head_at
@@ -35,29 +37,32 @@ class CarriedOver:
     """How much of each kind, by the code of its sentence (``restore.carried_<what>``).
 
     ``left_open``: accounts that were closed since and are open, because nobody else could manage people.
+    ``goes_on``: whether the replaced record is what became of the one that was restored.
     """
 
     counts: Mapping[str, int]
     left_open: int
+    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Then:
-    """What the replaced record says: rows of accounts by id, ends of posts by id, its texts (entry and field), and its heads."""
+    """What the replaced record says: rows of accounts by id, ends of posts by id, its texts (entry and field); whether it goes on from the
+    backup."""
 
     accounts: Mapping[str, Mapping[str, Any]]
     posts: Mapping[str, str]
     words: frozenset[tuple[int, str]]
-    same_history: bool
+    goes_on: bool
 
 
-def carry_over(replaced: Path) -> CarriedOver | None:
-    """Into the record that was restored, from the one that it took the place of. None: nothing to compare, or no people in one of them."""
+def carry_over(replaced: Path, head: Head) -> CarriedOver | None:
+    """Into the record that was restored, from the one that it took the place of; ``head`` is the backup's.
+
+    None: nothing to compare, or no people in one of them.
+    """
     now = clock.now()
-    with databases.other_connection() as connection:
-        (entries,) = connection.execute("SELECT coalesce(max(last_seq), 0) FROM batch").fetchone()
-        head = head_at(connection, entries)
-    then = _read(replaced, entries, head.text)
+    then = _read(replaced, head)
     if then is None or not is_shared() or not any(row["administrator"] and not row["closed_at"] for row in then.accounts.values()):
         return None
     counts = {
@@ -65,37 +70,38 @@ def carry_over(replaced: Path) -> CarriedOver | None:
         "erased": _erased(then, now),
         "closed": write(lambda: _closed(then, now)),
         "posts": write(lambda: _posts(then)),
-        "own": write(lambda: _own(then)),
-        "words": _words(then, entries),
+        "own": write(lambda: _own(then)) if then.goes_on else 0,
+        "words": _words(then, head.entries) if then.goes_on else 0,
     }
     left = [one for one, row in then.accounts.items() if row["closed_at"]]
-    return CarriedOver(counts, Account.objects.filter(id__in=left, closed_at=None).count())
+    return CarriedOver(counts, Account.objects.filter(id__in=left, closed_at=None).count(), then.goes_on)
 
 
-def _read(replaced: Path, entries: int, head: str) -> _Then | None:
+def _read(replaced: Path, head: Head) -> _Then | None:
     """None where it cannot be read, or is of a version before accounts were."""
     columns = ("id", "closed_at", "erased_at", "administrator", *OWN)
     try:
         with databases.plain_connection(replaced) as connection:
             rows = connection.execute(f"SELECT {', '.join(columns)} FROM account").fetchall()
             posts = dict(connection.execute("SELECT id, until FROM post WHERE until IS NOT NULL").fetchall())
-            words = frozenset(connection.execute("SELECT seq, field FROM words WHERE seq <= ?", (entries,)).fetchall())
-            same = head_at(connection, entries).text == head
+            words = frozenset(connection.execute("SELECT seq, field FROM words WHERE seq <= ?", (head.entries,)).fetchall())
+            goes_on = head_at(connection, head.entries) == head
     except sqlite3.Error:
         return None
-    return _Then({row[0]: dict(zip(columns, row, strict=True)) for row in rows}, posts, words, same)
+    return _Then({row[0]: dict(zip(columns, row, strict=True)) for row in rows}, posts, words, goes_on)
 
 
 def _rights(then: _Then) -> int:
     """Who administers now; unless nobody would."""
     here = {account.id: account for account in Account.objects.filter(closed_at=None) if account.id in then.accounts}
     wanted = {one: bool(row["administrator"]) and not row["closed_at"] for one, row in then.accounts.items() if one in here}
-    if not any(wanted.values()):
+    kept = [one for one, account in here.items() if wanted[one] and (then.goes_on or account.administrator)]
+    if not kept:
         return 0
-    changed = [one for one, account in here.items() if account.administrator != wanted[one]]
+    changed = [one for one, account in here.items() if account.administrator != (one in kept)]
     for one in changed:
-        Account.objects.filter(id=one).update(administrator=wanted[one])
-        record(BY, AccountWhat.ADMINISTRATOR if wanted[one] else AccountWhat.NO_ADMINISTRATOR, one)
+        Account.objects.filter(id=one).update(administrator=one in kept)
+        record(BY, AccountWhat.ADMINISTRATOR if one in kept else AccountWhat.NO_ADMINISTRATOR, one)
     return len(changed)
 
 
@@ -145,8 +151,6 @@ def _own(then: _Then) -> int:
 
 def _words(then: _Then, entries: int) -> int:
     """Texts that were erased since, with their salts: of the same entries alone."""
-    if not then.same_history:
-        return 0
 
     def work() -> int:
         back = [row for row in Words.objects.filter(seq__lte=entries).values_list("id", "seq", "field") if row[1:] not in then.words]
