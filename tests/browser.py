@@ -1,6 +1,7 @@
 """Chromium for tests: fixtures ``browser``, ``desktop`` and ``phone``. A test that asks for one is marked ``browser``.
 
-Where there is no Chromium such a test is skipped, with the reason; with GROUNDSWELL_BROWSER=required it fails instead.
+The headless shell is the same engine without the windows around it; where it is missing, Chromium itself. Where there is neither such a
+test is skipped, with the reason; with GROUNDSWELL_BROWSER=required it fails instead.
 """
 
 import os
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
 LOCALE = "en-GB"
@@ -26,7 +27,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for a worker; pages live in contexts of their own, which share nothing."""
     path = chromium()
     if path is None:
-        reason = "no Chromium on this machine: install the package chromium, or name one in GROUNDSWELL_CHROMIUM"
+        reason = "no Chromium on this machine: install the package chromium-headless-shell or chromium, or name one in GROUNDSWELL_CHROMIUM"
         if os.environ.get("GROUNDSWELL_BROWSER") == "required":
             pytest.fail(reason)
         pytest.skip(reason)

@@ -13,8 +13,9 @@ from groundswell.records.opening import write
 from groundswell.records.services import people
 from groundswell.records.services.signing_in import begin
 from groundswell.web.signed_in import COOKIE
-from tests.access.axe import violations, wider_than_the_window
+from tests.access.axe import wider_than_the_window
 from tests.access.test_measure_pages import LONG_GERMAN, RIGHT_TO_LEFT
+from tests.access.windows import Look
 from tests.cast import gather
 from tests.server import Served
 from tests.signing_in import give_password
@@ -45,22 +46,15 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
 
 
 @pytest.mark.long
-def test_the_pages_of_accounts_are_clean_and_fit(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in ("sign-in/", addresses["join"]):
-        window.goto(served.at(path))
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
+def test_the_pages_of_accounts_are_clean_and_fit(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    (served, addresses), window = site, look.page
+    look.over(("sign-in/", addresses["join"]))
     window.get_by_role("button", name="Keep it and sign in").click()
     expect(window.locator("#error-summary")).to_be_focused()
-    found += violations(window) + wider_than_the_window(window)
+    assert look.broken() == []
     window.context.add_cookies([{"name": COOKIE, "value": addresses["token"], "url": served.base}])
     own = ("account/", "account/password/", "account/second-factor/", "account/erase/")
-    for path in (*own, "people/", "people/invite/", addresses["person"], f"people/{addresses['bob']}/erase/"):
-        window.goto(served.at(path))
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-        assert window.locator("main .btn.main:visible").count() <= 1, f"{path}: one solid button a page"
-    assert found == []
+    look.over((*own, "people/", "people/invite/", addresses["person"], f"people/{addresses['bob']}/erase/"))
 
 
 def test_a_password_can_be_looked_at_while_it_is_typed(desktop: Page, site: tuple[Served, dict[str, str]]) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from groundswell.records.actors import local_actor
 from groundswell.records.selectors.designs import design_of
-from tests.access.axe import violations, wider_than_the_window
+from tests.access.windows import Look
 from tests.server import Served
 from tests.web.designed import empty_sheet, line, sheet_address, written_sheet
 from tests.web.payloads import PAYLOADS
@@ -48,34 +48,25 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
         yield both
 
 
-def test_every_page_is_clean_and_fits(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in (address for name, address in addresses.items() if name != "hostile"):
-        window.goto(served.at(path))
-        window.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-    assert found == []
+def test_every_page_is_clean_and_fits(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    look.over((address for name, address in site[1].items() if name != "hostile"), unfolded=True)
 
 
-def test_no_text_of_a_sheet_acts_and_nothing_is_fetched_from_elsewhere(desktop: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_no_text_of_a_sheet_acts(desktop: Page, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     watch = Watch(served).over(desktop)
     desktop.goto(served.start)
-    for path in addresses.values():
-        desktop.goto(served.at(path))
-        desktop.wait_for_load_state("networkidle")
-        assert watch.seen == [], path
     desktop.goto(served.at(addresses["hostile"]))
     shown = [" ".join(text.split()) for text in desktop.locator("#evidence .sheet-lines bdi").all_text_contents()]
     assert shown == [" ".join(payload.split()) for payload in PAYLOADS]
+    assert watch.seen == []
 
 
-def test_a_refused_line_is_clean_and_takes_the_focus(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_refused_line_is_clean_and_takes_the_focus(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["new"]))
     window.get_by_role("button", name="Add this line").click()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
     assert window.evaluate("document.activeElement.id") == "error-summary"
 
 

@@ -13,7 +13,7 @@ from groundswell.records.actors import local_actor
 from groundswell.records.selectors.definitions import known
 from groundswell.records.services import measures, results_maps
 from groundswell.records.services.dictionary import ItemAct, ItemChange, Revision, revise
-from tests.access.axe import violations, wider_than_the_window
+from tests.access.windows import Look
 from tests.server import Served
 from tests.web.filled import CALM, measure
 from tests.web.payloads import PAYLOADS
@@ -113,17 +113,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
         yield both
 
 
-def test_every_page_of_the_dictionary_is_clean_and_fits(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in addresses.values():
-        window.goto(served.at(path))
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-        assert window.locator(".btn.main:visible").count() <= 1, path
-    assert found == []
+def test_every_page_of_the_dictionary_is_clean_and_fits(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    look.over(site[1].values())
 
 
-def test_a_form_that_asks_from_when_is_clean(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_form_that_asks_from_when_is_clean(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["scope"]))
     window.get_by_label("Where", exact=True).fill("The bay alone")
@@ -131,10 +125,10 @@ def test_a_form_that_asks_from_when_is_clean(window: Page, site: tuple[Served, d
     expect(window.get_by_role("heading", name="From when, and why")).to_be_visible()
     assert window.evaluate("document.activeElement.id") == "error-summary"
     assert window.get_by_label("Where", exact=True).input_value() == "The bay alone"
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
 
 
-def test_a_file_is_shown_before_it_is_stored(window: Page, site: tuple[Served, dict[str, str]], tmp_path: Path) -> None:
+def test_a_file_is_shown_before_it_is_stored(window: Page, look: Look, site: tuple[Served, dict[str, str]], tmp_path: Path) -> None:
     served, addresses = site
     file = tmp_path / "theirs.yaml"
     file.write_text(f"definitions:\n- name: New one\n  process: {LONG_WORD}\n  colour: blue\n  decimals: many\n", encoding="utf-8")
@@ -142,16 +136,12 @@ def test_a_file_is_shown_before_it_is_stored(window: Page, site: tuple[Served, d
     window.locator("input[type=file]").set_input_files(file)
     window.get_by_role("button", name="Look at this file").click()
     expect(window.get_by_role("heading", name="The file would change 1 definition.")).to_be_visible()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
 
 
-def test_pages_keep_their_policy_and_hostile_names_stay_text(desk: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
+def test_hostile_names_stay_text(desk: Page, site: tuple[Served, dict[str, str]]) -> None:
+    served, _addresses = site
     watch = Watch(served).over(desk)
-    for path in addresses.values():
-        desk.goto(served.at(path))
-        desk.wait_for_load_state("networkidle")
-        assert watch.seen == [], path
     desk.goto(served.at("definitions/"))
     links = desk.locator(".definitions a").evaluate_all("(links) => links.map((link) => link.getAttribute('href'))")
     shown = [" ".join(name.split()) for name in desk.locator(".definitions a bdi").all_text_contents()]

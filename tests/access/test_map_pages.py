@@ -12,8 +12,8 @@ from groundswell.records.actors import local_actor
 from groundswell.records.ids import new_id
 from groundswell.records.services import map_goals
 from groundswell.records.services import results_maps as writing
-from tests.access.axe import violations, wider_than_the_window
 from tests.access.test_measure_pages import LONG_GERMAN, RIGHT_TO_LEFT
+from tests.access.windows import Look
 from tests.server import Served
 from tests.web.filled import CALM, JUMP, measure
 from tests.web.served_pages import Watch, filled_and_served
@@ -62,14 +62,8 @@ def every_page(addresses: dict[str, str]) -> list[str]:
     return ["maps/?all=1", *(addresses["map"] + part for part in PARTS), addresses["result"], addresses["link"], addresses["older"]]
 
 
-def test_every_page_of_a_map_is_clean_and_fits(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in every_page(addresses):
-        window.goto(served.at(path))
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-        assert window.locator(".btn.main:visible").count() <= 1, f"{path}: one solid button a page"
-    assert found == []
+def test_every_page_of_a_map_is_clean_and_fits(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    look.over(every_page(site[1]))
 
 
 def keep(page: Page, text: str) -> None:
@@ -78,11 +72,11 @@ def keep(page: Page, text: str) -> None:
     page.get_by_role("button", name="Keep this").click()
 
 
-def test_a_refused_form_and_a_conflict_are_clean_and_take_the_focus(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_refused_form_and_a_conflict_are_clean_and_take_the_focus(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["map"] + "results/new/"))
     window.get_by_role("button", name="Put it on the map", exact=True).click()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
     assert window.evaluate("document.activeElement.id") == "error-summary"
     window.goto(served.at(addresses["own"]))
     window.locator("[data-outline] a.said").first.click()
@@ -92,16 +86,7 @@ def test_a_refused_form_and_a_conflict_are_clean_and_take_the_focus(window: Page
     expect(other.get_by_text("Kept.", exact=True)).to_be_visible()
     keep(window, "People get a straight answer at once")
     expect(window.get_by_role("heading", name="Your text is kept below")).to_be_visible()
-    assert violations(window) + wider_than_the_window(window) == []
-
-
-def test_the_pages_keep_their_policy_and_fetch_nothing_from_elsewhere(desk: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    watch = Watch(served).over(desk)
-    for path in every_page(addresses):
-        desk.goto(served.at(path))
-        desk.wait_for_load_state("networkidle")
-        assert watch.seen == [], path
+    assert look.broken() == []
 
 
 def test_each_stop_of_the_keyboard_is_seen(desk: Page, site: tuple[Served, dict[str, str]]) -> None:

@@ -17,6 +17,7 @@ from groundswell.records.selectors.batches import batches
 from groundswell.records.selectors.portfolio import measure_record
 from groundswell.records.services import limits, notes, targets
 from tests.access.axe import violations, wider_than_the_window
+from tests.access.windows import Look
 from tests.server import Served
 from tests.web.filled import CALM, JUMP, bring, measure, observations
 from tests.web.served_pages import Watch, filled_and_served
@@ -81,29 +82,15 @@ def looked_at(addresses: dict[str, str]) -> list[str]:
     return [*(addresses["worse"] + tool for tool in LOOKING), *RULES]
 
 
-def test_every_page_is_clean_and_fits(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in [*every_page(addresses), *looked_at(addresses)]:
-        window.goto(served.at(path))
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-    assert found == []
+def test_every_page_is_clean_and_fits(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    look.over([*every_page(site[1]), *looked_at(site[1])])
 
 
-def test_every_page_keeps_its_own_policy_and_fetches_nothing_from_elsewhere(desk: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    watch = Watch(served).over(desk)
-    for path in every_page(addresses):
-        desk.goto(served.at(path))
-        desk.wait_for_load_state("networkidle")
-        assert watch.seen == [], path
-
-
-def test_a_refused_form_is_clean_and_takes_the_focus_to_what_needs_a_hand(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
+def test_a_refused_form_is_clean_and_takes_the_focus_to_what_needs_a_hand(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    (served, addresses), window = site, look.page
     window.goto(served.at(addresses["worse"] + "split/"))
     window.get_by_role("button", name="Split here").click()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
     assert window.evaluate("document.activeElement.id") == "error-summary"
     window.get_by_role("link", name="Write what changed.").click()
     assert window.evaluate("document.activeElement.name") == "reason"
@@ -111,12 +98,12 @@ def test_a_refused_form_is_clean_and_takes_the_focus_to_what_needs_a_hand(window
     assert "Write what changed." in window.locator(f"#{described.split()[-1]}").inner_text()
 
 
-def test_a_look_ahead_is_clean_and_shows_the_chart_as_it_would_be(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_look_ahead_is_clean_and_shows_the_chart_as_it_would_be(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["worse"] + "rules/"))
     window.get_by_role("button", name="See what it would do").click()
     expect(window.get_by_role("heading", name="What it would do")).to_be_visible()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
 
 
 def test_the_chart_is_read_by_keys(desk: Page, site: tuple[Served, dict[str, str]]) -> None:

@@ -4,11 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.access.axe import violations, wider_than_the_window
+from tests.access.windows import broken
 from tests.server import Served
 from tests.web.recipe_files import MONTHS, ROWS, rename, sheet
-
-WINDOWS = (("light", 1280), ("dark", 360))
 
 
 def _bring(page: Page, served: Served, file: Path, content: bytes) -> None:
@@ -19,12 +17,7 @@ def _bring(page: Page, served: Served, file: Path, content: bytes) -> None:
 
 
 def _clean(page: Page) -> None:
-    for scheme, width in WINDOWS:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 860})
-        assert violations(page) == [], page.url
-        assert wider_than_the_window(page) == [], page.url
-    page.set_viewport_size({"width": 1280, "height": 860})
+    assert broken(page) == [], page.url
 
 
 def test_recipes_and_questions_about_names_are_clean_and_fit(desktop: Page, served: Served, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_busy_port_is_said_and_the_next_free_one_taken(tmp_path: Path) -> None
     assert f"Port {port} is in use" in said
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ending", [pytest.param(signal.SIGINT, marks=pytest.mark.long), signal.SIGTERM])
 def test_it_ends_cleanly_and_its_token_with_it(tmp_path: Path, ending: signal.Signals) -> None:
     data = tmp_path / "data"
     tokens = set()

@@ -13,13 +13,13 @@ from groundswell.records.actors import local_actor
 from groundswell.records.lines import Line
 from groundswell.records.services import map_goals, results_maps, sessions, sharing, writings
 from groundswell.records.services.sharing import Words
-from tests.access.axe import violations, wider_than_the_window
 from tests.access.test_measure_pages import LONG_GERMAN, RIGHT_TO_LEFT
+from tests.access.windows import Look
 from tests.server import Served
 from tests.web.designed import written_sheet
 from tests.web.filled import CALM, JUMP, measure
 from tests.web.payloads import PAYLOADS
-from tests.web.served_pages import Watch, filled_and_served
+from tests.web.served_pages import filled_and_served
 
 NOW = datetime.now(UTC)
 
@@ -75,38 +75,22 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
         yield both
 
 
-def test_every_step_and_gallery_is_clean_and_fits(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in addresses.values():
-        window.goto(served.at(path))
-        window.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-        assert window.locator("main .btn.main:visible").count() <= 1, f"{path}: one solid button a page"
-    assert found == []
-
-
-def test_the_pages_keep_their_policy_and_fetch_nothing_from_elsewhere(desk: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    watch = Watch(served).over(desk)
-    for path in addresses.values():
-        desk.goto(served.at(path))
-        desk.wait_for_load_state("networkidle")
-        assert watch.seen == [], path
+def test_every_step_and_gallery_is_clean_and_fits(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    look.over(site[1].values(), unfolded=True)
 
 
 REFUSED = (("S01", "trigger"), ("S06", "text"), ("S14", "formula"), ("S20", "says_0"), ("S23", "person"), ("new gallery", "name"))
 """A step whose form comes back when it is kept empty, and its first field."""
 
 
-def test_a_refused_form_is_clean_and_leads_to_its_field(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_a_refused_form_is_clean_and_leads_to_its_field(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     for step, first in REFUSED:
         window.goto(served.at(addresses[step]))
         empty_the_form(window)
         window.get_by_role("button", name="Keep this").click()
         expect(window.locator("#error-summary"), step).to_be_focused()
-        assert violations(window) + wider_than_the_window(window) == [], step
+        assert look.broken() == [], step
         window.locator("#error-summary a").first.click()
         expect(window.locator(f"#{first}"), step).to_be_focused()
 
@@ -120,13 +104,13 @@ def empty_the_form(page: Page) -> None:
     )
 
 
-def test_an_end_without_a_next_action_leads_to_its_field(window: Page, site: tuple[Served, dict[str, str]]) -> None:
+def test_an_end_without_a_next_action_leads_to_its_field(window: Page, look: Look, site: tuple[Served, dict[str, str]]) -> None:
     served, addresses = site
     window.goto(served.at(addresses["S20"]))
     window.locator("summary", has_text="Finish for today").click()
     window.get_by_role("button", name="Finish for today").click()
     expect(window.locator("#error-summary")).to_be_focused()
-    assert violations(window) + wider_than_the_window(window) == []
+    assert look.broken() == []
     window.locator("#error-summary a").first.click()
     expect(window.locator("#next_action")).to_be_focused()
 

@@ -14,7 +14,7 @@ from groundswell.records.demo.harbour_design import MEASURE
 from groundswell.records.demo.open_close import open_demo
 from groundswell.records.selectors.portfolio import measures
 from groundswell.records.services.allowed_words import allow
-from tests.access.axe import violations, wider_than_the_window
+from tests.access.windows import Look
 from tests.server import Served
 from tests.web.served_pages import filled_and_served
 
@@ -38,23 +38,15 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
         yield both
 
 
-def test_every_page_is_clean_and_fits(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in [*addresses.values(), *(f"{one}why/" for one in addresses.values()), "map-words/"]:
-        window.goto(served.at(path))
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-    assert found == []
+def test_every_page_is_clean_and_fits(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    whole, bare = site[1]["whole"], site[1]["bare"]
+    look.over([whole, bare, f"{whole}why/", f"{bare}why/", "map-words/"])
 
 
 @pytest.mark.long
-def test_the_pages_of_owners_and_links_are_clean_and_fit(window: Page, site: tuple[Served, dict[str, str]]) -> None:
-    served, addresses = site
-    found = []
-    for path in [*(f"{addresses['whole']}{page}/" for page in ("owners", "share", "opened")), "asked/", "owed/", "settings/links/"]:
-        window.goto(served.at(path))
-        found += [f"/{path} {line}" for line in violations(window) + wider_than_the_window(window)]
-    assert found == []
+def test_the_pages_of_owners_and_links_are_clean_and_fit(look: Look, site: tuple[Served, dict[str, str]]) -> None:
+    own = [f"{site[1]['whole']}{page}/" for page in ("owners", "share", "opened")]
+    look.over([*own, "asked/", "owed/", "settings/links/"])
 
 
 def test_the_whole_answer_is_read_in_two_minutes_and_fits_one_sheet(desktop: Page, site: tuple[Served, dict[str, str]]) -> None:

@@ -28,7 +28,7 @@ EXPECTED_REFUSALS = ("status of 400", "status of 403", "status of 422")
 """What a browser's console says of a form that came back, and of a page without the start token; both are part of the path."""
 
 
-@pytest.fixture(params=["desktop", "phone"])
+@pytest.fixture(params=[pytest.param("desktop", marks=pytest.mark.long), "phone"])
 def person(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Person]:
     """A planner at a desk or with a phone, a server of their own, and the harbour council's files in a folder."""
     for name, make in FILES.items():

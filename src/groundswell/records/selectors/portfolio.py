@@ -118,8 +118,18 @@ def places(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> list[
 def measures(actor: Actor, *, away: bool = False, as_of_seq: int | None = None) -> list[MeasureRow]:
     """Measures in use by name, or (``away``) those put away or merged, with the act to take back; what was merged is its team's to know."""
     states = (state for state in catalogue(actor, as_of_seq).measures.values() if state.in_use is not away)
-    rows = [_measure_row(state) for state in states if state.merged is None or acts(actor.viewer, state.subject)]
+    rows = [_measure_row(state) for state in states if _may_be_told(actor, state)]
     return sorted(rows, key=lambda row: row.name.casefold())
+
+
+def put_away(actor: Actor, measure_id: str) -> MeasureRow | None:
+    """The measure with the act that put it away, as in the list of those; None for one in use, and for one that is not there."""
+    state = catalogue(actor).measures.get(measure_id)
+    return None if state is None or state.in_use or not _may_be_told(actor, state) else _measure_row(state)
+
+
+def _may_be_told(actor: Actor, state: MeasureState) -> bool:
+    return state.merged is None or acts(actor.viewer, state.subject)
 
 
 def _measure_row(state: MeasureState) -> MeasureRow:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from groundswell.charts.chart import Chart
 from groundswell.records.selectors.audiences import seen_by
 from groundswell.records.selectors.owning import holders
-from groundswell.records.selectors.portfolio import measures, places, records_of
+from groundswell.records.selectors.portfolio import places, put_away, records_of
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.selectors.why import why_of
 from groundswell.reports.measure_page import build_many
@@ -28,7 +28,7 @@ from groundswell.web.requests import PageRequest
 def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     """One measure at one place. Raises UserError ``measure_unknown``."""
     loaded = load(request, measure_id)
-    away = next((row for row in measures(request.actor, away=True) if row.measure_id == loaded.line.measure_id), None)
+    away = put_away(request.actor, loaded.line.measure_id)
     found = places(request.actor, loaded.line.measure_id)
     view = present(
         loaded,
