@@ -82,6 +82,7 @@ def test_F1_a_definition_that_names_a_person_asks_and_keeps_the_reason(pages: Cl
 def test_F4_the_threshold_is_a_setting(pages: Client) -> None:
     page = unescape(pages.get("/settings/").content.decode())
     assert "Small numbers are not shown outside the team" in page
+    assert "second_factor" not in page, "alone, nobody is asked for one"
     years = {"fiscal_year_start": "4", "school_year_start": "9", "week_start": "0"}
     sent = {"name": "", "locale": "en-GB", "time_zone": "Europe/London", **years}
     assert pages.post("/settings/", {**sent, "small_numbers": "8"}).status_code == 302

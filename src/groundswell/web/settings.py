@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groundswell.web.context.RecordsContext",
+    "groundswell.web.factor_first.FactorFirst",
     "groundswell.web.object_rules.ObjectRules",
     "groundswell.web.middleware.PlainErrors",
 ]

@@ -57,12 +57,13 @@ def test_every_line_has_words_and_what_is_not_fine_says_what_to_do() -> None:
     server = (SOURCE / "postgresql" / "checkup.py").read_text("utf-8").split('Check("')[1:]
     made |= {(code, f"doctor.{code}.do" in codes) for code in (one.split('"')[0] for one in server)}
     others = ["key_short", "key_sample", "key_open", "key_unreadable", "disk_low", "few_open_files", "proven_long_ago"]
-    others += ["certificate_ends_soon", "backup_old"]
+    others += ["certificate_ends_soon", "backup_old", "anchor_mailed", "mail_file_open", "mail_file_bad", "mail_away", "mail_certificate"]
+    others += ["factor_key_weak", "mail_no_tls", "mail_sign_in", "mail_refused"]
     made |= {(code, f"doctor.{code}.do" in codes) for code in others}
     assert len(made) > 30
     assert {code for code, _ in made if f"doctor.{code}" not in codes} == set()
     fine = {"python", "sqlite", "limits", "folder", "rights", "key", "disk", "uploads", "in_use", "migrations", "pragmas", "database"}
-    fine |= {"clock", "backup_place", "backup", "proven", "certificate", "open_files"}
+    fine |= {"clock", "backup_place", "backup", "proven", "certificate", "open_files", "no_mail", "mail", "anchor_mailed", "factor_key"}
     fine |= {"postgresql", "postgresql_checksums", "postgresql_safe", "postgresql_guarded", "postgresql_clock", "postgresql_protected"}
     assert {code for code, says in made if not says} <= fine
 
