@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import Error, connections
+
 from groundswell.errors import UserError
 from groundswell.records import clock, databases
 from groundswell.records.care.after_restore import end_all
@@ -12,9 +14,11 @@ from groundswell.records.care.carrying_over import CarriedOver, carry_over
 from groundswell.records.ledger.verifying import Verdict, verify
 from groundswell.records.locking import DataLock
 from groundswell.records.opening import close_data_directory, is_open, open_data_directory, prepare_folder
+from groundswell.records.postgresql.faults import plain
 from groundswell.records.postgresql.moving import fill_empty
 from groundswell.records.postgresql.portable import portable_copy
 from groundswell.records.services.second_factor import closed_factors
+from groundswell.records.statements import FAULTS
 from groundswell.records.upgrade import applied_migrations, copy_database
 
 
@@ -38,7 +42,7 @@ class Restored:
 def back_up(file: Path, *, replace: bool = False) -> Verdict:
     """Copy the record of the data directory worked on into ``file``, durable when this returns, and check the copy.
 
-    Raises UserError("file_is_there"), ("backup_not_written"), ("backup_damaged"), ("backup_not_whole").
+    Raises UserError("file_is_there"), ("backup_not_written"), ("backup_damaged"), ("backup_not_whole"), ("database_away").
     """
     source = databases.database_file()
     if file.exists() and not replace:
@@ -50,7 +54,10 @@ def back_up(file: Path, *, replace: bool = False) -> Verdict:
             portable_copy(databases.current(), file)
         else:
             copy_database(source, file)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *FAULTS) as error:
+        told = plain(error, connections.settings[databases.current()]) if isinstance(error, Error) else error
+        if isinstance(told, UserError):
+            raise told from error
         raise UserError("backup_not_written", {"file": str(file), "reason": str(error)}) from error
     return checked(file)
 

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "groundswell.web.middleware.AccessRules",
     "groundswell.web.middleware.GuestOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "groundswell.web.middleware.WholeText",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groundswell.web.context.RecordsContext",
