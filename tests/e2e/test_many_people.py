@@ -116,8 +116,8 @@ class Council:
         return found
 
     def is_nowhere(self, who: Somebody, measure: str, address: str) -> None:
-        """Not on the first page, in a search, among the tokens, on the record, nor at its own address, which is as if it were not there."""
-        for path in ("/", f"/definitions/?q={measure.split(maxsplit=1)[0]}", "/tokens/", "/record/", "/owed/", f"{address}chart.svg"):
+        """Not on the first page, in a search, on the record, nor at its own address, which is as if it were not there."""
+        for path in ("/", f"/definitions/?q={measure.split(maxsplit=1)[0]}", "/record/", f"{address}chart.svg"):
             assert measure not in who.page.request.get(self.served.at(path)).text(), path
         self.open(who, address).sees(NOT_THERE)
         here, nowhere = (who.page.request.get(self.served.at(path)) for path in (address, "/measures/nothing/"))
@@ -174,9 +174,7 @@ def from_one_to_many(council: Council) -> dict[str, Somebody]:
         people[name].page.locator("input[type=password]").fill(password(name))
         people[name].press("Keep it and sign in")
         people[name].sees("You are in.")
-        stranger = council.somebody()
-        stranger.page.goto(link)
-        stranger.sees("This link does not work")
+    council.open(council.somebody(), urlsplit(link).path).sees("This link does not work")
     return people
 
 
