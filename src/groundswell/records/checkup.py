@@ -1,6 +1,6 @@
-"""What ``doctor`` looks at, in order: the machine, the data directory, how SQLite is used, backups, mail, the public address.
+"""What ``doctor`` looks at, in order: the machine, the data directory, the database, backups, mail, the public address.
 
-Nothing is changed. Another database brings lines of its own: they join in ``check_up``.
+Nothing is changed.
 """
 
 import sqlite3
