@@ -14,6 +14,8 @@ from tests.server import served
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 """Playwright's loop runs in the thread of the tests that drive a browser; the ORM calls of those tests are synchronous all the same."""
 
+WINDOWS = ("desktop", "phone")
+
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 """Properties draw the same examples on every run, and none is timed: a busy machine makes no test red."""
@@ -24,7 +26,8 @@ __all__ = ["browser", "cast", "cluster", "data_directory", "desktop", "migrated_
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks each test that asks for Chromium, so that it can be picked or left out by name."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        windows = getattr(getattr(item, "callspec", None), "params", {}).values()  # asked for by name, once the test runs
+        if "browser" in getattr(item, "fixturenames", ()) or any(one in WINDOWS for one in windows if isinstance(one, str)):
             item.add_marker(pytest.mark.browser)
         only = item.get_closest_marker("sqlite_only")
         if only is not None and is_wanted():

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,10 @@ if not apps.ready:
 from groundswell.records import opening
 from groundswell.records.settings import ADDRESS_FILE
 from tests import postgresql
+
+UNDER_WAY = ("reading-", "storing-")
+SECONDS_TO_END = 60
+"""What a page began and a test did not wait for works on this record, and must not on the next test's."""
 
 
 @pytest.fixture(scope="session")
@@ -45,4 +50,7 @@ def data_directory(migrated_folder: Path, tmp_path: Path, django_db_blocker: Any
         opening.point_to(folder)
         opening.open_data_directory("default", command="tests")
         yield folder
+        for thread in threading.enumerate():
+            if thread.name.startswith(UNDER_WAY):
+                thread.join(SECONDS_TO_END)
         opening.close_all()

@@ -53,7 +53,7 @@ def test_the_measure_page_says_who_can_see_it_by_name_of_group_and_the_team_alon
     shown = _text(dana, f"/measures/{berths}/")
     assert "People of Harbour can see this, and of Board above." in shown
     assert "Split at a date" not in shown
-    assert "its own team changes it" in shown
+    assert "You can look at it; Harbour changes it." in shown
     assert "because its team named Board, in which you hold a post" in _text(dana, f"/measures/{berths}/who/")
     assert "because you hold a post in Harbour" in _text(alice, f"/measures/{berths}/who/")
 

@@ -5,15 +5,19 @@ import json
 import re
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from groundswell.cli.store.health import command
+from groundswell.records.settings import ADDRESS_FILE, FILE_NAME
+from tests.postgresql import is_wanted
 from tests.server import Served, environ, free_port, groundswell, serving
 
 
@@ -46,7 +50,7 @@ def test_the_printed_address_opens_the_product_and_nothing_else_does(served: Ser
 
 def test_token_and_key_lie_in_files_of_their_owner_alone(served: Served) -> None:
     assert (served.data / "start-token").read_text().strip() == served.start
-    for name in ("start-token", "secret-key", "records.sqlite3"):
+    for name in ("start-token", "secret-key", ADDRESS_FILE if is_wanted() else FILE_NAME):
         assert stat.S_IMODE((served.data / name).stat().st_mode) == 0o600, name
     assert stat.S_IMODE(served.data.stat().st_mode) == 0o700
 
@@ -60,6 +64,7 @@ def test_it_listens_on_loopback_alone(served: Served) -> None:
         socket.create_connection((own, port), timeout=2).close()
 
 
+@pytest.mark.sqlite_only("several servers may work on a record in PostgreSQL at once")
 def test_a_second_one_on_the_same_data_says_who_holds_it(served: Served) -> None:
     second = groundswell(served.data, "serve", "--no-browser", "--port", str(free_port()))
     assert second.returncode == 2
@@ -143,12 +148,11 @@ def test_a_reading_that_was_under_way_when_it_was_killed_is_marked_broken_off(tm
         running.process.kill()
         running.process.wait()
     columns = "id, kind, state, done, code, details, started_at"
-    values = f"'{'a' * 26}', 'read', 'running', 5, '', '{{}}', '2026-11-25T00:00:00Z'"
-    script = f"""import sqlite3, sys
-record = sqlite3.connect(sys.argv[1])
-record.execute("INSERT INTO run({columns}) VALUES ({values})")
-record.commit()"""
-    subprocess.run([sys.executable, "-c", script, str(data / "records.sqlite3")], check=True)
+    values = f"'{'a' * 26}', 'read', 'running', 5, '', '{{}}', '2020-11-25T00:00:00Z'"
+    left = psycopg.connect((data / ADDRESS_FILE).read_text().strip()) if is_wanted() else sqlite3.connect(data / FILE_NAME)
+    left.execute(f"INSERT INTO run({columns}) VALUES ({values})")
+    left.commit()
+    left.close()
     with serving(data) as again:
         status, text = _status(again.at(f"/runs/{'a' * 26}/"), cookie=_cookie(again))
         assert status == 200

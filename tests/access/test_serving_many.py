@@ -103,6 +103,7 @@ def test_many_reach_the_set_up_alone_and_then_sign_in_behind_a_proxy(tmp_path: P
     (("--listen", "nowhere", "--host", NAME), "not an address to listen on"),
     (("--listen", "127.0.0.1:9000", "--share", "127.0.0.1:9001"), "leave --share out"),
     (("--workers", "2"), "add --listen"),
+    (("--listen", "127.0.0.1:9000", "--behind-proxy", "proxy.example"), "is no address of a proxy"),
 ])  # fmt: skip
 def test_what_cannot_be_served_to_many_is_one_sentence(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], says: str) -> None:
     assert run(["serve", "--no-browser", *arguments]) == 2
@@ -128,6 +129,9 @@ def test_two_workers_answer_at_one_address_with_the_same_tags_and_one_that_is_ki
             ines.ask("GET", "/")
             tags = {ines.ask("GET", "/definitions/")[2]["Etag"] for _ in range(12)}
             assert len(tags) == 1
+            guess = {"login": "bob@harbour.example", "password": "a guess"}
+            tried = [Visitor(port, f"127.0.0.1:{port}").send("/sign-in/", **guess)[0] for _ in range(9)]
+            assert tried == [422] * 5 + [429] * 4, "tries are counted in the record, whichever worker hears them"
             workers = [pid for pid, line in commands() if "--worker " in line and f"/{data.parent.name}/" in environment(pid)]
             assert len(workers) == 2
             os.kill(workers[0], signal.SIGKILL)

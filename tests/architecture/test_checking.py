@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.checking import unsteady
+from tools.checking import TIERS, unsteady
 
 WALK = "tests/e2e/test_tour.py::test_the_tour"
 
@@ -23,8 +23,9 @@ WALK = "tests/e2e/test_tour.py::test_the_tour"
 def test_a_few_failed_browser_tests_alone_are_tried_once_more(failed: list[str], again: list[str], tmp_path: Path) -> None:
     kept = tmp_path / "lastfailed"
     kept.write_text(json.dumps(dict.fromkeys(failed, True)), encoding="utf-8")
-    assert unsteady(kept) == again
+    assert unsteady(kept, TIERS[""]) == again
+    assert unsteady(kept, TIERS["--postgresql"]) == [], "it would be tried in the embedded database"
 
 
 def test_nothing_is_run_again_where_pytest_left_no_word(tmp_path: Path) -> None:
-    assert unsteady(tmp_path / "lastfailed") == []
+    assert unsteady(tmp_path / "lastfailed", TIERS[""]) == []

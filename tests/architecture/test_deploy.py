@@ -52,9 +52,12 @@ def command_lines() -> list[tuple[str, list[str]]]:
 def test_every_command_line_is_one_of_ours_with_options_that_exist(where: str, line: list[str]) -> None:
     assert tuple(line[1:4]) == PROGRAM
     command = groundswell.get_command(click.Context(groundswell), line[4])
+    rest = line[5:]
+    while isinstance(command, click.Group):
+        command = command.get_command(click.Context(command), rest.pop(0))
     assert command is not None, where
     known = {option for parameter in command.params for option in parameter.opts}
-    assert {word for word in line[5:] if word.startswith("--")} <= known, where
+    assert {word for word in rest if word.startswith("--")} <= known, where
 
 
 def test_the_program_of_the_units_runs_in_a_clean_environment(tmp_path: Path) -> None:
@@ -77,7 +80,7 @@ def test_the_units_forbid_what_they_say(unit: Path) -> None:
 
 def test_each_timer_starts_a_service_that_is_there() -> None:
     timers = sorted(DEPLOY.glob("*.timer"))
-    assert [timer.stem for timer in timers] == ["groundswell-backup", "groundswell-drill"]
+    assert [timer.stem for timer in timers] == ["groundswell-anchor", "groundswell-backup", "groundswell-drill"]
     assert all(timer.with_suffix(".service") in SERVICES for timer in timers)
     assert all(settings(timer)["Persistent"] == ["true"] for timer in timers)
 

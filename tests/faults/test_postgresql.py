@@ -5,7 +5,7 @@ Rows B9, E2, G1 and month-end writers; ``./check --postgresql`` runs the ordinar
 
 import re
 import threading
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,61 +19,27 @@ from groundswell.records import backups, clock, databases, opening, settings
 from groundswell.records.actors import local_actor
 from groundswell.records.checkup import Grade, check_up
 from groundswell.records.databases import database_file
+from groundswell.records.ids import new_id
+from groundswell.records.ledger import sealing
 from groundswell.records.ledger.verifying import verify
 from groundswell.records.lines import Line
-from groundswell.records.models import Batch, Organisation
+from groundswell.records.models import Account, Batch, Organisation
 from groundswell.records.postgresql import moving
 from groundswell.records.postgresql.portable import layout
 from groundswell.records.selectors import batches, ledger, portfolio
 from groundswell.records.services import intake
+from groundswell.records.services.measures import org_unit_act
+from groundswell.records.services.recording import seal_acts
 from groundswell.records.services.sharing import ShareContent, Words, end_share, react, share
 from groundswell.records.statements import FAULTS
 from tests.intakes import months_of
+from tests.on_postgresql import on_postgresql, opened_once, stored
 from tests.pages import TOKEN, holding_cookie
 from tests.postgresql import PASSWORD, Cluster, write_address
 
+__all__ = ["on_postgresql", "opened_once"]
+
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def opened_once(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[str]:
-    """A database as it is after its first opening, for copies."""
-    folder, database = tmp_path_factory.mktemp("opened") / "data", cluster.new_database()
-    write_address(folder, cluster.address(database))
-    with django_db_blocker.unblock():
-        opening.point_to(folder)
-        opening.open_data_directory("default")
-        opening.close_all()
-    yield database
-    cluster.drop(database)
-
-
-@pytest.fixture
-def on_postgresql(
-    opened_once: str, cluster: Cluster, tmp_path: Path, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    """An open data directory whose record is in a database of its own; gives the database's name."""
-    monkeypatch.delenv(settings.ADDRESS, raising=False)
-    database = cluster.new_database(opened_once)
-    write_address(tmp_path / "data", cluster.address(database))
-    with django_db_blocker.unblock():
-        opening.point_to(tmp_path / "data")
-        opening.open_data_directory("default")
-        yield database
-        opening.close_all()
-    cluster.drop(database)
-
-
-def stored() -> str:
-    """Figures, one of them restated, and a batch that was taken back; gives the head."""
-    actor = local_actor()
-    intake.store(actor, months_of("Ferries", ["1", "2", "3"]))
-    intake.store(actor, months_of("Ferries", {1: "2.5"}, "later.csv"), reasons={"*": "late returns"})
-    wrong = intake.store(actor, months_of("Ferries", {2: "99"}, "wrong.csv"))
-    intake.retract(actor, wrong.batch_ref, "the wrong file")
-    (record,) = portfolio.portfolio(actor)
-    assert [str(point.value) for point in record.series.points] == ["1", "2.5", "3"]
-    return ledger.head().text
 
 
 def with_a_guest() -> str:
@@ -177,6 +143,13 @@ def test_moving_there_and_back_keeps_every_row_and_the_head(
     if databases.is_postgresql():
         pytest.skip("the ordinary data directory is in PostgreSQL already")
     monkeypatch.delenv(settings.ADDRESS, raising=False)
+    head, database, actor = stored(), cluster.new_database(), local_actor()
+    opening.write(lambda: Account.objects.update(name="A\0lice"))  # as an earlier release could store it
+    opening.close_all()
+    with pytest.raises(UserError, match="text_with_nul"):
+        moving.move_to_postgresql(cluster.address(database))
+    assert database_file().exists()
+    opening.write(lambda: Account.objects.update(name=actor.name))
     head, database, actor = with_a_guest(), cluster.new_database(), local_actor()
     opening.write(lambda: Organisation.objects.update(made_at="2026-11-30T00:00:00.000000Z"))
     with pytest.raises(UserError, match="already_on_sqlite"):
@@ -208,6 +181,28 @@ def test_moving_there_and_back_keeps_every_row_and_the_head(
     intake.store(actor, months_of("Trams", {2: "6"}))
     assert len(portfolio.portfolio(actor)) == 2
     opening.close_all()
+    cluster.drop(database)
+
+
+def test_a_ledger_with_a_nul_character_is_not_moved_to_where_it_cannot_be_read(
+    data_directory: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if databases.is_postgresql():
+        pytest.skip("the ordinary data directory is in PostgreSQL already")
+    monkeypatch.delenv(settings.ADDRESS, raising=False)
+    actor, database = local_actor(), cluster.new_database()
+    intake.store(actor, months_of(r"A written \u0000", ["1"]))
+    named = replace(org_unit_act(new_id(), "Harbour"), payload={"name": "Har\0bour"})
+    with pytest.raises(UserError, match="text_with_nul"):
+        opening.write(lambda: seal_acts(actor, [named]))
+    with monkeypatch.context() as earlier:
+        earlier.setattr(sealing, "check_no_nul", lambda _: None)
+        opening.write(lambda: seal_acts(actor, [named]))
+    opening.close_all()
+    with pytest.raises(UserError, match="text_with_nul"):
+        moving.move_to_postgresql(cluster.address(database))
+    assert database_file().exists()
+    assert cluster.execute("SELECT to_regclass('act')", database=database) == [(None,)]
     cluster.drop(database)
 
 

@@ -183,8 +183,13 @@ def test_a_body_that_cannot_be_read_is_said_so(alone: Program) -> None:
     deep = b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
     for body in (b"", b"{", b"\xff\xfe", deep, b'{"text": "' + b"x" * 5_000_000 + b'"}', b"1" * 5_000):
         assert alone.ask("POST", path, body).status_code in (400, 422), body[:20]
-    for text in ("\ud800", "a\x00b"):
-        assert alone.post(path, {"text": text}).status_code in (201, 422)
+    assert alone.post(path, {"text": "\ud800"}).status_code in (201, 422)
+    for given in ({"text": "a\0b"}, {"a\0b": "text"}, {"text": [{"deep": ["\0"]}]}):
+        answer = alone.post(path, given)
+        assert (answer.status_code, answer.json()["code"]) == (422, "text_with_nul")
+    assert alone.get("/measures?q=%00").json()["code"] == "text_with_nul"
+    assert alone.get("/measures/%00").status_code == 404
+    assert alone.post(path, {"text": "a written \\u0000 is a text like any other"}).status_code == 201
     assert alone.ask("POST", path, b'{"text": "\\ud800"}').status_code == 422
 
 

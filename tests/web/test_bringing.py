@@ -22,13 +22,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TWICE_A_MONTH = "Month\tFerries late\n" + "".join(f"2025-{month:02}\t{20 + month}\n" for month in range(1, 13))
 
 
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine reads slowly; only the tests of the progress page are about that."""
-    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
-    monkeypatch.setattr("groundswell.web.pages.bring.storing.PATIENCE", 60.0)
-
-
 def bring(pages: Client, content: bytes, name: str = "Scorecard 26-27.xlsx", **form: str) -> str:
     """Sends a file and gives the address of its page."""
     answer = pages.post("/bring/", {"file": SimpleUploadedFile(name, content, XLSX), **form})

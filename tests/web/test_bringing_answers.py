@@ -15,12 +15,6 @@ COUNCILS = b"Council,Staff 2010,Staff now,Vans now\nAsh,10,9,4\nBirch,20,22,5\nC
 OFFERED = "column_without_period:0:C1"
 
 
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine reads slowly."""
-    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
-
-
 def test_columns_without_a_period_are_answered_on_the_page_or_left_out(pages: Client) -> None:
     address = bring(pages, COUNCILS, "councils.csv")
     check = text_of(pages.get(address))

@@ -11,12 +11,6 @@ from tests.web.test_bringing import bring, figures, keep_all, store, text_of
 TABLE: list[list[Cell]] = [["Month", "Ferries late"], *([f"2025-{month:02}", 20 + month] for month in range(1, 13))]
 
 
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine reads slowly."""
-    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
-
-
 @pytest.mark.parametrize("kind", ["xlsb", "html", "jsonl", "parquet", "fods", "xml", "gzip"])
 def test_every_kind_is_brought_and_stored(pages: Client, kind: str) -> None:
     address = bring(pages, FORMS[kind](TABLE), "late.xls")

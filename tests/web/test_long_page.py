@@ -17,11 +17,6 @@ from tests.web.test_bringing import bring, keep_all, store, text_of
 AREAS = ("Ashby", "Bourne", "Corby", "Dunton")
 
 
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
-
-
 def text_file(rows: list[list[object]]) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerows(rows)

@@ -21,12 +21,6 @@ Letters,16,17,18,19,15,16
 """
 
 
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine reads slowly."""
-    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
-
-
 def wide(rows: int, months: int) -> str:
     """A station a row, a month a column."""
     heads = [f"{1985 + at // 12}-{at % 12 + 1:02}" for at in range(months)]

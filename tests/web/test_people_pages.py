@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -21,6 +22,8 @@ from groundswell.records.services.recording import seal_acts
 from groundswell.records.services.sharing import ShareContent
 from tests.cast import Cast
 from tests.intakes import intake_of, month, months_of
+from tests.mail_server import mail_server
+from tests.mail_server import text_of as message_text
 from tests.signing_in import PASSWORD, give_password, not_signed_in, signed_in
 from tests.web.test_home import text_of
 
@@ -265,3 +268,25 @@ def test_D6_whoever_invites_is_not_told_places_that_another_teams_file_named(cas
     page = admin.get("/people/invite/").content.decode()
     assert "Docks" in page
     assert "Quay nobody knows" not in page
+
+
+def test_an_invitation_is_mailed_where_mail_is_set_up_and_shown_where_it_did_not_go(
+    cast: Cast, admin: Client, data_directory: Path, tmp_path: Path
+) -> None:
+    with mail_server(tmp_path) as server:
+        server.put_settings(data_directory)
+        page = admin.post("/people/invite/", {**NEW, "name": "Erik\u2028 Bcc: x@y.example", "unit": cast.units["Harbour"]}).content.decode()
+        assert "A mail with the link went to erik@harbour.example." in page
+        assert "/join/" not in page
+        (to, message), = server.letters
+        assert to == "erik@harbour.example" and message["Bcc"] is None
+        link = re.search(r"http://localhost(/join/\S+/)", message_text(message))
+        assert link is not None
+        assert "Welcome" in not_signed_in().get(link[1]).content.decode()
+        server.refused.add("bob@harbour.example")
+        page = admin.post(f"/people/{cast.accounts['bob']}/link/").content.decode()
+    assert "did not take the mail: 550 nobody of that name" in page
+    assert not_signed_in().get(link_of(page)).status_code == 200, "it is shown, so that somebody can send it"
+    (data_directory / "mail.toml").chmod(0o644)
+    page = admin.post(f"/people/{cast.accounts['bob']}/link/").content.decode()
+    assert "can be read by others" in page and link_of(page)

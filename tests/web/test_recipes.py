@@ -13,9 +13,6 @@ from groundswell.records.selectors import batches, names, portfolio, recipes
 from tests.web.recipe_files import MONTHS, MORE, ROWS, rename, sheet
 
 NAME = "Corporate scorecard"
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
 
 
 def send(pages: Client, content: bytes, name: str = "Scorecard.xlsx", **form: str) -> str:

@@ -128,7 +128,7 @@ def test_a_sign_in_ends_when_nobody_uses_it_and_after_two_weeks_at_most(cast: Ca
 def test_the_second_factor_is_asked_after_the_password_and_no_code_is_taken_twice(cast: Cast) -> None:
     login, client = give_password(cast, "alice"), signed_in(cast, "alice")
     assert b"Or type this into the app" in client.get("/account/second-factor/").content
-    secret = Account.objects.get(id=cast.accounts["alice"]).factor
+    secret = second_factor.prepare(cast.accounts["alice"])
     picture = client.get("/account/second-factor/picture/")
     assert picture.headers["Content-Type"] == "image/svg+xml"
     assert b"style=" not in picture.content

@@ -11,13 +11,6 @@ from groundswell.web.pages.bring.storing import Storing
 from tests.web.test_bringing import TWICE_A_MONTH, bring, figures, store, text_of
 
 
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine reads slowly."""
-    monkeypatch.setattr("groundswell.web.pages.bring.desk.PATIENCE", 60.0)
-    monkeypatch.setattr("groundswell.web.pages.bring.storing.PATIENCE", 60.0)
-
-
 def test_storing_is_watched_stopped_without_a_trace_and_done_after_all(pages: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     address = bring(pages, TWICE_A_MONTH.encode(), "late.tsv")
     go_on, begun = threading.Event(), threading.Event()

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from django.db import connection
 from django.test import Client
 
@@ -154,6 +155,7 @@ def test_hostile_words_stay_text(pages: Client) -> None:
             assert acting(page) == [], (payload, address)
 
 
+@pytest.mark.sqlite_only("counts statements by SQLite's own trace")
 def test_the_answer_takes_a_handful_of_queries_whatever_is_written(pages: Client) -> None:
     one, actor = measure(), local_actor()
     map_id, _ = linked(one)

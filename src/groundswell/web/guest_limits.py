@@ -1,6 +1,7 @@
 """How fast guests may ask: a bucket of tokens for each link and for each address, in the memory of this process alone.
 
-Nothing of it is written down. What holds across processes stands with the link's own rows: openings and first words within an hour.
+Nothing of it is written down. Of several processes that answer, each has its share, so that together they let in no more.
+What holds exactly stands with the link's own rows: openings and first words within an hour.
 """
 
 import time
@@ -11,10 +12,14 @@ from ipaddress import ip_address
 from threading import Lock
 from typing import Final
 
+from groundswell.web.proxies import place_of
+
 WAIT_SECONDS: Final = 30
 """What a guest is told to wait."""
 KEPT: Final = 10_000
 """Buckets of one kind; the ones that were asked longest ago go first, full as they are again by then."""
+
+LEAST_AT_ONCE: Final = 10
 
 
 @dataclass(slots=True)
@@ -45,6 +50,10 @@ class Buckets:
             bucket.tokens -= 1
             return True
 
+    def share_among(self, processes: int) -> None:
+        """This process lets in its share; never less at once than what one page asks for."""
+        self.at_once, self.a_second = max(min(self.at_once, LEAST_AT_ONCE), self.at_once // processes), self.a_second / processes
+
     def forget(self) -> None:
         """Every bucket is full again."""
         with self._lock:
@@ -56,13 +65,19 @@ BY_ADDRESS: Final = Buckets(240, 4)
 """A whole office may come from one address."""
 
 
+def share_among(processes: int) -> None:
+    """As many processes answer guests as this one."""
+    for buckets in (BY_LINK, BY_ADDRESS):
+        buckets.share_among(processes)
+
+
 def lets_in(address: str, link: str, now: float | None = None) -> bool:
     """Whether a guest from that address may ask for that link now (``link``: anything that stands for it, such as its hash).
 
     This machine's own address is not counted: it is the person at it, or a proxy that speaks for everybody.
     """
     now = time.monotonic() if now is None else now
-    if not _is_this_machine(address) and not BY_ADDRESS.take(sha256(address.encode()).hexdigest(), now):
+    if not _is_this_machine(address) and not BY_ADDRESS.take(sha256(place_of(address).encode()).hexdigest(), now):
         return False
     return BY_LINK.take(link, now)
 

@@ -32,6 +32,7 @@ SAFE_METHODS: Final = ("GET", "HEAD")
 PRIVATE: Final = "private, no-store"
 BODILESS: Final = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 API: Final = "/api/"
+NUL: Final = "\0"
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -193,6 +194,29 @@ class GuestOrigin:
         if is_guest:
             response.headers["Referrer-Policy"] = "no-referrer"
         return response
+
+
+class WholeText:
+    """Refuses a NUL character, which PostgreSQL cannot keep, with the same sentence whichever database holds the record.
+
+    A program's JSON is looked at where it is read (:mod:`groundswell.web.api.house`), and a file by its reader.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Called by Django before a view; an answer takes the view's place."""
+        of_program = request.path_info.startswith(API)
+        if NUL in request.path_info:
+            return problem("route_unknown") if of_program else error_page("not_found", HTTPStatus.NOT_FOUND)
+        given = [request.GET] if of_program else [request.GET, request.POST]
+        if not any(NUL in text for form in given for name, values in form.lists() for text in (name, *values)):
+            return None
+        return problem("text_with_nul") if of_program else error_page("text_with_nul", HTTPStatus.BAD_REQUEST)
 
 
 class PlainErrors:

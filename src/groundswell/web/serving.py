@@ -16,19 +16,16 @@ from groundswell.engine.sources.guard import MAX_FILE
 from groundswell.errors import UserError
 from groundswell.web.cookies import bound
 from groundswell.web.middleware import LISTENER, OPEN, SHARE
+from groundswell.web.proxies import Application, Environ, behind, networks
 
 LOOPBACK = "127.0.0.1"
 PORTS_TRIED = 20
 LOOPBACKS = frozenset({"127.0.0.1", "::1", "localhost"})
-PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto"}
 BUSY = (errno.EADDRINUSE, errno.EACCES)
 THREADS = 8
 REQUEST_LIMIT = 2 * MAX_FILE
 """Bytes of one request; a file's own limit is lower and has a sentence."""
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", "[::]"})  # noqa: S104 - named to be treated apart
-
-Environ = dict[str, Any]
-Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 application: Application = get_wsgi_application()
 
@@ -79,7 +76,8 @@ def _open_application(environ: Environ, start_response: Callable[..., Any]) -> I
 
 @dataclass(frozen=True, slots=True)
 class ToOthers:
-    """How others reach the pages: where to listen, under which names, and the address of a proxy that speaks https for us ("" none)."""
+    """How others reach the pages: where to listen, under which names, and the addresses or networks of the proxies that speak https for us,
+    with commas between them ("" none)."""
 
     address: Address
     names: tuple[str, ...]
@@ -94,7 +92,7 @@ class ToOthers:
 
 
 def to_others(text: str, names: tuple[str, ...], proxy: str) -> ToOthers:
-    """``0.0.0.0:8000`` and the names of ``--host``; raises UserError("bad_listen_address"), ("host_needed")."""
+    """``0.0.0.0:8000`` and the names of ``--host``; raises UserError("bad_listen_address"), ("host_needed"), ("bad_proxy_address")."""
     try:
         address = parse_address(text)
     except UserError:
@@ -104,7 +102,7 @@ def to_others(text: str, names: tuple[str, ...], proxy: str) -> ToOthers:
         known = (address.host_in_url,)
     if not known:
         raise UserError("host_needed")
-    return ToOthers(address, known, proxy)
+    return ToOthers(address, known, ",".join(map(str, networks(proxy))) if proxy else "")
 
 
 def bind_cookies(*, https: bool) -> None:
@@ -122,9 +120,9 @@ class OpenListener:
         settings.GROUNDSWELL_HOSTS = settings.GROUNDSWELL_HOSTS | set(to.names)
         settings.ALLOWED_HOSTS += [name for name in to.names if name not in settings.ALLOWED_HOSTS]
         bind_cookies(https=bool(to.proxy))
-        trusting = {"trusted_proxy": to.proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": PROXY_HEADERS} if to.proxy else {}
+        pages = behind(_open_application, networks(to.proxy)) if to.proxy else _open_application
         try:
-            self._server = _server(_open_application, to.address, sockets, **trusting)
+            self._server = _server(pages, to.address, sockets, clears=not to.proxy)
         except OSError as error:
             busy = error.errno in BUSY
             port = str(to.address.port)
@@ -186,7 +184,8 @@ def _first_free(port: int) -> tuple[Address, Any]:
     raise UserError("no_free_port", {"first": str(port), "last": str(last)})
 
 
-def _server(app: Application, address: Address, sockets: Sequence[socket.socket] = (), **trusting: Any) -> Any:
+def _server(app: Application, address: Address, sockets: Sequence[socket.socket] = (), *, clears: bool = True) -> Any:
+    """``clears``: what is said about proxies is taken away; else the application does that itself."""
     where: dict[str, Any] = {"sockets": list(sockets)} if sockets else {"host": address.host, "port": address.port}
     return create_server(
         app,
@@ -194,8 +193,7 @@ def _server(app: Application, address: Address, sockets: Sequence[socket.socket]
         threads=THREADS,
         ident=None,
         max_request_body_size=REQUEST_LIMIT,
-        clear_untrusted_proxy_headers=True,
-        **trusting,
+        clear_untrusted_proxy_headers=clears,
     )
 
 

@@ -48,9 +48,11 @@ MIDDLEWARE = [
     "groundswell.web.middleware.AccessRules",
     "groundswell.web.middleware.GuestOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "groundswell.web.middleware.WholeText",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "groundswell.web.context.RecordsContext",
+    "groundswell.web.factor_first.FactorFirst",
     "groundswell.web.object_rules.ObjectRules",
     "groundswell.web.middleware.PlainErrors",
 ]

@@ -14,6 +14,7 @@ from groundswell.records.actors import is_shared
 from groundswell.records.models import SignIn
 from groundswell.records.services.signing_in import LONGEST, SignedIn, signed_in_by
 from groundswell.web.cookies import bound
+from groundswell.web.proxies import place_of
 
 COOKIE: Final = "groundswell_session"
 NEXT: Final = "next"
@@ -87,5 +88,5 @@ def device_of(request: HttpRequest) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The network address that a request came from; behind a proxy that was named, what the proxy says."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The network address that a request came from, of IPv6 one subscriber's network; behind a named proxy, what the proxy says."""
+    return place_of(str(request.META.get("REMOTE_ADDR", "")))

@@ -34,11 +34,12 @@ BACKLOG: Final = 1024
 
 @dataclass(frozen=True, slots=True)
 class WorkerTold:
-    """What a worker is told: where others reach the pages, how it logs, and which start of the product it is part of."""
+    """What a worker is told: where others reach the pages, how it logs, which start of the product it is part of, and how many they are."""
 
     to: ToOthers
     start: str
     log: str | None
+    workers: int
 
     @classmethod
     def read(cls, line: str) -> "WorkerTold":
@@ -61,7 +62,7 @@ class Workers:
 
     def __init__(self, count: int, to: ToOthers, form: str | None) -> None:
         self.address, self.share = to.address, None
-        self._told = json.dumps(asdict(WorkerTold(to, settings.GROUNDSWELL_START, form))) + "\n"
+        self._told = json.dumps(asdict(WorkerTold(to, settings.GROUNDSWELL_START, form, count))) + "\n"
         self._socket = _bound(to.address)
         self._running: list[subprocess.Popen[str] | None] = [None] * count
         self._begun = [0.0] * count

@@ -29,9 +29,10 @@ def test_an_anchor_is_kept_in_a_file_and_checked_later(tmp_path: Path) -> None:
         ["import", str(tmp_path / "more.csv"), "--yes"], ["ledger", "anchor", kept], ["ledger", "verify", "--anchor", kept],
         ["ledger", "export", record], ["ledger", "export", record], ["ledger", "verify", "--head", "no anchor"],
         ["restore", backup, "--replace"], ["ledger", "verify"], ["ledger", "verify", "--anchor", kept],
+        ["ledger", "anchor", "--mail"], ["ledger", "anchor", "--mail", "auditor@elsewhere.example"],
     )
     codes = [code for code, _ in told]
-    assert codes == [0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 1], told
+    assert codes == [0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 1, 2, 2], told
     first, second = (line for line in Path(kept).read_text("utf-8").splitlines() if "anchor: " in line)
     assert "  entries: " in first and first.split("anchor: ")[1].split()[0] in told[2][1]
     assert "It agrees with all 2 anchors that you kept" in told[6][1]

@@ -38,7 +38,7 @@ def graded(code: str) -> Grade | None:
     return check and check.grade
 
 
-@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql.py")
+@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql_care.py")
 def test_a_sound_data_directory_has_nothing_wrong(data_directory: Path, tmp_path: Path) -> None:
     secret_key(data_directory)
     intake.store(local_actor(), months_of("Ferries", ["1", "2", "3"]))
@@ -54,16 +54,17 @@ def test_every_line_has_words_and_what_is_not_fine_says_what_to_do() -> None:
     for path in [SOURCE / "checkup.py", *(SOURCE / "care").glob("*_checks.py")]:
         text = path.read_text("utf-8")
         made |= {(code, f"doctor.{code}.do" in codes) for code in (one.split('"')[0] for one in text.split('Check("')[1:])}
-    server = (SOURCE / "postgresql" / "checkup.py").read_text("utf-8").split('Seen("')[1:]
+    server = (SOURCE / "postgresql" / "checkup.py").read_text("utf-8").split('Check("')[1:]
     made |= {(code, f"doctor.{code}.do" in codes) for code in (one.split('"')[0] for one in server)}
     others = ["key_short", "key_sample", "key_open", "key_unreadable", "disk_low", "few_open_files", "proven_long_ago"]
-    others += ["certificate_ends_soon", "backup_old"]
+    others += ["certificate_ends_soon", "backup_old", "anchor_mailed", "mail_file_open", "mail_file_bad", "mail_away", "mail_certificate"]
+    others += ["factor_key_weak", "mail_no_tls", "mail_sign_in", "mail_refused"]
     made |= {(code, f"doctor.{code}.do" in codes) for code in others}
     assert len(made) > 30
     assert {code for code, _ in made if f"doctor.{code}" not in codes} == set()
     fine = {"python", "sqlite", "limits", "folder", "rights", "key", "disk", "uploads", "in_use", "migrations", "pragmas", "database"}
-    fine |= {"clock", "backup_place", "backup", "proven", "certificate", "open_files"}
-    fine |= {"postgresql", "postgresql_checksums", "postgresql_safe", "postgresql_guarded"}
+    fine |= {"clock", "backup_place", "backup", "proven", "certificate", "open_files", "no_mail", "mail", "anchor_mailed", "factor_key"}
+    fine |= {"postgresql", "postgresql_checksums", "postgresql_safe", "postgresql_guarded", "postgresql_clock", "postgresql_protected"}
     assert {code for code, says in made if not says} <= fine
 
 
@@ -90,7 +91,6 @@ def test_B4_doctor_names_a_faked_version_of_sqlite_with_the_fault() -> None:
     assert [check.code for check in machine_checks.machine((3, 51, 3))][1] == "sqlite"
 
 
-@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql.py")
 def test_B10_a_clock_behind_the_record_and_one_that_was_put_back_are_named(data_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def at(moment: datetime) -> None:
         monkeypatch.setattr(clock, "now", lambda: moment)
@@ -108,7 +108,7 @@ def test_B10_a_clock_behind_the_record_and_one_that_was_put_back_are_named(data_
     assert graded("clock_behind") is Grade.WRONG
 
 
-@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql.py")
+@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql_care.py")
 def test_the_folder_its_rights_its_disk_and_what_lies_about(data_directory: Path) -> None:
     assert [check.code for check in folder_checks.room(600_000_000, 100_000_000)] == ["disk"]
     assert [check.code for check in folder_checks.room(600_000_000, 400_000_000)] == ["disk_low"], "twice the database"
@@ -126,7 +126,7 @@ def test_the_folder_its_rights_its_disk_and_what_lies_about(data_directory: Path
     assert graded("folder_open") is Grade.NOTE
 
 
-@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql.py")
+@pytest.mark.sqlite_only("about the embedded file; the server has lines of its own in tests/faults/test_postgresql_care.py")
 def test_a_step_that_is_to_come_is_named(data_directory: Path) -> None:
     opening.close_all()
     with plain_connection(database_file(), read_only=False) as connection:

@@ -3,6 +3,7 @@
 import pytest
 
 from groundswell.web import guest_limits
+from groundswell.web.api.rates import Rates
 from groundswell.web.guest_limits import BY_ADDRESS, BY_LINK, Buckets, lets_in
 
 
@@ -42,3 +43,22 @@ def test_one_link_is_stopped_whoever_asks_and_another_is_not() -> None:
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
 def test_this_machine_is_not_counted_by_address(address: str) -> None:
     assert all(lets_in(address, f"link {n}", 0.0) for n in range(BY_ADDRESS.at_once + 10))
+
+
+def test_several_processes_let_in_no_more_together() -> None:
+    alone, two = Buckets(120, 2), [Buckets(120, 2), Buckets(120, 2)]
+    for one in two:
+        one.share_among(2)
+    asked = [two[n % 2].take("link", n / 100) for n in range(400)]
+    assert sum(asked) <= sum(alone.take("link", n / 100) for n in range(400))
+    many = Buckets(120, 2)
+    many.share_among(64)
+    assert (many.at_once, many.a_second) == (10, 2 / 64), "one page still comes in one piece"
+    rates = Rates(burst=120, a_second=20)
+    rates.share_among(2)
+    assert (rates.burst, rates.a_second) == (60, 10)
+
+
+def test_a_guest_with_a_whole_network_of_ipv6_is_one_guest() -> None:
+    asked = [lets_in(f"2001:db8:1:2::{n:x}", f"guess {n}", 0.0) for n in range(BY_ADDRESS.at_once + 1)]
+    assert asked == [True] * BY_ADDRESS.at_once + [False]

@@ -12,6 +12,7 @@ from groundswell.records import clock
 from groundswell.records.databases import folder, is_there, other_connection
 from groundswell.records.ledger import anchor_files, exporting, verifying
 from groundswell.records.ledger.anchors import Anchor, Head, anchors_in
+from groundswell.records.mail.anchors import mail_anchor
 from groundswell.words import words_for
 
 BROKEN = 1
@@ -64,9 +65,13 @@ def head(as_json: bool) -> None:
 
 @command.command("anchor")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--mail", "to", metavar="[ADDRESS]", is_flag=False, flag_value="",
+    help="Mail it to this address, or, if none is named, to those of anchors_to in mail.toml.",
+)
 @as_json
-def anchor(file: Path | None, as_json: bool) -> None:
-    """Print an anchor to keep elsewhere, or put it at the end of FILE, below those that stand there."""
+def anchor(file: Path | None, to: str | None, as_json: bool) -> None:
+    """Print an anchor to keep elsewhere, put it at the end of FILE below those that stand there, or mail it."""
     where = _head()
     if not where.entries:
         raise UserError("no_anchor_yet")
@@ -75,12 +80,16 @@ def anchor(file: Path | None, as_json: bool) -> None:
             anchor_files.add(file, where, clock.now(), words_for().text("anchor.heading"))
         except OSError as error:
             raise UserError("anchor_not_written", {"file": str(file), "reason": error.strerror or str(error)}) from error
+    told = () if to is None else mail_anchor(where, to or None, now=clock.now())
     if as_json:
-        print_json({**_where(where), "file": None if file is None else str(file)})
-    elif file is None:
+        print_json({**_where(where), "file": None if file is None else str(file), "mailed": list(told)})
+        return
+    if file is None and to is None:
         click.echo(anchor_files.page(where, clock.now(), words_for().text("anchor.heading")), nl=False)
-    else:
+    if file is not None:
         say("ledger.anchor_kept", {"n": where.entries, "anchor": where.anchor.text, "file": str(file)})
+    if told:
+        say("ledger.anchor_mailed", {"n": where.entries, "anchor": where.anchor.text, "addresses": ", ".join(told)})
 
 
 @command.command("export")

@@ -17,8 +17,11 @@ from groundswell.cli.json_answer import as_json, print_json
 from groundswell.errors import UserError
 from groundswell.records.actors import is_shared
 from groundswell.records.databases import DEFAULT, DEMO, folder
+from groundswell.records.factor_key import check_key
+from groundswell.records.mail.config import mail_settings
 from groundswell.records.opening import close_data_directory, demo_is_there, open_data_directory
-from groundswell.web import logs, machine_token, start_token
+from groundswell.web import guest_limits, logs, machine_token, start_token
+from groundswell.web.api.rates import RATES
 from groundswell.web.pages.bring.desk import stop_all
 from groundswell.web.secret_key import secret_key
 from groundswell.web.serving import LOOPBACK, LOOPBACKS, Address, Listeners, OpenListener, ToOthers, parse_address, to_others
@@ -52,7 +55,8 @@ class ServeOptions:
 @click.option("--host", "hosts", metavar="NAME", multiple=True, help="A name by which browsers reach --listen; may be given several times.")
 @click.option(
     "--behind-proxy", "proxy", metavar="ADDRESS", is_flag=False, flag_value=LOOPBACK, default="",
-    help="A proxy at this address (127.0.0.1 if none is named) speaks https to browsers and says who asks.",
+    help="A proxy at this address speaks https to browsers and says who asks: 127.0.0.1 if none is named, a network (10.0.2.0/24), or "
+    "several with commas. Nobody else is believed about that.",
 )
 @click.option(
     "--log", type=click.Choice([form.value for form in logs.Form]),
@@ -92,7 +96,8 @@ def serve(options: ServeOptions) -> None:
     directory = folder(DEFAULT)
     try:
         settings.SECRET_KEY = secret_key(directory)
-        openid_settings(), saml_settings()  # a file of it that cannot be used is said now, not to whoever signs in
+        check_key(directory)
+        openid_settings(), saml_settings(), mail_settings()  # a file that cannot be used is said now, not to whoever signs in
         settings.GROUNDSWELL_MACHINES_NEED_TOKEN = shared or options.to is not None
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
         settings.GROUNDSWELL_START_TOKEN = "" if shared or options.to else start_token.new_token()
@@ -136,6 +141,8 @@ def work(number: int) -> None:
         settings.SECRET_KEY, settings.GROUNDSWELL_START = secret_key(directory), told.start
         settings.GROUNDSWELL_MACHINES_NEED_TOKEN, settings.GROUNDSWELL_START_TOKEN = True, ""
         settings.GROUNDSWELL_MACHINE_TOKEN = machine_token.machine_token(directory)
+        guest_limits.share_among(told.workers)
+        RATES.share_among(told.workers)
         listener = listener_of(told, number)
         try:
             signal.signal(signal.SIGTERM, _end)

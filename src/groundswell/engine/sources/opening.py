@@ -17,7 +17,7 @@ from groundswell.engine.sources.html_table import html_of_mail, page_of, read_ht
 from groundswell.engine.sources.json_source import is_json_list, read_json
 from groundswell.engine.sources.kinds import kind_of, kind_of_text, kind_of_zip
 from groundswell.engine.sources.ods import read_flat_ods, read_ods
-from groundswell.engine.sources.workbook import Dialect, Workbook, full_sheet, workbook_plain
+from groundswell.engine.sources.workbook import Dialect, Workbook, check_whole, full_sheet, workbook_plain
 from groundswell.engine.sources.xls import read_biff, read_ole
 from groundswell.engine.sources.xlsb import read_xlsb
 from groundswell.engine.sources.xlsx import read_xlsx
@@ -143,6 +143,7 @@ def _content(file: Path) -> bytes:
 
 def _checked(workbook: Workbook) -> Workbook:
     for sheet in workbook.sheets:
+        check_whole(sheet)
         workbook.problems += full_sheet(sheet.name, len(sheet.rows))
     return workbook
 

@@ -14,10 +14,15 @@ from typing import Any
 
 from groundswell.engine.sources.cell_set import CellSet
 from groundswell.engine.sources.packed_rows import packed, unpacked
-from groundswell.errors import Place, Problem
+from groundswell.errors import Place, Problem, UserError
 
 ERROR_TEXTS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 """How the seven errors are written where a file holds text alone (CSV, a pasted block)."""
+
+
+NUL = "\0"
+SHOWN_NUL = "\u2400"
+"""The sign that stands for a NUL character where one is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,15 @@ FULL_SHEETS = (65_536, 1_048_576)
 def full_sheet(name: str, rows: int) -> list[Problem]:
     """The alarm of a sheet that is exactly full: what came after may be missing."""
     return [Problem("rows_may_be_missing", Place(name), {"rows": rows}, question=True)] if rows in FULL_SHEETS else []
+
+
+def check_whole(sheet: Sheet) -> None:
+    """A text with a NUL character is not whole, and PostgreSQL cannot keep it. Raises UserError("cell_nul") with its place."""
+    sheet.name = sheet.name.replace(NUL, SHOWN_NUL)
+    for number, row in enumerate(sheet.rows):
+        for at, cell in enumerate(row):
+            if type(cell) is str and NUL in cell:
+                raise UserError("cell_nul", {"sheet": sheet.name, "cell": a1(number, at)})
 
 
 def clip_hidden(sheet: Sheet) -> Sheet:

@@ -19,8 +19,8 @@ A_DAY: Final = 24 * 3600
 UPLOADS: Final = "uploads"
 
 
-def folder_checks(folder: Path, database: Path) -> Iterator[Check]:
-    """In order; nothing but one line where there is no folder yet."""
+def folder_checks(folder: Path, database: Path, elsewhere: int = 0) -> Iterator[Check]:
+    """In order; nothing but one line where there is no folder yet. ``elsewhere``: bytes of a record that is on a server."""
     if not folder.exists():
         yield Check("no_folder", Grade.NOTE, {"folder": str(folder)})
         return
@@ -33,7 +33,7 @@ def folder_checks(folder: Path, database: Path) -> Iterator[Check]:
         yield Check("folder", Grade.FINE, {"folder": str(folder)})
     yield from _rights(folder, database)
     yield from _key(folder / key_file.FILE_NAME)
-    yield from room(host.free_bytes(folder), database.stat().st_size if database.exists() else 0)
+    yield from room(host.free_bytes(folder), database.stat().st_size if database.exists() else elsewhere)
     yield from _left_uploads(folder / UPLOADS, time.time())
     holder = locking.holder_of(folder)
     if holder["pid"] != "?" and host.is_running(int(holder["pid"])):

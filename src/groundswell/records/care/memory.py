@@ -1,4 +1,5 @@
-"""What a data directory remembers of its own care: the schedule of backups, the last good one, the last failure, the last proven restore.
+"""What a data directory remembers of its own care: the schedule of backups, the last good one, the last failure, the last proven restore,
+and when the anchor of the record was last mailed.
 
 It lies beside the database and not in it, because a backup must not carry it and a broken database must not hide it.
 """
@@ -41,7 +42,7 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A backup that could not be made: when, and the code of why."""
+    """What could not be done (a backup, a mail): when, and the code of why."""
 
     at: str
     code: str
@@ -62,6 +63,15 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailed:
+    """The anchor of the record was mailed to those who get it each day: ``entries`` it was taken after."""
+
+    at: str
+    entries: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """All of it; None for what never was."""
 
@@ -69,6 +79,8 @@ class Memory:
     good: Backup | None = None
     failed: Failure | None = None
     proven: Proven | None = None
+    mailed: Mailed | None = None
+    mail_failed: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,7 @@ class Late:
     last: datetime | None
 
 
-_KINDS: Final = {"schedule": Schedule, "good": Backup, "failed": Failure, "proven": Proven}
+_KINDS: Final = {"schedule": Schedule, "good": Backup, "failed": Failure, "proven": Proven, "mailed": Mailed, "mail_failed": Failure}
 
 
 def remembered(folder: Path | None = None) -> Memory:

@@ -1,6 +1,5 @@
 """The record itself: its version, its settings, its soundness, and whether the clock went along with it."""
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -11,6 +10,7 @@ from groundswell.records import clock
 from groundswell.records.care.check import Check, Grade
 from groundswell.records.databases import plain_connection
 from groundswell.records.pragmas import wrong_pragmas
+from groundswell.records.statements import Connection
 from groundswell.records.upgrade import applied_migrations, known_migrations
 
 SLACK: Final = timedelta(minutes=2)
@@ -24,16 +24,10 @@ def record_checks(path: Path, now: datetime) -> Iterator[Check]:
         yield Check("no_record", Grade.NOTE)
         return
     applied = applied_migrations(path)
-    known = known_migrations()
     if not applied:
         yield Check("not_ours", Grade.WRONG, {"file": str(path)})
         return
-    if applied - known:
-        yield Check("newer", Grade.WRONG, {"step": max(applied - known)})
-    elif known - applied:
-        yield Check("older", Grade.NOTE, {"step": max(known - applied)})
-    else:
-        yield Check("migrations", Grade.FINE, {"step": max(known)})
+    yield from step_checks(applied)
     with plain_connection(path) as connection:
         wrong = wrong_pragmas(connection)
         for name, found in wrong.items():
@@ -46,7 +40,18 @@ def record_checks(path: Path, now: datetime) -> Iterator[Check]:
             yield from clock_checks(connection, now)
 
 
-def clock_checks(connection: sqlite3.Connection, now: datetime) -> Iterator[Check]:
+def step_checks(applied: set[str]) -> Iterator[Check]:
+    """Whether a record that has been through these steps is of this version."""
+    known = known_migrations()
+    if applied - known:
+        yield Check("newer", Grade.WRONG, {"step": max(applied - known)})
+    elif known - applied:
+        yield Check("older", Grade.NOTE, {"step": max(known - applied)})
+    else:
+        yield Check("migrations", Grade.FINE, {"step": max(known)})
+
+
+def clock_checks(connection: Connection, now: datetime) -> Iterator[Check]:
     """This machine's clock against the moments on record, and those against each other: order is by number, moments are information."""
     moments = [(number, clock.moment(text)) for number, text in connection.execute("SELECT id, recorded_at FROM batch ORDER BY id")]
     if not moments:

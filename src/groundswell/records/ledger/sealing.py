@@ -1,6 +1,7 @@
 """Put one batch at the end of the ledger. The caller holds a transaction; nothing here commits."""
 
 import json
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
+from groundswell.errors import UserError
 from groundswell.records.ids import new_id
 from groundswell.records.ledger import merkle
 from groundswell.records.ledger.encoding import ACT1, OBS1, ActFields, BatchFields, ObservationFields, act_leaf, nfc, observation_leaves
@@ -20,6 +22,9 @@ VERSION = 1
 
 AT_ONCE = 5_000
 """Figures that are written together."""
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""A NUL character as JSON writes it; not a backslash that somebody wrote before those letters."""
 
 Words = list[tuple[int, str, bytes, str]]
 """Entry, field, salt and text."""
@@ -86,6 +91,12 @@ def marks_digest(marks: Sequence[tuple[int, str]]) -> str:
     """One digest over the marks of a batch, each with its entry's number."""
     content = b"".join(f"{seq}\0{mark}\0".encode() for seq, mark in marks)
     return sha256(content).hexdigest() if marks else ""
+
+
+def check_no_nul(written: str) -> None:
+    """JSON with a NUL character in it can be kept by PostgreSQL and not be read there. Raises UserError("text_with_nul")."""
+    if "\\u0000" in written and _NUL.search(written):
+        raise UserError("text_with_nul")
 
 
 def seal(connection: Connection, draft: BatchDraft) -> Sealed:
@@ -158,4 +169,6 @@ def _act_fields(act: ActDraft, seq: int, words: Words) -> ActFields:
     commits = {name: _commit(seq, name, nfc(text), words) for name, text in act.words.items() if text}
     reason_commit = commits.pop("reason", None)
     payload = {**act.payload, **{f"{name}_commit": commit for name, commit in commits.items()}}
-    return ActFields(seq, act.id, act.kind, act.measure, act.org_unit, act.day, canonical(payload), act.supersedes, reason_commit)
+    written = canonical(payload)
+    check_no_nul(written)
+    return ActFields(seq, act.id, act.kind, act.measure, act.org_unit, act.day, written, act.supersedes, reason_commit)

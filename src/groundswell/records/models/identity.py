@@ -19,7 +19,7 @@ class Account(AbstractBaseUser):
 
     One account without ``administrator`` is the local person of a data directory that one person uses. ``login`` is an e-mail address
     where people sign in. A closed account is kept for the sake of its reference; ``number`` is what is left of a name that was erased.
-    An account without ``joined_at`` was invited and has not been taken. ``factor`` is the secret of the second factor, in use once
+    An account without ``joined_at`` was invited and has not been taken. ``factor`` is the sealed secret of the second factor, in use once
     ``factor_since`` is set; ``factor_step`` is the last step of time whose code was taken: none is taken twice.
     """
 

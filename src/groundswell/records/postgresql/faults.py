@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.db import Error, InterfaceError, OperationalError
+from django.db import DataError, Error, InterfaceError, OperationalError
 
 from groundswell.errors import UserError
 
@@ -14,6 +14,8 @@ _WAITED: Final = "55P03"
 _NOT_ALLOWED: Final = "42501"
 _FULL: Final = frozenset({"53100", "58030"})
 """The disk is full, or does not answer."""
+_NUL: Final = "NUL (0x00)"
+"""What the driver says of a text that PostgreSQL cannot keep."""
 
 
 def away(settings: dict[str, Any]) -> UserError:
@@ -37,6 +39,8 @@ def plain(error: Error, settings: dict[str, Any]) -> Exception:
     if is_away(error):
         return away(settings)
     state = getattr(error.__cause__, "sqlstate", None)
+    if isinstance(error, DataError) and _NUL in str(error):
+        return UserError("text_with_nul")
     if state == _WAITED:
         return UserError(BUSY)
     if state == _NOT_ALLOWED:

@@ -14,6 +14,7 @@ from django.db import connections
 from groundswell.errors import UserError
 from groundswell.records import settings
 from groundswell.records.databases import beside, database_file, plain_connection, working_on
+from groundswell.records.ledger.sealing import check_no_nul
 from groundswell.records.postgresql.connection import PostgresConnection
 from groundswell.records.statements import Connection
 from groundswell.records.upgrade import APP, copy_database, migrate
@@ -120,13 +121,15 @@ def _fill_sqlite(wrapper: Any, source: Connection, target: Connection, tables: S
 def fill(alias: str, file: Path, tables: Sequence[Table]) -> None:
     """Within a piece of work: put every row of a SQLite file into the database, whose tables have been made to the same step.
 
-    Raises UserError("copy_differs") with the table.
+    Raises UserError("copy_differs") with the table, ("text_with_nul") for what PostgreSQL cannot keep or read.
     """
     with working_on(alias), plain_connection(file) as source:
         wrapper = connections[alias]
         target = PostgresConnection(wrapper)
         _check_alike(source, tables)
         source.execute("BEGIN")
+        for (payload,) in source.execute("SELECT payload FROM act WHERE instr(payload, '\\u0000')"):
+            check_no_nul(payload)
         target.execute("SET CONSTRAINTS ALL DEFERRED")  # rows of one table name rows of a later one
         for table in tables:
             target.execute(f'DELETE FROM "{table.name}"')

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from groundswell.domain.access.second_factor import AskedOf
 from groundswell.records.actors import Actor
 from groundswell.records.ledger.kinds import Kind
 from groundswell.records.selectors.acts import ActRow, live_acts
@@ -14,7 +15,8 @@ class OrganisationSettings:
 
     ``small_numbers``: figures below this number are not shown outside their team; 0 hides none, None is the usual of the installation
     (:func:`groundswell.records.selectors.eyes.threshold`).
-    ``webhooks``: whether people may have addresses outside told what happens.
+    ``webhooks``: whether people may have addresses outside told what happens. ``second_factor``: of whom one is asked; None: each person's
+    own choice.
     """
 
     name: str = ""
@@ -25,6 +27,7 @@ class OrganisationSettings:
     week_start: int = 0
     small_numbers: int | None = None
     webhooks: bool = False
+    second_factor: AskedOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +67,6 @@ def _settings_of(act: ActRow) -> OrganisationSettings:
         payload["week_start"],
         payload.get("small_numbers"),
         payload.get("webhooks", False),
+        AskedOf(payload["second_factor"]) if payload.get("second_factor") else None,
     )
 

@@ -60,7 +60,7 @@ class Person:
 def holders(actor: Actor, measure_id: str) -> tuple[Holding, ...]:
     """Who holds which role now, for whoever may see the measure. Raises UserError("measure_unknown")."""
     known(actor, measure_id)
-    rows = _rows(actor, RoleHolding.objects.filter(measure=measure_id, state=State.HELD, account__closed_at=None))
+    rows = _rows(actor, RoleHolding.objects.filter(measure__in=_together(actor, measure_id), state=State.HELD, account__closed_at=None))
     return tuple(sorted(rows, key=_by_role))
 
 
@@ -76,7 +76,7 @@ def holder_names(actor: Actor, measure_id: str) -> dict[Role, list[str]]:
 def owners(actor: Actor, measure_id: str) -> Owners:
     """All of it, for the measure's own team. Raises UserError("measure_unknown"), ("not_your_measure")."""
     acting(actor, measure_id)
-    rows = sorted(_rows(actor, RoleHolding.objects.filter(measure=measure_id)), key=_by_role)
+    rows = sorted(_rows(actor, RoleHolding.objects.filter(measure__in=_together(actor, measure_id))), key=_by_role)
     return Owners(
         held=tuple(one for one in rows if one.state is State.HELD and one.until is None),
         asked=tuple(one for one in rows if one.state is State.ASKED),
@@ -103,6 +103,11 @@ def people(actor: Actor, team: str | None = None) -> list[Person]:
     rows = Account.objects.filter(closed_at=None).only("id", "name", "login")
     found = [Person(one.id, one.name, one.id in near) for one in rows if one.name or one.id == actor.ref]
     return sorted(found, key=lambda one: (not one.near, one.name.casefold()))
+
+
+def _together(actor: Actor, measure_id: str) -> tuple[str, ...]:
+    """A measure and those that were merged into it: who looks after one of them looks after the whole."""
+    return (measure_id, *catalogue(actor).whole.sources.get(measure_id, ()))
 
 
 def looked_after_outside(measure_id: str, team: str | None) -> bool:

@@ -17,7 +17,7 @@ from groundswell.records.selectors.acts import ActRow, live_acts, newest_seq
 from groundswell.records.selectors.chart_kinds import kind_of
 from groundswell.records.selectors.computed import ComputedLine, LineKey, origin_of
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
-from groundswell.records.selectors.eyes import for_eyes, hide_small
+from groundswell.records.selectors.eyes import for_eyes, for_guests
 from groundswell.records.selectors.figures import FigureRow, Named, changed_since, series_of, series_of_observations
 from groundswell.records.selectors.files import FileOf
 from groundswell.records.selectors.kept import Kept
@@ -92,8 +92,9 @@ def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> Me
 
 def as_guests_see(actor: Actor, record: MeasureRecord) -> MeasureRecord:
     """A line as whoever gets a link or a file sees it: from outside the team, whoever shows it."""
-    lines = _records(actor, record.as_of_seq, record.measure_id)
-    seen = hide_small(lines, [record.measure_id], lambda: _records(PRODUCT, newest_seq(), record.measure_id))
+    everything = catalogue(actor, record.as_of_seq)
+    lines = _records(actor, record.as_of_seq, record.measure_id, everything)
+    seen = for_guests(actor, everything, lines, lambda: _records(PRODUCT, newest_seq(), record.measure_id))
     own = next((one for one in seen if one.org_unit_id == record.org_unit_id and one.small_numbers), None)
     return record if own is None else replace(own, anchor=record.anchor)
 
@@ -164,7 +165,7 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
             parts = _Parts(state, unit, everything.org_units.get(unit or ""), rows, own, reading.files, computed)
             record = _record(parts, seq, reading.fiscal_start)
             records.append(record if acts(actor.viewer, state.subject) else replace(record, yours=False))
-    return for_eyes(actor, everything.measures, records, lambda: _records(PRODUCT, newest_seq(), only))
+    return for_eyes(actor, everything, records, lambda: _records(PRODUCT, newest_seq(), only))
 
 
 @dataclass(frozen=True, slots=True)

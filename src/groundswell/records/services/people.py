@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from groundswell.domain.access.deciding import EVERYTHING, NOBODY
 from groundswell.errors import UserError
 from groundswell.records import clock, passwords
-from groundswell.records.actors import Actor
+from groundswell.records.actors import PRODUCT, Actor
 from groundswell.records.ids import new_id
 from groundswell.records.ledger.kinds import AccountWhat
 from groundswell.records.models import Account, OneTimeLink, Post, Share, SignIn, SignOnTrip, Token, Webhook
@@ -81,6 +81,23 @@ def invite_again(actor: Actor, account_id: str, *, now: datetime) -> Invited:
         purpose = NEW_START if account.joined_at else INVITE
         record(actor, AccountWhat.NEW_START if account.joined_at else AccountWhat.INVITED, account.id)
         return _link(actor, account.id, purpose, now)
+
+    return write(work)
+
+
+def new_start_by_command(login: str, *, now: datetime) -> Invited:
+    """A new start for somebody whom nobody on the pages can give one, such as the one administrator; by whoever may start commands.
+
+    Raises UserError("account_unknown").
+    """
+
+    def work() -> Invited:
+        account = Account.objects.filter(login=login.strip().casefold(), closed_at=None).first()
+        if account is None:
+            raise UserError("account_unknown")
+        actor = replace(PRODUCT, by_command=True)
+        record(actor, AccountWhat.NEW_START, account.id)
+        return _link(actor, account.id, NEW_START, now)
 
     return write(work)
 

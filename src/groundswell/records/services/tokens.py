@@ -13,8 +13,10 @@ from groundswell.records.ids import new_id
 from groundswell.records.models import Account, Token
 from groundswell.records.opening import write
 from groundswell.records.selectors.definitions import known
+from groundswell.records.selectors.organisation import settings
 from groundswell.records.selectors.tokens import PREFIX, Program, hash_of
 from groundswell.records.services.recording import needed
+from groundswell.records.services.second_factor import is_missing
 
 TOKEN_BYTES = 24
 """192 bits from the operating system's random source."""
@@ -47,7 +49,7 @@ def make_token(actor: Actor, wanted: TokenWanted) -> TokenMade:
     """A token for a program that acts for this person.
 
     Raises UserError("token_name_needed"), ("token_name_too_long"), ("token_scope_needed"), ("token_life"), ("token_measure_needed"),
-    ("too_many_tokens"), ("measure_unknown"), ("not_allowed").
+    ("too_many_tokens"), ("measure_unknown"), ("not_allowed"), ("factor_first").
     """
     token, token_id = PREFIX + secrets.token_urlsafe(TOKEN_BYTES), new_id()
 
@@ -71,8 +73,11 @@ def make_token(actor: Actor, wanted: TokenWanted) -> TokenMade:
 
 def _checked(actor: Actor, wanted: TokenWanted, now: datetime) -> tuple[str, str | None]:
     """The name and the measures as they are kept."""
-    if not Account.objects.filter(id=actor.ref, closed_at=None).exists():
+    account = Account.objects.filter(id=actor.ref, closed_at=None).first()
+    if account is None:
         raise UserError("not_allowed")
+    if is_missing(account, settings().second_factor):
+        raise UserError("factor_first")
     name = " ".join(needed(wanted.name, "token_name_needed").split())
     if len(name) > LONGEST_NAME:
         raise UserError("token_name_too_long", {"most": LONGEST_NAME})

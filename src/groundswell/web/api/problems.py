@@ -68,6 +68,8 @@ def answer_to(request: HttpRequest, error: Exception | type[Exception]) -> HttpR
         response.headers["Retry-After"] = str(error.wait or 1)
         return response
     if isinstance(error, HttpError | SuspiciousOperation):
+        if isinstance(error.__cause__, UserError):
+            return _refused(request, error.__cause__)
         return problem("body_unreadable", _words(request))
     return problem("route_unknown") if isinstance(error, Http404) else _fault(request, error)
 

@@ -1,4 +1,4 @@
-"""How often one token may ask: a bucket a token that fills by the second, in this process."""
+"""How often one token may ask: a bucket a token that fills by the second, in this process; of several processes, each has its share."""
 
 import math
 import time
@@ -9,6 +9,7 @@ from ninja.errors import Throttled
 
 BURST, A_SECOND = 120.0, 20.0
 MOST_BUCKETS = 10_000
+LEAST_BURST = 10.0
 
 
 class Rates:
@@ -31,6 +32,10 @@ class Rates:
             if len(self._buckets) >= MOST_BUCKETS and token_id not in self._buckets:
                 self._buckets.clear()
             self._buckets[token_id] = (left - 1, now)
+
+    def share_among(self, processes: int) -> None:
+        """As many processes answer programs as this one."""
+        self.burst, self.a_second = max(LEAST_BURST, self.burst / processes), self.a_second / processes
 
     def forget(self) -> None:
         """All buckets are full again."""

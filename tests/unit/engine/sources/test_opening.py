@@ -9,7 +9,8 @@ import pytest
 from groundswell.engine.sources.opening import open_workbook, read_bytes
 from groundswell.errors import UserError
 from groundswell.words import words_for
-from tests.forging import biff, biff_number, cells_xml, ods, ole, sheet_xml, xls, xlsx, xlsx_parts, zipped
+from tests.forging import biff, biff_number, biff_text, cells_xml, ods, ole, sheet_xml, xls, xlsx, xlsx_parts, zipped
+from tests.forging_xlsb import row, text, xlsb
 
 ONE = xlsx(cells_xml({"A1": "><v>1</v>"}))
 ODS_ONE = ods(
@@ -81,6 +82,19 @@ def test_figures_that_look_like_json_or_markup_are_still_a_table() -> None:
 def test_an_old_exchange_format_is_no_csv_and_a_csv_like_it_is() -> None:
     assert refused(b"ID;PWXL;N;E\r\nC;Y1;X1;K1\r\nE\r\n").code == "file_is_unknown"
     assert read_bytes(b"ID;Price\n1;2\n", "a.slk").sheets[0].rows == [["ID", "Price"], ["1", "2"]]
+
+
+@pytest.mark.parametrize(("data", "cell"), [
+    (b'[["Month", "Fer\\u0000ries"], ["2026-01", 1]]', "B1"),
+    (b'[{"Month": "2026-01", "Ferries": 1}, {"Month": "\\u0000", "Ferries": 2}]', "A3"),
+    (xls({"S": biff_number(0, 0, 1) + biff_text(1, 0, "\0")}), "A2"),
+    (xlsb(row(0) + text(0, "a\0b")), "A1"),
+    (zipped({"a.csv": b"1,2\n3,4\n", "b.json": b'[["a", "\\u0000"], [1, 2]]'}), "B1"),
+])
+def test_a_cell_whose_text_is_not_whole_is_named(data: bytes, cell: str) -> None:
+    error = refused(data)
+    assert (error.code, error.values["cell"]) == ("cell_nul", cell)
+    assert "holds a NUL character" in words_for("en").error(error)
 
 
 def test_a_missing_file_and_a_pipe_are_refused(tmp_path: Path) -> None:

@@ -5,13 +5,15 @@ import io
 import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from groundswell.domain.access.second_factor import is_asked
 from groundswell.errors import UserError
 from groundswell.records.services import own_account, second_factor, signing_in
 from groundswell.web.pages.accounts.account import own_row, status_of, tried
 from groundswell.web.pages.accounts.forms import ConfirmForm, FactorForm
 from groundswell.web.requests import PageRequest
-from groundswell.web.signed_in import address_of
+from groundswell.web.signed_in import NEXT, address_of, wanted_path
 from groundswell.web.toasts import toast
 
 GROUP = 4
@@ -21,8 +23,8 @@ def factor(request: PageRequest) -> HttpResponse:
     """Scan, type the first code and the password, read the recovery codes once. Every other browser is signed out."""
     row = own_row(request)
     if row.factor_since is not None:
-        context = {"section": "account", "on": True, "confirm": ConfirmForm(has_password=row.has_usable_password())}
-        return render(request, "accounts/factor.html", context)
+        return render(request, "accounts/factor.html", _on_context(request, ConfirmForm(has_password=row.has_usable_password())))
+    wanted = request.POST.get(NEXT) or request.GET.get(NEXT)
     form = FactorForm(request.POST if request.method == "POST" else None, has_password=row.has_usable_password())
     if form.is_bound and form.is_valid():
         codes: list[str] = []
@@ -33,12 +35,14 @@ def factor(request: PageRequest) -> HttpResponse:
 
         if tried(request, form, work):
             _end_elsewhere(request)
-            return _codes_page(request, codes)
+            return _codes_page(request, codes, wanted)
     secret = second_factor.prepare(row.id)
     context = {
         "section": "account",
         "form": form,
         "summary_errors": form.summary() if form.is_bound else [],
+        "asked": second_factor.is_missing(row, request.organisation.second_factor),
+        "next": wanted,
         "secret": " ".join(secret[at : at + GROUP] for at in range(0, len(secret), GROUP)),
     }
     return render(request, "accounts/factor.html", context, status=status_of(form))
@@ -47,10 +51,11 @@ def factor(request: PageRequest) -> HttpResponse:
 def picture(request: PageRequest) -> HttpResponse:
     """What an app scans; only while the second factor is being switched on."""
     row = own_row(request)
-    if row.factor_since is not None or not row.factor:
+    secret = second_factor.secret_of(row) if row.factor_since is None else None
+    if not secret:
         raise Http404
     drawn = io.BytesIO()
-    code = segno.make(second_factor.address_of(row.factor, row.login), error="m")
+    code = segno.make(second_factor.address_of(secret, row.login), error="m")
     code.save(drawn, kind="svg", scale=4, border=4, dark="#000", light="#fff", xmldecl=False)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
@@ -59,8 +64,12 @@ def off(request: PageRequest) -> HttpResponse:
     """No code is asked for any more; needs the password. Every other browser is signed out."""
     row = own_row(request)
     form = ConfirmForm(request.POST, has_password=row.has_usable_password())
-    if form.is_valid() and tried(request, form, lambda: _prove(request, form)):
-        second_factor.take_off(row.id)
+
+    def work() -> None:
+        _prove(request, form)
+        second_factor.switch_off(row.id)
+
+    if form.is_valid() and tried(request, form, work):
         _end_elsewhere(request)
         toast(request, request.words.text("accounts.factor_off"))
         return redirect("account")
@@ -87,9 +96,15 @@ def _prove(request: PageRequest, form: ConfirmForm | FactorForm) -> None:
 def _on_again(request: PageRequest, form: ConfirmForm) -> HttpResponse:
     if own_row(request).factor_since is None:
         raise UserError("factor_is_off")
-    context = {"section": "account", "on": True, "confirm": form, "summary_errors": form.summary()}
-    return render(request, "accounts/factor.html", context, status=status_of(form))
+    return render(request, "accounts/factor.html", _on_context(request, form), status=status_of(form))
 
 
-def _codes_page(request: PageRequest, codes: list[str]) -> HttpResponse:
-    return render(request, "accounts/recovery_codes.html", {"section": "account", "codes": codes})
+def _on_context(request: PageRequest, form: ConfirmForm) -> dict[str, object]:
+    asked = is_asked(request.organisation.second_factor, administrator=request.actor.administrator)
+    return {"section": "account", "on": True, "confirm": form, "summary_errors": form.summary() if form.is_bound else [], "asked": asked}
+
+
+def _codes_page(request: PageRequest, codes: list[str], wanted: str | None = None) -> HttpResponse:
+    """The codes, once; then on to the page that was asked for before they had to be made."""
+    context = {"section": "account", "codes": codes, "next": wanted_path(wanted) if wanted else reverse("account")}
+    return render(request, "accounts/recovery_codes.html", context)

@@ -14,6 +14,7 @@ from groundswell.words import Words
 FIELDS: Final[Mapping[str, str]] = {
     "setup_code_wrong": "code",
     "code_wrong": "code",
+    "factor_closed": "code",
     "login_bad": "login",
     "login_taken": "login",
     "person_name_needed": "name",
@@ -28,6 +29,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "sign_in_refused": "login",
     "locked_out": "login",
     "last_administrator": "sure",
+    "factor_asked": "current",
 }
 """The field that an error belongs to; others stand above the form."""
 

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from groundswell.errors import UserError
+from groundswell.records.mail.config import mail_settings
+from groundswell.records.mail.sending import Letter, send
 from groundswell.records.selectors import people as people_selector
 from groundswell.records.selectors.audiences import units_to_choose
 from groundswell.records.selectors.definitions import catalogue
@@ -132,17 +134,27 @@ def _done(request: PageRequest, account_id: str, work: Callable[[], None], code:
 
 
 def _link_page(request: PageRequest, made: Invited) -> HttpResponse:
-    """The link, this once, with a letter around it."""
+    """A mail with the link goes out where mail is set up; otherwise, and where it does not, the link this once, with a letter around it."""
     words, shown = request.words, _shown(request, made.account_id)
     address = request.build_absolute_uri(reverse("join", args=[made.token]))
     values = {"name": shown.name, "organisation": request.organisation.name, "address": address, "day": day_of(request, made.expires_at)}
     kind = "invitation" if shown.invited else "new_start"
     subject, body = words.text(f"accounts.{kind}_subject", values), words.text(f"accounts.{kind}_letter", values)
-    context = {
-        "section": "people",
-        "one": shown,
-        "address": address,
-        "until": values["day"],
-        "mail": f"mailto:{quote(shown.login, safe='@')}?subject={quote(subject)}&body={quote(body)}",
-    }
-    return render(request, "accounts/link.html", context)
+    context: dict[str, object] = {"section": "people", "one": shown}
+    try:
+        if _mailed(Letter(shown.login, subject, body)):
+            mailed = words.text("accounts.mailed", {"login": shown.login, "day": values["day"]})
+            return render(request, "accounts/link.html", context | {"mailed": mailed})
+    except UserError as error:
+        context["refused"] = words.error(error)
+    mail = f"mailto:{quote(shown.login, safe='@')}?subject={quote(subject)}&body={quote(body)}"
+    return render(request, "accounts/link.html", context | {"address": address, "until": values["day"], "mail": mail})
+
+
+def _mailed(letter: Letter) -> bool:
+    """Whether the letter went out by ourselves; False where no mail is set up."""
+    settings = mail_settings()
+    if settings is None:
+        return False
+    send(settings, letter)
+    return True

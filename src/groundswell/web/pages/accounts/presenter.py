@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from groundswell.records.actors import PRODUCT
 from groundswell.records.selectors.people import LinkRow, PersonRow, Place, Standing
 from groundswell.web.pages.bring.start import moment
 from groundswell.web.requests import PageRequest
@@ -80,7 +81,8 @@ def shown_place(request: PageRequest, place: Place) -> ShownPlace:
 
 def shown_link(request: PageRequest, link: LinkRow, names: Mapping[str, tuple[str, int]]) -> str:
     """A one-time link to one's account, as a sentence."""
-    who = person_name(*names.get(link.made_by, ("", 0)), request.words)
+    by_command = link.made_by == PRODUCT.ref
+    who = request.words.text("accounts.by_command") if by_command else person_name(*names.get(link.made_by, ("", 0)), request.words)
     values = {"who": who, "day": day_of(request, link.made_at), "used": day_of(request, link.used_at) if link.used_at else ""}
     state = "used" if link.used_at is not None else "live" if link.live else "over"
     return request.words.text(f"accounts.link_{state}", values)

@@ -18,12 +18,14 @@ from groundswell.web.pages.dictionary.listing import SECTION
 from groundswell.web.pages.dictionary.naming import naming_of
 from groundswell.web.pages.dictionary.presenter import Naming
 from groundswell.web.pages.dictionary.versions import ShownChange, shown_change
+from groundswell.web.people_reason import PEOPLE
 from groundswell.web.requests import PageRequest
 from groundswell.web.sent_file import LIMIT_MIB, read_sent
 from groundswell.web.toasts import toast
 
 SHOWN = 200
 """Measures whose changes are shown; a file may bring more, and says how many."""
+SHOWN_PERSONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _confirm(request: PageRequest) -> HttpResponse:
     if plain is None:
         return _first(request, request.words.error(UserError("definitions_gone")))
     brought = DefinitionFile.of_plain(plain)
-    why = Why(request.POST.get("reason", ""), day(request.POST.get("effective_from", "").strip()))
+    why = Why(request.POST.get("reason", ""), day(request.POST.get("effective_from", "").strip()), request.POST.get(PEOPLE, ""))
     try:
         done = store(request.actor, brought, request.POST.get("seal", ""), why)
     except UserError as error:
@@ -101,6 +103,10 @@ def _look(request: PageRequest, token: str, brought: DefinitionFile, found: Plan
         ],
         "error": _sentence(request, error),
         "reason": request.POST.get("reason", ""),
+        "persons": words.text("definition.file.persons", {"names": found.persons[:SHOWN_PERSONS], "n": len(found.persons)})
+        if found.persons
+        else "",
+        "people_reason": request.POST.get(PEOPLE, ""),
         "effective_from": request.POST.get("effective_from", ""),
     }
     status = HTTPStatus.OK if error is None else HTTPStatus.UNPROCESSABLE_ENTITY

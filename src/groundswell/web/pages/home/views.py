@@ -9,13 +9,13 @@ from groundswell.records.databases import identity
 from groundswell.records.selectors.audiences import offers
 from groundswell.records.selectors.definitions import board, catalogue
 from groundswell.records.selectors.kept import Kept
-from groundswell.records.selectors.org_units import is_asked_into_group
+from groundswell.records.selectors.org_units import is_asked_into_group, owners_of
 from groundswell.records.selectors.portfolio import measures, portfolio
 from groundswell.records.selectors.sharing import ReactionRow, all_reactions
 from groundswell.reports.measure_page import MeasurePage, build_many
 from groundswell.web.conditional import unless_known
 from groundswell.web.pages.home.backups import backups_late
-from groundswell.web.pages.home.presenter import present, put_away_rows
+from groundswell.web.pages.home.presenter import Around, present, put_away_rows
 from groundswell.web.requests import PageRequest
 
 _kept: Kept[list[MeasurePage]] = Kept(8)
@@ -41,7 +41,8 @@ def home(request: PageRequest) -> HttpResponse:
     waiting: dict[str, ReactionRow] = {}
     for reaction in all_reactions(request.actor, unanswered=True):
         waiting.setdefault(reaction.measure_id, reaction)
-    shown = present(pages, request.words, waiting, away)
+    owners = owners_of(request.actor, {one.measure_id for one in records})
+    shown = present(pages, request.words, Around(waiting, away, owners))
     return render(request, "home/home.html", {**about, "home": shown})
 
 

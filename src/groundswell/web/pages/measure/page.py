@@ -11,6 +11,7 @@ from groundswell.records.selectors.owning import holders
 from groundswell.records.selectors.portfolio import places, put_away, records_of
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.selectors.why import why_of
+from groundswell.records.services.openings import count_look
 from groundswell.reports.measure_page import build_many
 from groundswell.web.conditional import unless_known
 from groundswell.web.pages.audience.telling import open_now, seen_line
@@ -28,6 +29,7 @@ from groundswell.web.requests import PageRequest
 def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     """One measure at one place. Raises UserError ``measure_unknown``."""
     loaded = load(request, measure_id)
+    count_look(request.actor, loaded.line.measure_id, now=request.now)
     away = put_away(request.actor, loaded.line.measure_id)
     found = places(request.actor, loaded.line.measure_id)
     view = present(

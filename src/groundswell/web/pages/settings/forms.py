@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.domain.access.second_factor import AskedOf
 from groundswell.records.selectors.eyes import SHARED
 from groundswell.records.selectors.organisation import OrganisationSettings
 from groundswell.web.page_form import PageForm
@@ -51,6 +52,13 @@ class SettingsForm(PageForm):
         help_text=_("Off, nothing leaves this installation by itself."),
         required=False,
     )
+    second_factor = forms.TypedChoiceField(
+        label=_("A second factor beside the password is asked of"),
+        coerce=AskedOf,
+        empty_value=None,
+        required=False,
+        help_text=_("Whoever has none sets it up before anything else. People without a password here have their provider's."),
+    )
     small_numbers = forms.TypedChoiceField(
         label=_("Small numbers are not shown outside the team"),
         coerce=int,
@@ -59,11 +67,12 @@ class SettingsForm(PageForm):
         help_text=_("Figures from 1 to below this number, and the few others that would give them away. Zero stays zero."),
     )
 
-    def __init__(self, words: Words, settings: OrganisationSettings, sent: object = None) -> None:
+    def __init__(self, words: Words, settings: OrganisationSettings, sent: object = None, *, shared: bool = False) -> None:
         initial = {
             name: getattr(settings, name)
             for name in (
                 "name", "locale", "time_zone", "fiscal_year_start", "school_year_start", "week_start", "small_numbers", "webhooks",
+                "second_factor",
             )
         }
         super().__init__(sent, initial=initial)
@@ -72,6 +81,11 @@ class SettingsForm(PageForm):
         self.fields["school_year_start"].choices = months  # type: ignore[attr-defined]
         self.fields["week_start"].choices = [(day, words.locale.days["stand-alone"]["wide"][day]) for day in DAYS]  # type: ignore[attr-defined]
         self.fields["small_numbers"].choices = _thresholds(words, settings.small_numbers)  # type: ignore[attr-defined]
+        self.fields["second_factor"].choices = [  # type: ignore[attr-defined]
+            ("", words.text("settings.factor.nobody")), *((one.value, words.text(f"settings.factor.{one.value}")) for one in AskedOf),
+        ]
+        if not shared:
+            del self.fields["second_factor"]
         zones = sorted(available_timezones() | {settings.time_zone})
         self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
 
@@ -97,6 +111,7 @@ class SettingsForm(PageForm):
             week_start=sent["week_start"],
             small_numbers=sent["small_numbers"],
             webhooks=sent["webhooks"],
+            second_factor=sent.get("second_factor"),
         )
 
 

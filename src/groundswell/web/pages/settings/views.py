@@ -17,7 +17,7 @@ from groundswell.web.toasts import toast
 def settings(request: PageRequest) -> HttpResponse:
     """The form, and each change as a dated entry of the record."""
     sent = request.POST if request.method == "POST" else None
-    form = SettingsForm(request.words, request.organisation, sent)
+    form = SettingsForm(request.words, request.organisation, sent, shared=request.shared)
     if sent is not None and form.is_valid():
         if form.settings() != request.organisation:
             organisation.change(request.actor, form.settings(), effective_from=request.today)
@@ -30,7 +30,6 @@ def settings(request: PageRequest) -> HttpResponse:
         "summary_errors": form.summary() if sent is not None else [],
         "data_directory": folder(DEFAULT),
         "backups": backups_told(request.words, request.time_zone),
-        "administers": request.actor.administrator,
         "told": [] if request.actor.administrator else form.told(),
     }
     return render(request, "settings/settings.html", context, status=status)
