@@ -73,3 +73,6 @@ def test_the_head_of_the_page_fits_whatever_somebody_is_called(desktop: Page, si
     for width in (320, 768, 860, 939, 940, 1024, 1280):
         desktop.set_viewport_size({"width": width, "height": 700})
         assert wider_than_the_window(desktop) == [], width
+    desktop.set_viewport_size({"width": 768, "height": 700})
+    desktop.goto(served.at("people/"))
+    assert wider_than_the_window(desktop) == []

@@ -128,6 +128,19 @@ def test_F3_small_numbers_stay_inside_the_team_by_the_api_too(harbour: Harbour) 
     assert found["series"][0]["values"][-2:] == [None, None] or 3.0 not in found["series"][0]["values"]
 
 
+def test_a_program_of_somebody_with_several_posts_says_whose_a_new_measure_is(harbour: Harbour) -> None:
+    cast, fields = harbour.cast, {"fields": {"name": "Ropes"}}
+    given = {"account_id": cast.accounts["bob"], "unit": cast.units["Docks"], "start": "2020-01-01", "made_by": cast.accounts["admin"]}
+    write(lambda: Post.objects.create(**given, made_at=clock.stamp(clock.now())))
+    refusals = {"unit_field_needed": fields, "unit_field_not_yours": {**fields, "unit": cast.units["Board"]}}
+    for code, body in refusals.items():
+        answer = harbour["bob"].post("/measures", body)
+        assert (answer.status_code, answer.json()["code"]) == (422, code)
+    made = harbour["bob"].post("/measures", {**fields, "unit": cast.units["Docks"]})
+    assert made.status_code == 201
+    assert harbour["charlie"].get(f"/measures/{made.json()['id']}").json()["may_change"] is True
+
+
 def test_D13_tokens_and_webhooks_of_somebody_who_left_stay_dead_and_go_with_them(harbour: Harbour) -> None:
     admin, bob = harbour.cast.actor("admin"), harbour.cast.accounts["bob"]
     people.close(admin, bob, now=clock.now())
@@ -140,7 +153,7 @@ def test_D13_tokens_and_webhooks_of_somebody_who_left_stay_dead_and_go_with_them
 
 def test_only_an_administrator_lets_news_leave_the_installation(harbour: Harbour) -> None:
     wanted = replace(organisation.settings(), webhooks=True)
-    with pytest.raises(UserError, match="not_allowed"):
+    with pytest.raises(UserError, match="administrator_only"):
         settings_of.change(harbour.cast.actor("alice"), wanted, effective_from=clock.now().date())
     assert not organisation.settings().webhooks
     settings_of.change(harbour.cast.actor("admin"), wanted, effective_from=clock.now().date())

@@ -53,7 +53,7 @@ def test_the_measure_page_says_who_can_see_it_by_name_of_group_and_the_team_alon
     shown = _text(dana, f"/measures/{berths}/")
     assert "People of Harbour can see this, and of Board above." in shown
     assert "Split at a date" not in shown
-    assert "its own team changes it" in shown
+    assert "You can look at it; Harbour changes it." in shown
     assert "because its team named Board, in which you hold a post" in _text(dana, f"/measures/{berths}/who/")
     assert "because you hold a post in Harbour" in _text(alice, f"/measures/{berths}/who/")
 
@@ -89,6 +89,20 @@ def test_a_handover_is_offered_with_a_reason_and_stays_until_somebody_there_acce
     assert charlie.get(f"/measures/{berths}/").status_code == 200
     assert alice.get(f"/measures/{berths}/").status_code == 404
     assert "Nothing waits." in _text(charlie, "/offers/")
+    story = _text(charlie, f"/measures/{berths}/")
+    assert "Taken on by Docks." in story
+    assert "Taken back since." not in story, "an offer that was accepted was not taken back"
+
+
+def test_why_a_unit_declined_is_read_on_the_measure_by_its_team_alone(cast: Cast) -> None:
+    berths, alice, charlie = _berths(cast), signed_in(cast, "alice"), signed_in(cast, "charlie")
+    alice.post(f"/measures/{berths}/audience/", {"audience": "organisation", "reason": "all may know"})
+    alice.post(f"/measures/{berths}/hand-over/", {"unit": cast.units["Docks"], "reason": "the quay is theirs"})
+    offer = _text(charlie, "/offers/").split('action="/offers/')[1].split("/")[0]
+    charlie.post(f"/offers/{offer}/", {"answer": "decline", "reason": "nobody has time before May"})
+    assert "Declined by Docks." in _text(alice, f"/measures/{berths}/")
+    assert "nobody has time before May" in _text(alice, f"/measures/{berths}/")
+    assert "nobody has time before May" not in _text(signed_in(cast, "dana"), f"/measures/{berths}/")
 
 
 def test_an_administrator_opens_a_measure_only_openly_for_hours_and_to_look(cast: Cast) -> None:
@@ -174,3 +188,27 @@ def test_a_hidden_data_item_loses_its_name_and_the_formula_still_computes_the_sa
     assert (found.formula, found.numerator, found.denominator) == ("[•1] ÷ sum(Ships) × 100", "•1", "Ships")
     assert found.items == (DataItem("•1", measure_id="one"), items[1])
     assert veiled(MeasureDefinition("Late", entry=entry), {"three"}).entry is entry
+
+
+def test_somebody_who_looks_after_it_is_told_of_wherever_it_says_who_can_see_it(cast: Cast) -> None:
+    berths, alice, charlie = _berths(cast), signed_in(cast, "alice"), signed_in(cast, "charlie")
+    alice.post(f"/measures/{berths}/owners/", {"role": "reporter", "person": cast.accounts["charlie"], "asking": ""})
+    holding = _text(charlie, "/asked/").split("/roles/")[1].split("/")[0]
+    charlie.post(f"/roles/{holding}/answer/", {"move": "accept"})
+    for path in ("", "who/", "audience/"):
+        assert "People of Harbour can see this, and whoever looks after it." in _text(alice, f"/measures/{berths}/{path}")
+
+
+def test_an_administrator_reads_that_they_opened_it_and_other_eyes_are_chosen_from_a_list(cast: Cast) -> None:
+    berths, admin, alice = _berths(cast), signed_in(cast, "admin"), signed_in(cast, "alice")
+    admin.post("/open-for-a-time/", {"measure": f"http://localhost/measures/{berths}/", "hours": "2", "reason": "figures look broken"})
+    assert "You opened this for a time as an administrator." in _text(admin, f"/measures/{berths}/")
+    who = _text(alice, f"/measures/{berths}/who/")
+    assert f'<option value="{cast.units["Docks"]}">Docks</option>' in who
+    assert f'<option value="{cast.units["Harbour"]}"' not in who
+
+
+def test_what_is_not_there_or_not_shown_says_who_decides(cast: Cast) -> None:
+    hidden, nowhere = (signed_in(cast, "charlie").get(f"/measures/{one}/") for one in (_berths(cast), "nowhere"))
+    assert hidden.content == nowhere.content
+    assert "Its team decides who sees it" in hidden.content.decode()

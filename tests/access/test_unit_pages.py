@@ -28,7 +28,7 @@ def test_D3_everybody_signed_in_looks_at_the_tree_and_an_administrator_alone_cha
     measure = owned(cast, "Berths that nobody may hear of")
     harbour = cast.units["Harbour"]
     forms = [name for name, rule in RULES.items() if rule.caller is Caller.ADMINISTRATOR and name.startswith(("unit_", "post_"))]
-    assert len(forms) == 12
+    assert len(forms) == 11
     for name, sees in {"alice": True, "bob": True, "charlie": False, "dana": False, "admin": False}.items():
         client = signed_in(cast, name)
         assert status(client, "/units/") == status(client, f"/units/{harbour}/") == status(client, "/units/groups/") == 200

@@ -30,9 +30,20 @@ class Operation:
 
 @dataclass
 class Disk:
-    """Every operation in order. Only files of the database (main, -wal, -journal) are written down."""
+    """Every operation in order. Only files of the database (main, -wal, -journal) are written down.
+
+    ``fails_at``: the sync of that number, from 1, fails, as a disk does that goes; ``failed`` is whether it came to that.
+    """
 
     operations: list[Operation] = field(default_factory=list)
+    fails_at: int = 0
+    syncs: int = 0
+    failed: bool = False
+
+    @property
+    def acknowledged(self) -> int:
+        """How many commits returned in all."""
+        return acknowledged_before(self, len(self.operations))
 
 
 class _File(apsw.VFSFile):
@@ -50,6 +61,10 @@ class _File(apsw.VFSFile):
         super().xWrite(data, offset)
 
     def xSync(self, flags: int) -> None:
+        self._disk.syncs += 1
+        if self._disk.syncs == self._disk.fails_at:
+            self._disk.failed = True
+            raise apsw.IOError("a sync to disk that fails")
         super().xSync(flags)
         self._note("sync")
 
@@ -88,13 +103,13 @@ def traced(connection: sqlite3.Connection, work: Callable[[], object]) -> list[s
     return [text for before, text in pairs if not text.startswith("--") and (text != before or not text.upper().startswith("INSERT"))]
 
 
-def record(start: Path, pragmas: Iterable[str], statements: Iterable[str], folder: Path) -> Disk:
-    """Run ``statements`` on a copy of the database at ``start`` and write down what reaches the disk.
+def record(start: Path, pragmas: Iterable[str], statements: Iterable[str], folder: Path, *, fails_at: int = 0) -> Disk:
+    """Run ``statements`` on a copy of the database at ``start`` and write down what reaches the disk; up to a sync that fails, if any.
 
     Each COMMIT that returns adds an ``acknowledged`` operation with its count so far. The connection holds the file
     alone (locking_mode EXCLUSIVE), as the product's data-directory lock does, so that the log's index stays in memory.
     """
-    disk, target = Disk(), folder / "recorded.db"
+    disk, target = Disk(fails_at=fails_at), folder / "recorded.db"
     target.write_bytes(start.read_bytes())
     vfs = _Recording(disk, f"recording-{id(disk)}")
     connection = apsw.Connection(str(target), vfs=f"recording-{id(disk)}")
@@ -104,7 +119,10 @@ def record(start: Path, pragmas: Iterable[str], statements: Iterable[str], folde
         for pragma in pragmas:
             connection.execute(pragma).fetchall()
         for statement in statements:
-            connection.execute(statement).fetchall()
+            try:
+                connection.execute(statement).fetchall()
+            except apsw.IOError:
+                break
             if statement.strip().upper().startswith("COMMIT"):
                 acknowledged += 1
                 disk.operations.append(Operation("acknowledged", acknowledged=acknowledged))

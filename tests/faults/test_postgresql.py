@@ -6,6 +6,7 @@ Rows B9, E2, G1 and month-end writers; ``./check --postgresql`` runs the ordinar
 import re
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from django.db import connections
 from django.test import override_settings
 
 from groundswell.errors import UserError
-from groundswell.records import backups, databases, opening, settings
+from groundswell.records import backups, clock, databases, opening, settings
 from groundswell.records.actors import local_actor
 from groundswell.records.checkup import Grade, check_up
 from groundswell.records.databases import database_file
 from groundswell.records.ids import new_id
 from groundswell.records.ledger import sealing
 from groundswell.records.ledger.verifying import verify
+from groundswell.records.lines import Line
 from groundswell.records.models import Account, Batch, Organisation
 from groundswell.records.postgresql import moving
 from groundswell.records.postgresql.portable import layout
@@ -28,6 +30,7 @@ from groundswell.records.selectors import batches, ledger, portfolio
 from groundswell.records.services import intake
 from groundswell.records.services.measures import org_unit_act
 from groundswell.records.services.recording import seal_acts
+from groundswell.records.services.sharing import ShareContent, Words, end_share, react, share
 from groundswell.records.statements import FAULTS
 from tests.intakes import months_of
 from tests.on_postgresql import on_postgresql, opened_once, stored
@@ -37,6 +40,18 @@ from tests.postgresql import PASSWORD, Cluster, write_address
 __all__ = ["on_postgresql", "opened_once"]
 
 ROOT = Path(__file__).parents[2]
+
+
+def with_a_guest() -> str:
+    """The same, and a guest's words that name the link they came by: a row of one table names a row of a later one."""
+    stored()
+    actor, now = local_actor(), clock.now()
+    (record,) = portfolio.portfolio(actor)
+    content = ShareContent("What do you see?", {"chart": "drawn"}, ledger.head().entries, "test")
+    link = share(actor, Line(record.measure_id), content, expires_at=now + timedelta(days=7))
+    react(link.token, Words("", "The ferry was in the yard."), now=now)
+    end_share(actor, link.id)
+    return ledger.head().text
 
 
 def attack(statement: str) -> None:
@@ -135,6 +150,7 @@ def test_moving_there_and_back_keeps_every_row_and_the_head(
         moving.move_to_postgresql(cluster.address(database))
     assert database_file().exists()
     opening.write(lambda: Account.objects.update(name=actor.name))
+    head, database, actor = with_a_guest(), cluster.new_database(), local_actor()
     opening.write(lambda: Organisation.objects.update(made_at="2026-11-30T00:00:00.000000Z"))
     with pytest.raises(UserError, match="already_on_sqlite"):
         moving.move_to_sqlite()
@@ -191,7 +207,7 @@ def test_a_ledger_with_a_nul_character_is_not_moved_to_where_it_cannot_be_read(
 
 
 def test_G1_a_backup_of_postgresql_is_the_same_portable_file_and_restores(on_postgresql: str, tmp_path: Path) -> None:
-    head, file = stored(), tmp_path / "backup.sqlite3"
+    head, file = with_a_guest(), tmp_path / "backup.sqlite3"
     verdict = backups.back_up(file)
     assert verdict.head.text == head
     with databases.plain_connection(file) as connection:

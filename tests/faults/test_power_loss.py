@@ -4,6 +4,7 @@ import random
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -159,6 +160,35 @@ def test_B2_fifty_crash_images_lose_nothing_and_the_control_is_red(recorded: Rec
     crashes = tmp_path / "crashes"
     crashes.mkdir()
     power_loss(recorded, 50, crashes)
+
+
+def test_B6_whichever_sync_fails_its_commit_is_never_acknowledged_and_doing_it_again_is_safe(recorded: Recorded, tmp_path: Path) -> None:
+    commits = [at for at, text in enumerate(recorded.statements) if text.strip().upper().startswith("COMMIT")]
+    statements, tried = recorded.statements[: commits[5] + 1], 0
+    syncs = record(recorded.start, PRAGMAS, statements, _folder(tmp_path, "whole")).syncs
+    for number in range(1, syncs + 1):
+        folder = _folder(tmp_path, f"fails-{number}")
+        disk = record(recorded.start, PRAGMAS, statements, folder, fails_at=number)
+        if not disk.failed or disk.acknowledged == len(commits[:6]):
+            continue  # what fails after the last commit costs nothing that was promised
+        tried += 1
+        again = statements[commits[disk.acknowledged - 1] + 1 if disk.acknowledged else 0 :]
+        with closing(sqlite3.connect(folder / "recorded.db", isolation_level=None)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            (there,) = connection.execute("SELECT count(*) FROM batch").fetchone()
+            assert there == recorded.batches_before + _batches_of(recorded, disk.acknowledged), "neither lost, nor there without a word"
+            for statement in again:
+                connection.execute(statement)
+            (there,) = connection.execute("SELECT count(*) FROM batch").fetchone()
+            assert there == recorded.batches_before + _batches_of(recorded, 6)
+            assert verifying.verify(connection).good
+    assert tried >= 6, "the floor: each commit met a sync that failed"
+
+
+def _folder(under: Path, name: str) -> Path:
+    folder = under / name
+    folder.mkdir()
+    return folder
 
 
 @pytest.mark.long

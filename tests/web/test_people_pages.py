@@ -15,11 +15,13 @@ from groundswell.records.models import Account, OneTimeLink, Post, SignIn
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import all_acts
 from groundswell.records.selectors.organisation import settings
-from groundswell.records.services import measures, people, sharing
+from groundswell.records.services import intake, measures, people, sharing
+from groundswell.records.services.audiences import Wanted, set_audience
 from groundswell.records.services.recording import seal_acts
 from groundswell.records.services.sharing import ShareContent
 from tests.cast import Cast
-from tests.signing_in import give_password, not_signed_in, signed_in
+from tests.intakes import intake_of, month, months_of
+from tests.signing_in import PASSWORD, give_password, not_signed_in, signed_in
 from tests.web.test_home import text_of
 
 NOW = datetime.now(UTC)
@@ -219,3 +221,47 @@ def test_settings_that_hold_for_everybody_are_read_by_all_and_changed_by_adminis
     assert ">Save<" in admin.get("/settings/").content.decode()
     assert admin.post("/settings/", sent).status_code == 302
     assert settings().fiscal_year_start == 7
+
+
+def test_what_holds_for_everybody_can_be_read_without_being_able_to_change_it(cast: Cast) -> None:
+    said = text_of(signed_in(cast, "bob").get("/settings/").content)
+    for words in ("The week starts on Monday", "Time zone", "An administrator can change these."):
+        assert words in said
+    assert "Save" not in said
+
+
+def test_the_first_page_says_why_it_is_empty_where_others_measure_too(cast: Cast, admin: Client) -> None:
+    assert "Nothing is shown to you yet." in text_of(admin.get("/").content)
+    assert "ask an administrator for a post" in text_of(admin.get("/").content)
+    assert "is that team's until it is shown to you" in text_of(signed_in(cast, "dana").get("/").content).replace("&#x27;", "'")
+
+
+def test_a_unit_that_is_asked_into_a_peer_group_reads_it_on_its_first_page(cast: Cast, admin: Client) -> None:
+    units = [cast.units["Harbour"], cast.units["Docks"]]
+    for unit in units:
+        admin.post(f"/units/{unit}/place/", {"parent": "", "same": ""})
+    signed_in(cast, "alice").post("/units/groups/", {"name": "Quays", "similar": "both have one", "units": units})
+    assert "Your unit is asked to take part in a peer group." in text_of(signed_in(cast, "charlie").get("/").content)
+    assert "peer group" not in text_of(signed_in(cast, "dana").get("/").content)
+
+
+def test_whoever_erases_themselves_reads_that_it_is_done(cast: Cast) -> None:
+    give_password(cast, "charlie")
+    charlie = signed_in(cast, "charlie")
+    charlie.post("/account/erase/", {"current": PASSWORD, "sure": "on"})
+    assert "Your account is erased." in text_of(charlie.get("/sign-in/").content)
+
+
+def test_the_sign_in_page_leads_to_what_is_published_where_something_is(cast: Cast) -> None:
+    anybody = not_signed_in()
+    assert "published to everybody" not in text_of(anybody.get("/sign-in/").content)
+    berths = intake.store(cast.actor("alice"), months_of("Berths taken", ["21", "22", "20"])).measure_ids[0]
+    set_audience(cast.actor("alice"), berths, Wanted("public", frozenset()), "anybody may know")
+    assert "what is published to everybody" in text_of(anybody.get("/sign-in/").content)
+
+
+def test_D6_whoever_invites_is_not_told_places_that_another_teams_file_named(cast: Cast, admin: Client) -> None:
+    intake.store(cast.actor("charlie"), intake_of([("Berths taken", "Quay nobody knows", month(0), "3")]))
+    page = admin.get("/people/invite/").content.decode()
+    assert "Docks" in page
+    assert "Quay nobody knows" not in page

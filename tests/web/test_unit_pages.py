@@ -151,3 +151,24 @@ def test_a_post_is_given_and_ended(pages: Client) -> None:
     (end,) = re.findall(r'href="(/units/posts/[^"]+)"', page)
     assert pages.post(end, {"day": day}).status_code == 302
     assert "Head of harbour" not in pages.get(f"/units/{harbour}/").content.decode()
+
+
+def test_the_history_of_a_unit_says_what_was_before_and_what_is_since(pages: Client) -> None:
+    me, agency = local_actor(), new("Agency")
+    board, team = new("Board"), new("Harbour", agency)
+    place = write(lambda: seal_acts(me, [org_unit_act("p" * 26, "Harbour old")])) and "p" * 26
+    org_units.set_levels(me, ["Agency", "Division", "Team"])
+    org_units.rename(me, team, "Ports", TODAY, "New law")
+    org_units.head_count(me, team, 12, TODAY)
+    org_units.head_count(me, team, 9, TODAY)
+    pages.post(f"/units/{team}/move/", {"day": TODAY.isoformat(), "parent": board, "level": "3", "reason": "Nearer"})
+    org_units.same_as(me, place, team)
+    org_units.not_same(me, place)
+    page = text(pages.get(f"/units/{team}/"))
+    for said in (
+        "Named Harbour; Came into the tree under Agency", "Name: Harbour → Ports", "Number of people: 12", "Number of people: 12 → 9",
+        "Moved: from under Agency to under Board; Level: Team",
+    ):
+        assert said in page, said
+    assert "Changed" not in page
+    assert "Not the same as another unit any more" in text(pages.get(f"/units/{place}/"))

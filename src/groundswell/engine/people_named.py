@@ -19,18 +19,20 @@ _CUT = re.compile(f"({PARTS.pattern})")
 
 @dataclass(frozen=True, slots=True)
 class PeopleNamed:
-    """Names of measures and of places, as the file has them whole; ``persons`` are the parts that look like people's."""
+    """Names of measures and of places, as the file has them whole; ``persons`` are the parts that look like people's. ``few``: places that
+    are units of too few people, whose figures are close to figures of each of them."""
 
     measures: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     persons: tuple[Person, ...] = ()
+    few: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.measures or self.places)
+        return bool(self.measures or self.places or self.few)
 
     def names(self, measure: str, place: str | None) -> bool:
         """Whether a line of that measure and place is one of them."""
-        return measure in self.measures or place in self.places
+        return measure in self.measures or place in self.places or place in self.few
 
 
 NOBODY_NAMED = PeopleNamed()

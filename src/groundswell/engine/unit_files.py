@@ -123,11 +123,25 @@ def _read(sheet: Sheet, head: int, roles: Mapping[int, str]) -> UnitFile:
         if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row):
             continue
         read += 1
-        try:
-            rows.append(_row(sheet, number, row, roles))
-        except _RefusedError as refused:
-            problems.append(Problem(refused.code, Place(sheet.name, a1(number, refused.column)), {"text": refused.text}))
+        kept, refused = _row_so_far(sheet, number, row, roles)
+        rows += [] if kept is None else [kept]
+        problems += refused
     return UnitFile(tuple(_with_implied(rows)), tuple(problems), levels, read)
+
+
+def _row_so_far(sheet: Sheet, number: int, row: Row, roles: Mapping[int, str]) -> tuple[UnitRow | None, list[Problem]]:
+    """A row without the cells that cannot be taken, so that rows under it are not refused for its sake; a problem for each such cell."""
+    problems: list[Problem] = []
+    while True:
+        try:
+            return _row(sheet, number, row, roles), problems
+        except _RefusedError as refused:
+            nameless = refused.code == "unit_row_without_name"
+            if not (nameless and problems):
+                problems.append(Problem(refused.code, Place(sheet.name, a1(number, refused.column)), {"text": refused.text}))
+            if nameless:
+                return None, problems
+            row = [None if at == refused.column else cell for at, cell in enumerate(row)]
 
 
 def _row(sheet: Sheet, number: int, row: Row, roles: Mapping[int, str]) -> UnitRow:

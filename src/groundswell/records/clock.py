@@ -18,6 +18,14 @@ def moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
 
+def told(text: str) -> str:
+    """A stored time as a command tells it, to the minute; what is none stays as it is."""
+    try:
+        return f"{moment(text):%Y-%m-%d %H:%M} UTC"
+    except ValueError:
+        return text
+
+
 def day(text: str | None) -> date | None:
     """A stored day, or None."""
     return None if text is None else date.fromisoformat(text)

@@ -43,4 +43,5 @@ def holder_of(folder: Path) -> dict[str, str]:
         owner = json.loads((folder / FILE_NAME).read_bytes())
     except (OSError, ValueError):
         owner = {}
-    return {name: str(owner.get(name, "?")) for name in ("command", "pid", "machine", "since")}
+    told = {name: str(owner.get(name, "?")) for name in ("command", "pid", "machine", "since")}
+    return {**told, "since": clock.told(told["since"])}

@@ -177,9 +177,9 @@ RULES: Mapping[str, Rule] = {
     # rule sets, shipped and own
     "rule_sets": person("GET"),
     "rule_set": person("GET"),
-    "rule_set_new": person("GET", "POST"),
-    "rule_set_edit": person("GET", "POST"),
-    "rule_set_put_away": person("GET", "POST"),
+    "rule_set_new": administrator("GET", "POST"),
+    "rule_set_edit": administrator("GET", "POST"),
+    "rule_set_put_away": administrator("GET", "POST"),
     # fifteen minutes a day
     "today": person("GET", "POST"),
     "today_finish": person("POST"),
@@ -225,8 +225,8 @@ RULES: Mapping[str, Rule] = {
     "design_move": acts("result", "POST"),
     "design_undo": acts("result", "POST"),
     "allowed_words": person("GET", "POST"),
-    "allowed_word_out": person("POST"),
-    "allowed_words_undo": person("POST"),
+    "allowed_word_out": administrator("POST"),
+    "allowed_words_undo": administrator("POST"),
     # the dictionary
     "definitions": person("GET"),
     "definition_new": person("GET", "POST"),
@@ -269,7 +269,7 @@ RULES: Mapping[str, Rule] = {
     "unit_split": administrator("GET", "POST"),
     "unit_close": administrator("GET", "POST"),
     "unit_people": administrator("GET", "POST"),
-    "unit_place": administrator("GET", "POST"),
+    "unit_place": person("GET", "POST"),
     "post_new": administrator("GET", "POST"),
     "post_end": administrator("GET", "POST"),
     "unit_not_same": administrator("POST"),

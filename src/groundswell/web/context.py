@@ -27,6 +27,7 @@ class RecordsContext:
 
     def __call__(self, request: PageRequest) -> HttpResponse:
         request.now = datetime.now(UTC)
+        request.acts, request.owner = True, ""
         caller = RULES[request.route_name].caller
         # where people sign in there is no demo, and nobody sets up an organisation that is made up
         request.demo_open = not request.shared and caller is not Caller.ANYONE and demo_is_there()
@@ -76,6 +77,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "organisation": request.organisation.name,
         "demo_open": request.demo_open,  # type: ignore[attr-defined]
         "shared": request.shared,  # type: ignore[attr-defined]
+        "acts": request.acts,  # type: ignore[attr-defined]
+        "owner": request.owner,  # type: ignore[attr-defined]
+        "administers": request.actor.administrator,  # type: ignore[attr-defined]
         "inside": bool(request.actor.ref),  # type: ignore[attr-defined]
         "person": request.actor if request.sign_in is not None else None,  # type: ignore[attr-defined]
         "toasts": toasts_of(request),

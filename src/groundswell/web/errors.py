@@ -16,6 +16,8 @@ from groundswell.words import words_for
 
 NO_VALUES: Mapping[str, Value] = MappingProxyType({})
 SECONDS_TO_RETRY = "5"
+OWNED = frozenset({"measure_unknown", "map_unknown", "result_unknown", "gallery_unknown"})
+"""Things of a team: not there, and not for these eyes, are told in the same words."""
 log = logging.getLogger("groundswell.web")
 FIXED_LOCALE = "en"
 """These pages are shown before anybody's settings are read, or because reading them failed."""
@@ -40,13 +42,17 @@ def database_away() -> HttpResponse:
 
 
 def user_error_page(request: HttpRequest, error: UserError) -> HttpResponse:
-    """The one sentence of a refused request: status 404 where a thing is not known, 403 where it is another team's, 400 otherwise."""
+    """The one sentence of a refused request: status 404 where a thing is not known, 403 where it is another team's or an
+    administrator's to change, 400 otherwise."""
     if is_away(error):
         return database_away()
     words = getattr(request, "words", None) or words_for(FIXED_LOCALE)
-    refused = HTTPStatus.FORBIDDEN if error.code.startswith("not_your_") else HTTPStatus.BAD_REQUEST
+    others = error.code.startswith("not_your_") or error.code == "administrator_only"
+    refused = HTTPStatus.FORBIDDEN if others else HTTPStatus.BAD_REQUEST
     status = HTTPStatus.NOT_FOUND if error.code.endswith("_unknown") else refused
     shown = {"heading": words.text("web.user_error.heading"), "sentence": words.error(error), "way_back": True}
+    if error.code in OWNED and getattr(request, "shared", False):
+        shown["hint"] = words.text("web.not_shown")
     return HttpResponse(render_to_string("errors/error.html", shown), status=status)
 
 

@@ -11,11 +11,13 @@ from django.http import HttpRequest, HttpResponse
 
 from groundswell.domain.access.deciding import Right, Subject, decide
 from groundswell.errors import UserError
+from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.selectors.batches import batch
 from groundswell.records.selectors.definitions import subject_of
 from groundswell.records.selectors.document_access import document_subject, map_of
 from groundswell.records.selectors.edits import document
+from groundswell.records.selectors.org_units import tree
 from groundswell.records.selectors.recipes import recipe
 from groundswell.records.selectors.uploads import run, upload
 from groundswell.web.access import RULES, Rule
@@ -30,11 +32,12 @@ Named = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """How the rights on a thing are found, and the codes of the two refusals."""
+    """How the rights on a thing are found, the codes of the two refusals, and by what its owning team is found, where it has one."""
 
     right: Callable[[Actor, Named], Right | None]
     unknown: str
     not_yours: str
+    subject: Callable[[Named], Subject | None] = lambda _: None
 
 
 class ObjectRules:
@@ -50,19 +53,35 @@ class ObjectRules:
 
     def process_view(self, request: PageRequest, view: object, args: object, kwargs: dict[str, Any]) -> HttpResponse | None:
         """Called by Django before a view; an answer takes the view's place."""
-        refusal = refused(request.actor, RULES[request.route_name], request.method or "", kwargs)
+        rule = RULES[request.route_name]
+        right = right_on(request.actor, rule, kwargs)
+        refusal = _refusal(rule, request.method or "", right)
+        if refusal is None and right is Right.SEE:
+            request.acts, request.owner = False, _owner(rule, kwargs)
         return None if refusal is None else user_error_page(request, refusal)
+
+
+def right_on(actor: Actor, rule: Rule, named: Named) -> Right | None:
+    """What somebody may do with what the address names: the page asks it for what it offers, and the post for what it does."""
+    return Right.ACT if actor.alone or not rule.thing else THINGS[rule.thing].right(actor, named)
 
 
 def refused(actor: Actor, rule: Rule, method: str, named: Named) -> UserError | None:
     """Why this person may not call that route on what its address names; None where they may."""
-    if actor.alone or not rule.thing:
-        return None
-    thing = THINGS[rule.thing]
-    right = thing.right(actor, named)
+    return _refusal(rule, method, right_on(actor, rule, named))
+
+
+def _refusal(rule: Rule, method: str, right: Right | None) -> UserError | None:
     if right is None:
-        return UserError(thing.unknown)
-    return UserError(thing.not_yours) if rule.changes(method) and right is not Right.ACT else None
+        return UserError(THINGS[rule.thing].unknown)
+    return UserError(THINGS[rule.thing].not_yours) if rule.changes(method) and right is not Right.ACT else None
+
+
+def _owner(rule: Rule, named: Named) -> str:
+    """The name of the unit whose thing it is, today; empty where it is nobody's."""
+    subject = THINGS[rule.thing].subject(named)
+    unit = None if subject is None or subject.team is None else tree().units.get(subject.team)
+    return "" if unit is None else unit.name(clock.now().date())
 
 
 def _on(actor: Actor, subject: Subject | None) -> Right | None:
@@ -71,8 +90,20 @@ def _on(actor: Actor, subject: Subject | None) -> Right | None:
     return Right.ACT if decide(actor.viewer, subject, Right.ACT).allowed else Right.SEE
 
 
+def _of_measure(named: Named) -> Subject | None:
+    return subject_of(named["measure_id"])
+
+
+def _of_map(named: Named) -> Subject | None:
+    return document_subject(document(named["map_id"]))
+
+
+def _of_gallery(named: Named) -> Subject | None:
+    return document_subject(document(named["gallery_id"]))
+
+
 def _measure(actor: Actor, named: Named) -> Right | None:
-    return _on(actor, subject_of(named["measure_id"]))
+    return _on(actor, _of_measure(named))
 
 
 def _map(actor: Actor, named: Named) -> Right | None:
@@ -121,10 +152,10 @@ def _batch(actor: Actor, named: Named) -> Right | None:
 
 
 THINGS: Final[Mapping[str, Thing]] = {
-    "measure": Thing(_measure, "measure_unknown", "not_your_measure"),
-    "map": Thing(_map, "item_unknown", "not_your_document"),
-    "result": Thing(_result, "item_unknown", "not_your_document"),
-    "gallery": Thing(_gallery, "item_unknown", "not_your_document"),
+    "measure": Thing(_measure, "measure_unknown", "not_your_measure", _of_measure),
+    "map": Thing(_map, "item_unknown", "not_your_document", _of_map),
+    "result": Thing(_result, "item_unknown", "not_your_document", _of_map),
+    "gallery": Thing(_gallery, "item_unknown", "not_your_document", _of_gallery),
     "upload": Thing(_upload, "upload_unknown", "upload_unknown"),
     "run": Thing(_run, "run_unknown", "run_unknown"),
     "recipe": Thing(_recipe, "recipe_unknown", "recipe_unknown"),

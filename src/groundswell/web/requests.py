@@ -13,7 +13,8 @@ from groundswell.words import Words
 
 class PageRequest(HttpRequest):
     """Who asks, when, about which organisation and in whose words. ``today`` is the day in the organisation's time zone; ``shared``: people
-    sign in here; ``sign_in`` is by what this person did."""
+    sign in here; ``sign_in`` is by what this person did. ``acts``: what the address names is theirs to change; where it is not,
+    ``owner`` is the name of the unit that changes it (:mod:`groundswell.web.object_rules`)."""
 
     actor: Actor
     words: Words
@@ -28,3 +29,5 @@ class PageRequest(HttpRequest):
     allowed_words: tuple[tuple[str, str], ...]
     looking_as: str
     looking_back: str
+    acts: bool
+    owner: str

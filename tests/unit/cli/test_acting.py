@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from groundswell.cli.main import run
-from groundswell.records.models import Act, Batch
+from groundswell.records import clock
+from groundswell.records.models import Act, Batch, Post
+from groundswell.records.opening import write
+from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.setup_code import FILE_NAME
 from tests.cast import Cast
 
@@ -27,6 +30,22 @@ def test_somebody_says_who_they_are_and_the_record_says_how_it_came(
     batch = Batch.objects.order_by("-id")[0]
     assert batch.actor_ref == cast.accounts["bob"]
     assert json.loads(Act.objects.get(seq=batch.first_seq).payload)["by"] == "command_line"
+
+
+def test_somebody_with_posts_in_several_units_says_for_which_one(cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = tmp_path / "figures.csv"
+    sheet.write_text(SHEET, encoding="utf-8")
+    given = {"account_id": cast.accounts["bob"], "unit": cast.units["Docks"], "start": "2020-01-01", "made_by": cast.accounts["admin"]}
+    write(lambda: Post.objects.create(**given, made_at=clock.stamp(clock.now())))
+    asked = ["import", str(sheet), "--as", "bob@harbour.example"]
+    assert run(asked) == 2
+    assert "You hold posts in several units: Docks and Harbour. Say for which one you work with --unit NAME." in capsys.readouterr().err
+    assert run([*asked, "--unit", "Board"]) == 2
+    assert "“Board” is not one unit in which you hold a post. Yours: Docks and Harbour." in capsys.readouterr().err
+    assert run([*asked, "--yes", "--unit", "docks"]) == 0
+    (measure,) = catalogue(cast.actor("charlie")).measures.values()
+    assert measure.team == cast.units["Docks"]
+    assert run([*asked, "--yes"]) == 0, "nothing new is made"
 
 
 def test_alone_nobody_has_to_say_so_and_the_record_says_nothing(data_directory: Path, tmp_path: Path) -> None:

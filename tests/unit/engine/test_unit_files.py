@@ -60,7 +60,7 @@ def test_the_last_day_is_still_in_it_and_the_first_day_closed_is_not() -> None:
     ]  # fmt: skip
 
 
-def test_every_cell_that_cannot_be_taken_is_a_problem_and_the_others_are_read() -> None:
+def test_every_cell_that_cannot_be_taken_is_a_problem_and_the_rest_of_its_row_is_read() -> None:
     found = read(
         "Name,Parent,From,Head count\n,x,,\nA,,3/4/2026,\nB,,2026-13-01,\nC,,,many\nD,,#REF!,\nE,,,\"1,200\"\n,,,\n"
     )
@@ -68,7 +68,7 @@ def test_every_cell_that_cannot_be_taken_is_a_problem_and_the_others_are_read() 
         ("unit_row_without_name", "A2"), ("unit_row_day_two_ways", "C3"), ("unit_row_day_unreadable", "C4"),
         ("unit_row_people_unreadable", "D5"), ("unit_row_error_cell", "C6"),
     ]  # fmt: skip
-    assert [(row.name, row.people) for row in found.rows] == [("E", 1200)]
+    assert [(row.name, row.people) for row in found.rows] == [("A", None), ("B", None), ("C", None), ("D", None), ("E", 1200)]
     assert found.read == 6
 
 

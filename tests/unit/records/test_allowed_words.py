@@ -102,5 +102,5 @@ def test_undo_touches_this_list_alone() -> None:
 def test_a_guest_sees_and_writes_nothing() -> None:
     allow(local_actor(), "safe", LAW)
     assert dict(allowed_words(GUEST)) == {}
-    with pytest.raises(UserError, match="not_allowed"):
+    with pytest.raises(UserError, match="administrator_only"):
         allow(GUEST, "accessible", LAW)

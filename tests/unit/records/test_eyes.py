@@ -81,7 +81,7 @@ def test_F4_guests_get_the_outside_view_whoever_shows_it(cast: Cast, falls: str)
     seen = as_guests_see(alice, own)
     assert [point.value is None for point in seen.series.points] == [False, True]
     assert seen.anchor == own.anchor
-    with pytest.raises(UserError, match="not_allowed"):
+    with pytest.raises(UserError, match="administrator_only"):
         organisation.change(alice, OrganisationSettings(small_numbers=0), effective_from=date(2026, 1, 1))
     organisation.change(cast.actor("admin"), OrganisationSettings(small_numbers=0), effective_from=date(2026, 1, 1))
     assert as_guests_see(alice, own) is own

@@ -14,11 +14,14 @@ from groundswell.domain.measurement.chart_kind import KindName
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.segment import Origin
 from groundswell.records import backups, opening
-from groundswell.records.actors import local_actor
+from groundswell.records.actors import GUEST, local_actor
 from groundswell.records.databases import database_file, plain_connection
 from groundswell.records.ledger import check_ledger, exporting
 from groundswell.records.selectors import allowed_words, designs, ledger, portfolio, recipes, results_maps, sessions
+from groundswell.records.selectors.definitions import catalogue
+from groundswell.records.services import teams
 from groundswell.records.settings import FILE_NAME
+from tests.cast import gather
 
 KEPT = Path(__file__).resolve().parents[2] / "kept"
 HEADS = {
@@ -113,3 +116,17 @@ def test_rules_kind_target_split_and_recipe_of_0_3_0_are_as_they_were_left(tmp_p
         assert [(one.first, one.origin) for one in misses.segments] == [(0, Origin.BASELINE), (26, Origin.ALGORITHM)]
         assert [standard.value for standard in by_name["Street lights mended within 5 days"].standards] == [Exact(80)]
         assert [row.name for row in recipes.recipes(actor)] == ["Harbour scorecard"]
+
+
+@pytest.mark.parametrize("release", HEADS)
+def test_D15_what_one_person_kept_is_for_nobody_elses_eyes_after_the_upgrade(release: str, tmp_path: Path, django_db_blocker: Any) -> None:
+    with opened(release, tmp_path / release, django_db_blocker):
+        mine = set(catalogue(local_actor()).measures)
+        cast = gather()
+        seen = {name: set(catalogue(cast.actor(name)).measures) for name in cast.accounts}
+        assert not any(seen.values())
+        assert not catalogue(GUEST).measures
+        assert teams.take_on(cast.actor("admin"), cast.units["Harbour"]) >= len(mine) > 0
+        seen = {name: set(catalogue(cast.actor(name)).measures) for name in cast.accounts}
+        assert seen == {"alice": mine, "bob": mine, "charlie": set(), "dana": set(), "admin": set()}
+        assert not catalogue(GUEST).measures

@@ -10,7 +10,8 @@ from groundswell.records.actors import local_actor
 from groundswell.records.lines import Line
 from groundswell.records.models import Opened
 from groundswell.records.selectors.openings import opened_links, opened_log
-from groundswell.records.services import intake, openings, sharing
+from groundswell.records.services import audiences, intake, openings, sharing
+from groundswell.records.services.audiences import Wanted
 from tests.cast import Cast
 from tests.intakes import months_of
 from tests.owned import owned_measure
@@ -51,6 +52,25 @@ def test_F7_taking_along_is_counted_for_what_is_the_teams_alone(cast: Cast) -> N
     assert [(row.what, row.times) for row in opened_log(cast.actor("alice"), measure)] == [("xlsx", 2)]
     with pytest.raises(UserError, match="measure_unknown"):
         openings.count_taking(cast.actor("charlie"), measure, "xlsx", now=NOON)
+
+
+def test_F7_a_look_from_outside_the_team_is_noted_once_an_hour_and_no_other(cast: Cast) -> None:
+    measure = owned_measure(cast)
+    above = Wanted("upward", frozenset({cast.units["Board"]}))
+    audiences.set_audience(cast.actor("alice"), measure, above, "for the board")
+    audiences.break_glass(cast.actor("admin"), measure, 2, "asked to")
+    for minutes in (0, 1, 50):
+        for name in ("alice", "bob", "dana", "admin"):
+            openings.count_look(cast.actor(name), measure, now=NOON + timedelta(minutes=minutes))
+    seen = sorted((row.what, row.hour.hour, row.times) for row in opened_log(cast.actor("bob"), measure))
+    assert seen == [("above", 12, 1), ("above", 13, 1), ("glass", 12, 1), ("glass", 13, 1)]
+    openings.count_taking(cast.actor("dana"), measure, "csv", now=NOON)
+    assert ("csv", 1) in {(row.what, row.times) for row in opened_log(cast.actor("bob"), measure)}
+    audiences.set_audience(cast.actor("alice"), measure, Wanted("organisation"), "for all")
+    before = Opened.objects.count()
+    openings.count_look(cast.actor("charlie"), measure, now=NOON)
+    openings.count_taking(cast.actor("dana"), measure, "xlsx", now=NOON)
+    assert Opened.objects.count() == before
 
 
 @pytest.mark.usefixtures("data_directory")

@@ -13,10 +13,11 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Account, RoleHolding
 from groundswell.records.selectors import ledger
 from groundswell.records.selectors.definitions import acting, catalogue
+from groundswell.records.selectors.holdings import keeps_measure
 from groundswell.records.selectors.own_data import own_data
 from groundswell.records.selectors.owning import asked_of, held_by, holders, owners, people
 from groundswell.records.selectors.timeline import timeline
-from groundswell.records.services import owning
+from groundswell.records.services import limits, measures, owning
 from groundswell.records.services.erasing import erase
 from groundswell.records.services.owning import Answer, Wanted
 from tests.cast import Cast
@@ -158,3 +159,17 @@ def test_the_ledger_keeps_who_by_reference_and_no_name_or_word(cast: Cast, measu
     row = RoleHolding.objects.get()
     assert (row.asking, row.answer) == ("", "")
     assert ledger.verify().good
+
+
+def test_a_role_goes_along_when_the_measure_is_merged_and_comes_back_with_it(cast: Cast, measure: str) -> None:
+    other = owned_measure(cast, "Days until the answer", figures=("6", "7", "8"))
+    move(cast, "charlie", ask(cast, measure, "charlie"), Move.ACCEPT)
+    assert other not in catalogue(cast.actor("charlie")).measures
+    merged = measures.merge(cast.actor("alice"), measure, other, "one measure under two names")
+    assert acting(cast.actor("charlie"), other).id == other
+    assert [one.person for one in holders(cast.actor("bob"), other)] == ["Charlie"]
+    assert [one.person for one in owners(cast.actor("bob"), other).held] == ["Charlie"]
+    assert keeps_measure(cast.accounts["charlie"], other)
+    limits.take_back(cast.actor("alice"), merged)
+    assert other not in catalogue(cast.actor("charlie")).measures
+    assert holders(cast.actor("bob"), other) == ()

@@ -29,6 +29,7 @@ def answer_of(outcome: str, batch: str | None, diff: Diff, unsure: Sequence[Unsu
         "targets": diff.targets,
         "read_as": [{"kind": one.kind, "name": one.name, "meant": one.meant} for one in diff.renamed],
         "people_named": [one.name for one in diff.people.persons],
+        "units_of_few": list(diff.people.few),
         "names_unsure": [
             {"kind": one.kind, "name": one.name, "may_be": [option.meant for option in one.options]} for one in unsure
         ],

@@ -10,7 +10,7 @@ import click
 from groundswell.cli.json_answer import as_json as json_option
 from groundswell.cli.json_answer import print_json
 from groundswell.cli.progress import bar
-from groundswell.cli.store.acting import acting_person, as_person
+from groundswell.cli.store.acting import as_person, asking_for_unit, for_unit, making_person
 from groundswell.cli.store.import_answer import answer_of
 from groundswell.cli.store.showing import say
 from groundswell.domain.measurement.exact import Exact
@@ -30,12 +30,12 @@ from groundswell.records.selectors import organisation, recipes
 from groundswell.records.services import intake as intakes
 from groundswell.records.services.diff import Change, Diff, Figure
 from groundswell.records.services.name_questions import UnsureName, unsure_names
-from groundswell.records.services.named_persons import FOR_PEOPLE, asked_values
+from groundswell.records.services.named_persons import FOR_PEOPLE, asked_values, few_values
 from groundswell.words import Words, words_for
 
 SHOWN = 20
 REFUSED = 1
-NOTHING_BECAUSE = frozenset({"nothing_read", "whole_first", "people_first", "names_first"})
+NOTHING_BECAUSE = frozenset({"nothing_read", "whole_first", "people_first", "few_first", "names_first"})
 FULL_SHEET = "rows_may_be_missing"
 
 
@@ -45,22 +45,24 @@ FULL_SHEET = "rows_may_be_missing"
 @click.option("--reason", default="", help="Why stored figures change; kept beside each of them.")
 @click.option("--new-names", is_flag=True, help="Names that are like others are new ones; else nothing is stored while they are open.")
 @click.option("--whole", is_flag=True, help="A sheet that is exactly full was looked at: nothing was cut off. Else it is not stored.")
-@click.option("--persons-reason", default="", help="Why lines that are named like people are kept; else they are not stored.")
+@click.option("--persons-reason", default="", help="Why lines of people or of very small units are kept; else they are not stored.")
 @click.option("--yes", is_flag=True, help="Store it. Without this, nothing is stored.")
 @as_person
+@for_unit
 @json_option
 def command(file: Path, recipe: str | None, new_names: bool, whole: bool, **given: Any) -> int:
     """Show what FILE is to the record: new, changed, unchanged and refused figures. Nothing is stored without --yes."""
     reason, yes = given["reason"], given["yes"]
     open_data_directory(command="import")
-    actor = acting_person(given["login"])
+    actor = making_person(given["login"], given["unit"])
     intake = _read(actor, file, recipe)
     words = words_for()
     looked_at = {FULL_SHEET} if whole else set()
     unsure = [] if new_names else unsure_names(actor, intake)
     full = [] if whole else [problem for problem in intake.problems if problem.code == FULL_SHEET]
     batch = None
-    prepared = intakes.prepare(actor, intake)
+    with asking_for_unit(actor):
+        prepared = intakes.prepare(actor, intake)
     diff = prepared.diff
     still = _Open(full, NOBODY_NAMED if given["persons_reason"].strip() else diff.people, unsure)
     if yes and not any((still.full, still.people, still.unsure)):
@@ -81,7 +83,7 @@ def command(file: Path, recipe: str | None, new_names: bool, whole: bool, **give
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """What somebody has to say first: sheets that are exactly full, lines that are named like people, names that are like others."""
+    """What somebody has to say first: sheets that are exactly full, lines of people or of very few, names that are like others."""
 
     full: Sequence[Problem]
     people: PeopleNamed
@@ -100,7 +102,7 @@ def _outcome(intake: Intake, diff: Diff, still: _Open, words: Words) -> tuple[st
     if still.full:
         return "whole_first", {"sheet": still.full[0].place.sheet or ""}
     if still.people:
-        return "people_first", dict(asked_values(still.people))
+        return ("people_first", dict(asked_values(still.people))) if still.people.persons else ("few_first", dict(few_values(still.people)))
     return ("names_first", {}) if still.unsure else ("not_stored", {})
 
 

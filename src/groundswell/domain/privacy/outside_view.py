@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Presence, Status
@@ -24,19 +25,30 @@ _AMOUNTS = (
 AMOUNTS = frozenset(_AMOUNTS.split())
 """Units of measurement in which nobody is counted; a unit one of whose words is here holds amounts."""
 FEWEST_PARTS = 2
+NO_DAYS: Mapping[Place, frozenset[date]] = MappingProxyType({})
 
 
 def outside_views(
-    records: Sequence[MeasureRecord], threshold: int, tree: Tree | None = None, later: Sequence[MeasureRecord] = ()
+    records: Sequence[MeasureRecord],
+    threshold: int,
+    tree: Tree | None = None,
+    later: Sequence[MeasureRecord] = (),
+    resting: Mapping[Place, frozenset[date]] = NO_DAYS,
 ) -> list[MeasureRecord]:
     """All lines of one measure as they are seen from outside, in the same order. ``tree``: each org unit's parent, of what is known.
 
     ``later``: the same lines as they stand now, of a view as of an earlier day: what is hidden now is hidden there too, since a figure
-    that stayed as it was would tell what it protects.
+    that stayed as it was would tell what it protects. ``resting``: days whose figures are computed from hidden ones.
     """
-    views = [hidden_days(lines, threshold, tree or {}) for lines in (records, later)]
+    views = [*(hidden_days(lines, threshold, tree or {}) for lines in (records, later)), resting]
     days = {_place(record): frozenset[date]().union(*(view.get(_place(record), ()) for view in views)) for record in records}
-    return [outside_view(record, days[_place(record)], threshold) if days[_place(record)] else record for record in records]
+    return without_days(records, days, threshold)
+
+
+def without_days(records: Sequence[MeasureRecord], days: Mapping[Place, frozenset[date]], threshold: int) -> list[MeasureRecord]:
+    """All lines of one measure without the figures of these days; a line that has none of them is as it was."""
+    found = [(record, days.get(_place(record))) for record in records]
+    return [record if not gone else outside_view(record, gone, threshold) for record, gone in found]
 
 
 def hidden_days(records: Sequence[MeasureRecord], threshold: int, tree: Tree) -> Mapping[Place, frozenset[date]]:

@@ -23,7 +23,7 @@ def backup_checks(memory: Memory, folder: Path, now: datetime) -> Iterator[Check
         yield from _where(Path(memory.schedule.to), folder, memory.schedule.hours)
     overdue = late(memory, now)
     if memory.failed is not None:
-        yield Check("backup_failed", Grade.WRONG, {"at": memory.failed.at, "code": memory.failed.code})
+        yield Check("backup_failed", Grade.WRONG, {"at": clock.told(memory.failed.at), "code": memory.failed.code})
     good = memory.good
     if good is None:
         yield Check("no_backup", Grade.NOTE if overdue is None else Grade.WRONG)

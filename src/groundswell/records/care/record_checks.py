@@ -60,9 +60,10 @@ def clock_checks(connection: Connection, now: datetime) -> Iterator[Check]:
     ahead = newest - now
     if ahead > SLACK:
         grade = Grade.WRONG if ahead > FAR else Grade.NOTE
-        yield Check("clock_behind", grade, {"batch": number, "newest": clock.stamp(newest), "now": clock.stamp(now)})
+        told = {"newest": clock.told(clock.stamp(newest)), "now": clock.told(clock.stamp(now))}
+        yield Check("clock_behind", grade, {"batch": number, **told})
     else:
-        yield Check("clock", Grade.FINE, {"now": clock.stamp(now)})
+        yield Check("clock", Grade.FINE, {"now": clock.told(clock.stamp(now))})
     back = [later for (_, one), (later, other) in pairwise(moments) if one - other > SLACK]
     if back:
         yield Check("clock_jumped", Grade.NOTE, {"n": len(back), "batch": back[-1]})

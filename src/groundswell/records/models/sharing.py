@@ -31,8 +31,8 @@ class Share(models.Model):
 class Opened(models.Model):
     """How often something of a measure was opened by a link or taken along in a clock hour: how often and when, and never by whom.
 
-    ``share`` is the link's id, empty for what was taken along (``what``: xlsx, csv, svg, png, file, api); ``hour`` is ``2026-11-30T14``
-    in UTC.
+    ``share`` is the link's id, empty for what was taken along (``what``: xlsx, csv, svg, png, file, api) or looked at (above, glass);
+    ``hour`` is ``2026-11-30T14`` in UTC.
     """
 
     id = models.BigAutoField(primary_key=True)

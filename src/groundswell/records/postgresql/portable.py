@@ -130,6 +130,7 @@ def fill(alias: str, file: Path, tables: Sequence[Table]) -> None:
         source.execute("BEGIN")
         for (payload,) in source.execute("SELECT payload FROM act WHERE instr(payload, '\\u0000')"):
             check_no_nul(payload)
+        target.execute("SET CONSTRAINTS ALL DEFERRED")  # rows of one table name rows of a later one
         for table in tables:
             target.execute(f'DELETE FROM "{table.name}"')
         for table in tables:
@@ -141,6 +142,7 @@ def fill(alias: str, file: Path, tables: Sequence[Table]) -> None:
             if table.counted:
                 _count_on_postgresql(source, target, table)
             _compare(table, digest.value, _streamed(wrapper, table))
+        target.execute("SET CONSTRAINTS ALL IMMEDIATE")
         source.execute("ROLLBACK")
 
 

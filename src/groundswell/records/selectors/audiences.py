@@ -12,6 +12,7 @@ from groundswell.records.models import Account
 from groundswell.records.selectors.acts import stories
 from groundswell.records.selectors.definitions import Catalogue, acting, catalogue, known
 from groundswell.records.selectors.org_units import tree
+from groundswell.records.selectors.owning import looked_after_outside
 from groundswell.records.selectors.places_seen import places_seen
 from groundswell.records.selectors.standing_acts import standing_about
 
@@ -26,11 +27,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SeenBy:
-    """For whose eyes something is: the owning team (None where nobody has taken it on) and the units above that it was named to."""
+    """For whose eyes something is: the owning team (None where nobody has taken it on) and the units above that it was named to.
+
+    ``roles``: somebody outside the team looks after it, and so sees it too.
+    """
 
     audience: Audience
     team: Group | None
     upward: tuple[Group, ...] = ()
+    roles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,14 @@ class Offer:
 
 def seen_by(actor: Actor, measure_id: str) -> SeenBy:
     """Who can see a measure; raises UserError("measure_unknown")."""
-    return told(catalogue(actor), known(actor, measure_id).subject)
+    subject = known(actor, measure_id).subject
+    return told(catalogue(actor), subject, roles=looked_after_outside(measure_id, subject.team))
 
 
-def told(everything: Catalogue, subject: Subject) -> SeenBy:
+def told(everything: Catalogue, subject: Subject, *, roles: bool = False) -> SeenBy:
     """A subject by the names of its groups."""
     team = None if subject.team is None else _group(everything, subject.team)
-    return SeenBy(subject.audience, team, tuple(_groups(everything, subject.upward)))
+    return SeenBy(subject.audience, team, tuple(_groups(everything, subject.upward)), roles)
 
 
 def why_seen(actor: Actor, measure_id: str) -> tuple[Decision, Decision, str]:
@@ -85,6 +91,14 @@ def units_above(actor: Actor, team: str | None, day: date) -> list[Group]:
     if own in standing.units:
         return [Group(one, standing.name(one)) for one in standing.ancestors(own)]
     return [one for one in _groups(everything, places_seen(actor, everything)) if one.id != team]
+
+
+def units_to_choose(actor: Actor, day: date) -> list[Group]:
+    """Units that stand that day, each by its path in the order of the tree; then those that nobody has put into it, by name."""
+    known_tree = tree()
+    standing, loose = known_tree.on(day), set(known_tree.unplaced(day))
+    placed = [Group(unit, standing.path_text(unit)) for unit, _depth in standing.outline()]
+    return [*placed, *(one for one in units_told(actor) if one.id in loose)]
 
 
 def units_told(actor: Actor) -> list[Group]:

@@ -31,10 +31,17 @@ LineKey = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class SourcedFigure:
-    """A figure of a line, stored or computed, with where it came from."""
+    """A figure of a line, stored or computed, with where it came from. ``used``: of a computed one, the figures that it was computed from,
+    each by its measure and the first day of its period, at the same place."""
 
     observation: Observation
     origin: FigureOrigin
+    used: tuple[tuple[str, date], ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The first day of its period."""
+        return None if self.observation.period is None else self.observation.period.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +145,9 @@ class Computing:
             state.definition.name, self.stored.everything.org_units.get(unit or ""), state.definition.cadence, self.stored.fiscal_start
         )
         told = {id(one.observation): one.origin for key, line in items.items() if key in self.stored.seen for one in line.figures}
+        cells = {id(one.observation): (key, one.day) for key, line in items.items() for one in line.figures if one.day is not None}
         found = computed_figures(frame, figures, lambda days: [calculations[one] for one in state.history.all_on(days)])
-        return [SourcedFigure(one.observation, _origin(one, told)) for one in found]
+        return [SourcedFigure(one.observation, _origin(one, told), tuple(cells[id(used)] for used in one.used)) for one in found]
 
     def _places(self, measure_id: str, through: tuple[str, ...]) -> frozenset[str | None]:
         """Where a measure has figures or could have: its own places, and those at which every item of a formula has figures."""

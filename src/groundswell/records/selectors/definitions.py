@@ -1,6 +1,7 @@
 """What measures and places are, by the definitions that stood at a ledger position."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -81,6 +82,7 @@ class Catalogue:
     hidden: Mapping[str, MeasureState] = field(default_factory=dict)
     _whole: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
     _theirs: "list[Catalogue]" = field(default_factory=list, repr=False, compare=False)
+    _sources: list[Mapping[str, Sequence[str]]] = field(default_factory=list, repr=False, compare=False)
 
     def theirs(self, actor: Actor) -> "Catalogue":
         """Only the measures that may be changed by the actor for whom this was read; the others are hidden."""
@@ -98,6 +100,17 @@ class Catalogue:
         if not self._whole:
             self._whole.append(Catalogue({**self.measures, **self.hidden}, self.org_units))
         return self._whole[0]
+
+    @property
+    def sources(self) -> Mapping[str, Sequence[str]]:
+        """The measures that were merged into another, by that one."""
+        if not self._sources:
+            found: dict[str, list[str]] = defaultdict(list)
+            for state in self.measures.values():
+                if state.merged is not None:
+                    found[self.merged_into(state.id)].append(state.id)
+            self._sources.append(dict(found))
+        return self._sources[0]
 
     def narrowed(self, measure_ids: Collection[str]) -> "Catalogue":
         """Those measures alone (and what was merged into them), all others as if they were hidden."""

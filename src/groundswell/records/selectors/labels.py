@@ -10,6 +10,7 @@ RETRACT = "retract"
 TAKE_BACK = "take_back"
 BRING_BACK = "bring_back"
 REACTION = "reaction"
+HANDOVER_DECLINED = "handover_declined"
 
 _LABELS: Mapping[str, str] = MappingProxyType({Kind.EXCLUDE: "leave_out", Kind.VISIBILITY: "audience", Kind.RETIRE: "put_away"})
 

@@ -14,7 +14,7 @@ SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class OpenedRow:
-    """One hour. ``share_id`` is empty for what was taken along; ``what``: link, xlsx, csv, svg, png or file."""
+    """One hour. ``share_id`` is empty for what was taken along; ``what``: link, xlsx, csv, svg, png, file, api, above or glass."""
 
     share_id: str
     what: str

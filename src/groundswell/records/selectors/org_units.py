@@ -1,6 +1,6 @@
 """The tree of org units as the ledger tells it. Whoever is signed in may look at it; it names no person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from types import MappingProxyType
 
@@ -8,8 +8,10 @@ from groundswell.domain.organisation.levels import Levels
 from groundswell.domain.organisation.peer_group import Consent, PeerGroup
 from groundswell.domain.organisation.tree import Tree, UnitChange, changed, counted, team_now
 from groundswell.domain.organisation.unit import Change, Counted, Unit
+from groundswell.domain.privacy.few import too_few_people
 from groundswell.engine.name_likeness import folded
 from groundswell.errors import UserError
+from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.databases import identity, reading_connection
 from groundswell.records.ledger.kinds import Kind, What
@@ -98,11 +100,32 @@ def units_of(actor: Actor, day: date) -> frozenset[str]:
     return frozenset(team_now(known, one, day) for one in held)
 
 
+def is_asked_into_group(actor: Actor, day: date) -> bool:
+    """Whether a unit of this actor's was asked into a peer group and has not answered."""
+    own = units_of(actor, day)
+    return any(unit in own and consent is Consent.ASKED for group in tree().groups.values() for unit, consent in group.asked.items())
+
+
 def people_in(place: str, day: date) -> int | None:
     """How many people work in the unit that a place of the figures is, where somebody said so."""
     known = tree()
     found = known.units.get(known.unit_of(place))
     return None if found is None else found.people(day)
+
+
+def units_of_few(day: date) -> frozenset[str]:
+    """Units that have too few people on a day for figures of their own, where somebody said how many they have."""
+    return frozenset(one.id for one in tree().units.values() if too_few_people(one.people(day)))
+
+
+def owners_of(actor: Actor, measure_ids: Collection[str]) -> dict[str, str]:
+    """The name of the unit that owns each of these measures, as far as it is not a unit of this actor's own."""
+    if actor.alone:
+        return {}
+    day, units, measures = clock.now().date(), tree().units, catalogue(actor).measures
+    teams = {one: measures[one].team for one in measure_ids if one in measures}
+    others = {one: team for one, team in teams.items() if team is not None and team in units and team not in actor.viewer.units}
+    return {one: units[team].name(day) for one, team in others.items()}
 
 
 def history(unit_id: str) -> list[ActStory]:

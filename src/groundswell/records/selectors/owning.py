@@ -60,7 +60,7 @@ class Person:
 def holders(actor: Actor, measure_id: str) -> tuple[Holding, ...]:
     """Who holds which role now, for whoever may see the measure. Raises UserError("measure_unknown")."""
     known(actor, measure_id)
-    rows = _rows(actor, RoleHolding.objects.filter(measure=measure_id, state=State.HELD, account__closed_at=None))
+    rows = _rows(actor, RoleHolding.objects.filter(measure__in=_together(actor, measure_id), state=State.HELD, account__closed_at=None))
     return tuple(sorted(rows, key=_by_role))
 
 
@@ -76,7 +76,7 @@ def holder_names(actor: Actor, measure_id: str) -> dict[Role, list[str]]:
 def owners(actor: Actor, measure_id: str) -> Owners:
     """All of it, for the measure's own team. Raises UserError("measure_unknown"), ("not_your_measure")."""
     acting(actor, measure_id)
-    rows = sorted(_rows(actor, RoleHolding.objects.filter(measure=measure_id)), key=_by_role)
+    rows = sorted(_rows(actor, RoleHolding.objects.filter(measure__in=_together(actor, measure_id))), key=_by_role)
     return Owners(
         held=tuple(one for one in rows if one.state is State.HELD and one.until is None),
         asked=tuple(one for one in rows if one.state is State.ASKED),
@@ -99,11 +99,27 @@ def people(actor: Actor, team: str | None = None) -> list[Person]:
     """Who can be asked: everybody with an open account, those of the team first, by name. Nobody before signing in."""
     if not actor.ref:
         return []
-    today = clock.now().date().isoformat()
-    near = set(Post.objects.filter(unit=team or "", start__lte=today).exclude(until__lte=today).values_list("account_id", flat=True))
+    near = _in_team(team)
     rows = Account.objects.filter(closed_at=None).only("id", "name", "login")
     found = [Person(one.id, one.name, one.id in near) for one in rows if one.name or one.id == actor.ref]
     return sorted(found, key=lambda one: (not one.near, one.name.casefold()))
+
+
+def _together(actor: Actor, measure_id: str) -> tuple[str, ...]:
+    """A measure and those that were merged into it: who looks after one of them looks after the whole."""
+    return (measure_id, *catalogue(actor).whole.sources.get(measure_id, ()))
+
+
+def looked_after_outside(measure_id: str, team: str | None) -> bool:
+    """Whether somebody without a post in the team holds a role in the measure, and so sees it whatever its audience is."""
+    held = RoleHolding.objects.filter(measure=measure_id, state=State.HELD, account__closed_at=None)
+    holding = set(held.values_list("account_id", flat=True))
+    return bool(holding) and not holding <= _in_team(team)
+
+
+def _in_team(team: str | None) -> set[str]:
+    today = clock.now().date().isoformat()
+    return set(Post.objects.filter(unit=team or "", start__lte=today).exclude(until__lte=today).values_list("account_id", flat=True))
 
 
 def _by_role(one: Holding) -> tuple[int, date, str]:

@@ -17,7 +17,7 @@ from groundswell.records.selectors.acts import ActRow, live_acts, newest_seq
 from groundswell.records.selectors.chart_kinds import kind_of
 from groundswell.records.selectors.computed import ComputedLine, LineKey, origin_of
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
-from groundswell.records.selectors.eyes import for_eyes, hide_small
+from groundswell.records.selectors.eyes import for_eyes, for_guests
 from groundswell.records.selectors.figures import FigureRow, Named, changed_since, series_of, series_of_observations
 from groundswell.records.selectors.files import FileOf
 from groundswell.records.selectors.kept import Kept
@@ -92,8 +92,9 @@ def measure_record(actor: Actor, line: Line, as_of_seq: int | None = None) -> Me
 
 def as_guests_see(actor: Actor, record: MeasureRecord) -> MeasureRecord:
     """A line as whoever gets a link or a file sees it: from outside the team, whoever shows it."""
-    lines = _records(actor, record.as_of_seq, record.measure_id)
-    seen = hide_small(lines, [record.measure_id], lambda: _records(PRODUCT, newest_seq(), record.measure_id))
+    everything = catalogue(actor, record.as_of_seq)
+    lines = _records(actor, record.as_of_seq, record.measure_id, everything)
+    seen = for_guests(actor, everything, lines, lambda: _records(PRODUCT, newest_seq(), record.measure_id))
     own = next((one for one in seen if one.org_unit_id == record.org_unit_id and one.small_numbers), None)
     return record if own is None else replace(own, anchor=record.anchor)
 
@@ -118,8 +119,18 @@ def places(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> list[
 def measures(actor: Actor, *, away: bool = False, as_of_seq: int | None = None) -> list[MeasureRow]:
     """Measures in use by name, or (``away``) those put away or merged, with the act to take back; what was merged is its team's to know."""
     states = (state for state in catalogue(actor, as_of_seq).measures.values() if state.in_use is not away)
-    rows = [_measure_row(state) for state in states if state.merged is None or acts(actor.viewer, state.subject)]
+    rows = [_measure_row(state) for state in states if _may_be_told(actor, state)]
     return sorted(rows, key=lambda row: row.name.casefold())
+
+
+def put_away(actor: Actor, measure_id: str) -> MeasureRow | None:
+    """The measure with the act that put it away, as in the list of those; None for one in use, and for one that is not there."""
+    state = catalogue(actor).measures.get(measure_id)
+    return None if state is None or state.in_use or not _may_be_told(actor, state) else _measure_row(state)
+
+
+def _may_be_told(actor: Actor, state: MeasureState) -> bool:
+    return state.merged is None or acts(actor.viewer, state.subject)
 
 
 def _measure_row(state: MeasureState) -> MeasureRow:
@@ -154,7 +165,7 @@ def _records(actor: Actor, seq: int, only: str | None, everything: Catalogue | N
             parts = _Parts(state, unit, everything.org_units.get(unit or ""), rows, own, reading.files, computed)
             record = _record(parts, seq, reading.fiscal_start)
             records.append(record if acts(actor.viewer, state.subject) else replace(record, yours=False))
-    return for_eyes(actor, everything.measures, records, lambda: _records(PRODUCT, newest_seq(), only))
+    return for_eyes(actor, everything, records, lambda: _records(PRODUCT, newest_seq(), only))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Stored figures by line, after merges, and what is computed from them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -32,9 +31,8 @@ def read_lines(everything: Catalogue, seq: int | None, only: str | None = None) 
     figures = current_figures(seq, wanted)
     lines = lines_of(figures, everything)
     files, fiscal_start = files_of(seq), organisation.settings(as_of_seq=seq).fiscal_year_start
-    with_formula = [
-        state for state in everything.measures.values() if only in (None, state.id) and state.merged is None and has_formula(state)
-    ]
+    asked = everything.measures.values() if only is None else filter(None, [everything.measures.get(only)])
+    with_formula = [state for state in asked if state.merged is None and has_formula(state)]
     computed: dict[LineKey, ComputedLine] = {}
     if with_formula:
         stored = lines if whole is everything else lines_of(figures, whole)
@@ -48,12 +46,8 @@ def _needed(everything: Catalogue, only: str | None) -> list[str] | None:
     whole = everything.whole
     if only is None and whole is everything:
         return None
-    merged: dict[str, list[str]] = defaultdict(list)
-    for state in whole.measures.values():
-        if state.merged is not None:
-            merged[whole.merged_into(state.id)].append(state.id)
     asked = [only] if only is not None else [state.id for state in everything.measures.values() if state.merged is None]
-    return [source for one in computed_from(whole, asked) for source in dict.fromkeys((one, *merged[one]))]
+    return [source for one in computed_from(whole, asked) for source in dict.fromkeys((one, *whole.sources.get(one, ())))]
 
 
 def lines_of(figures: Mapping[Key, FigureRow], everything: Catalogue) -> dict[LineKey, list[FigureRow]]:

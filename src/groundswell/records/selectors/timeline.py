@@ -15,7 +15,7 @@ from groundswell.records.lines import Line
 from groundswell.records.models import Account
 from groundswell.records.selectors.acts import ActStory, position, stories
 from groundswell.records.selectors.definitions import catalogue
-from groundswell.records.selectors.labels import REACTION, RETRACT, STORE, label
+from groundswell.records.selectors.labels import HANDOVER_DECLINED, REACTION, RETRACT, STORE, label
 from groundswell.records.selectors.sharing import ReactionRow, reactions
 
 HELD_ONCE = (State.HELD, State.HANDED_OVER, State.LAID_DOWN, State.LEFT)
@@ -50,10 +50,10 @@ def timeline(actor: Actor, line: Line, as_of_seq: int | None = None) -> list[Tim
     acts = stories(line.measure_id, as_of_seq)
     by_seq = {story.act.seq: story for story in acts}
     names = dict(Account.objects.values_list("id", "name"))
-    items = [_item(story, by_seq, names) for story in acts if _shown(story, line)]
+    items = [_item(story, by_seq, names, everything.org_units) for story in acts if _shown(story, line)]
     items += _stored(line, as_of_seq, names)
     if line.measure_id not in everything.theirs(actor).measures:
-        items = [replace(item, takeable=False) for item in items]
+        items = [replace(item, takeable=False) for item in items if item.kind != HANDOVER_DECLINED]
     for one in reactions(actor, line):
         items.append(TimelineItem(REACTION, one.id, one.at, text=one.text, values={"kind": one.kind}, reaction=one))
     return sorted(items, key=_when, reverse=True)
@@ -76,16 +76,20 @@ def _shown(story: ActStory, line: Line) -> bool:
     return here and story.batch_kind in (BatchKind.ACT, BatchKind.NOTICED) and story.act.kind != Kind.ERASE
 
 
-def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str]) -> TimelineItem:
+def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str], units: Mapping[str, str]) -> TimelineItem:
     act = story.act
     earlier = by_seq.get(act.supersedes or 0)
-    values = dict(act.payload)
+    values, kind = dict(act.payload), label(act.kind, act.what, earlier.act.kind if earlier else "")
     if act.kind == Kind.RETRACT and earlier is not None:
         values = {"kind": label(earlier.act.kind, earlier.act.what), "id": earlier.act.id}
+        if earlier.act.what == What.HANDOVER and act.reason:
+            kind, values["unit"] = HANDOVER_DECLINED, units.get(earlier.act.payload["team"], "")
+    if act.what in (What.TEAM, What.HANDOVER):
+        values["unit"] = units.get(values["team"], "")
     if act.kind == Kind.ROLE:
         values["who"] = names.get(values["person"], "")
     return TimelineItem(
-        label(act.kind, act.what, earlier.act.kind if earlier else ""),
+        kind,
         act.id,
         story.recorded_at,
         names.get(story.actor_ref, ""),
@@ -99,12 +103,16 @@ def _item(story: ActStory, by_seq: dict[int, ActStory], names: Mapping[str, str]
 
 
 def _stored(line: Line, as_of_seq: int | None, names: Mapping[str, str]) -> list[TimelineItem]:
-    """Batches that brought or took back figures of this line, with how many."""
+    """Batches that brought or took back figures of this line, with how many; and why some were changed, where one reason was given."""
     query = """
         SELECT b.ref, b.recorded_at, b.actor_ref, json_extract(a.payload, '$.file_name'),
                count(*) FILTER (WHERE f.kind = 'retract'), count(*) FILTER (WHERE f.kind = 'observe'),
                count(*) FILTER (WHERE f.kind = 'restate'), count(*), min(f.p_start), max(f.p_start),
-               (SELECT w.text FROM words w WHERE w.seq = b.first_seq AND w.field = 'reason'),
+               coalesce(
+                 (SELECT w.text FROM words w WHERE w.seq = b.first_seq AND w.field = 'reason'),
+                 (SELECT CASE WHEN count(DISTINCT w.text) = 1 THEN min(w.text) END FROM words w JOIN observation o ON o.seq = w.seq
+                  WHERE w.seq BETWEEN b.first_seq AND b.last_seq AND w.field = 'reason'
+                    AND o.measure = :measure AND o.org_unit IS :unit AND o.kind = 'restate')),
                EXISTS (SELECT 1 FROM act u WHERE u.kind = 'batch' AND json_extract(u.payload, '$.retracts') = b.ref)
         FROM observation f
         JOIN batch b ON b.first_seq = (SELECT max(first_seq) FROM batch WHERE first_seq <= f.seq)

@@ -1,4 +1,5 @@
-"""Keep and take out words that mean one thing here; each call is one gesture that can be undone."""
+"""Keep and take out words that mean one thing here; each call is one gesture that can be undone. The list holds for everybody, so an
+administrator writes it: each raises UserError("administrator_only") for others."""
 
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
@@ -7,7 +8,7 @@ from groundswell.records.selectors.allowed_words import ALLOWED, folded, list_id
 from groundswell.records.selectors.edits import GONE, document, gesture_rows
 from groundswell.records.services import editing
 from groundswell.records.services.editing import Edited, FieldEdit, edit
-from groundswell.records.services.recording import needed
+from groundswell.records.services.recording import for_everybody, needed
 
 LONGEST_WORD = 60
 """Characters of a word or a set phrase; what is longer is a sentence."""
@@ -18,6 +19,7 @@ def allow(actor: Actor, word: str, definition: str) -> Edited:
 
     Raises UserError("word_needed"), ("word_too_long"), ("word_meaning_needed").
     """
+    for_everybody(actor)
     written = " ".join(needed(word, "word_needed").split())
     if len(written) > LONGEST_WORD:
         raise UserError("word_too_long", {"n": len(written), "most": LONGEST_WORD})
@@ -30,6 +32,7 @@ def allow(actor: Actor, word: str, definition: str) -> Edited:
 
 def disallow(actor: Actor, word: str) -> Edited:
     """A word leaves the list; raises UserError("item_unknown") for one that is not on it."""
+    for_everybody(actor)
     item = next((one.id for one in listed_words(actor) if folded(one.word) == folded(word)), None)
     if item is None:
         raise UserError("item_unknown")
@@ -38,6 +41,7 @@ def disallow(actor: Actor, word: str) -> Edited:
 
 def undo(actor: Actor, gesture: str) -> Edited:
     """What a gesture did to the list is undone; raises UserError("gesture_unknown"), also for one of another document."""
+    for_everybody(actor)
     rows = gesture_rows(gesture)
     if not rows or rows[0][1] != list_id():
         raise UserError("gesture_unknown")

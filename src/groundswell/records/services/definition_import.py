@@ -19,6 +19,7 @@ from groundswell.records.opening import write
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
 from groundswell.records.services.dictionary import cadence_trouble, checked_day, needs_day
 from groundswell.records.services.measures import define_act, only_seen
+from groundswell.records.services.named_persons import definition_acts, newly_named
 from groundswell.records.services.recording import needed, seal_acts
 from groundswell.records.services.teams import team_acts
 
@@ -36,13 +37,14 @@ class PlacedTrouble:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One measure that would change (``measure_id``) or be made ("")."""
+    """One measure that would change (``measure_id``) or be made (""). ``person``: whose name it would newly hold."""
 
     measure_id: str
     name: str
     definition: MeasureDefinition
     changes: tuple[Difference, ...]
     needs_day: bool
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class Plan:
         """Whether any change breaks a series."""
         return any(one.needs_day for one in self.planned)
 
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Names of people that definitions would newly hold."""
+        return tuple(dict.fromkeys(one.person for one in self.planned if one.person))
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -70,10 +77,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The reason of a whole import, and from when changes that break a series hold."""
+    """The reason of a whole import, from when changes that break a series hold, and why definitions of it may name people."""
 
     reason: str
     effective_from: date | None = None
+    people_reason: str = ""
 
 
 def plan(actor: Actor, brought: DefinitionFile) -> Plan:
@@ -85,7 +93,7 @@ def store(actor: Actor, brought: DefinitionFile, seen: str, why: Why) -> Stored:
     """Store what the plan of that seal showed, as one batch.
 
     Raises UserError("definitions_moved_on") where it would do something else by now, ("nothing_to_store"), ("reason_needed"),
-    ("effective_day_needed"), ("effective_too_early", day).
+    ("effective_day_needed"), ("effective_too_early", day), ("measure_named_like_person").
     """
 
     def work() -> Stored:
@@ -107,7 +115,8 @@ def _acts(actor: Actor, everything: Catalogue, one: Planned, why: Why) -> list[A
     if not one.measure_id:
         only_seen(actor, one.definition)
         measure_id = new_id()
-        return [define_act(measure_id, replace(one.definition, version=1), why.reason), *team_acts(actor, measure_id)]
+        acts = [define_act(measure_id, replace(one.definition, version=1), why.reason), *team_acts(actor, measure_id)]
+        return [*acts, *definition_acts(measure_id, None, one.definition, why.people_reason)]
     state = everything.measures[one.measure_id]
     only_seen(actor, one.definition, state.definition)
     version = max(each.definition.version for each in state.versions) + 1
@@ -116,7 +125,8 @@ def _acts(actor: Actor, everything: Catalogue, one: Planned, why: Why) -> list[A
         day = checked_day(state, why.effective_from)
     elif breaks(state.definition, one.definition):
         day = None
-    return [define_act(one.measure_id, replace(one.definition, version=version), why.reason, day)]
+    act = define_act(one.measure_id, replace(one.definition, version=version), why.reason, day)
+    return [act, *definition_acts(one.measure_id, state.definition, one.definition, why.people_reason)]
 
 
 def _plan(actor: Actor, seen_measures: Catalogue, brought: DefinitionFile) -> Plan:
@@ -168,7 +178,8 @@ def _planned(state: MeasureState | None, one: Incoming, troubles: list[PlacedTro
     changes = differences(before, after)
     if not changes and before.entry.items != after.entry.items:
         changes = (Difference("items", _names(before), _names(after)),)
-    return Planned("" if state is None else state.id, after.name, after, changes, state is not None and needs_day(state, after))
+    person = newly_named(None if state is None else before, after)
+    return Planned("" if state is None else state.id, after.name, after, changes, state is not None and needs_day(state, after), person)
 
 
 def _names(definition: MeasureDefinition) -> str:

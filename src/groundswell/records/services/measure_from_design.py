@@ -9,10 +9,11 @@ from groundswell.records.selectors.results_maps import map_of_result
 from groundswell.records.services import designs, measures, results_maps
 
 
-def make_measure(actor: Actor, result_id: str, candidate_id: str) -> str:
+def make_measure(actor: Actor, result_id: str, candidate_id: str, people_reason: str = "") -> str:
     """The id of the candidate's measure, made now where there was none; a second call gives the same one.
 
-    Raises UserError("item_unknown"), and what :func:`measures.create` refuses: ("name_needed"), ("name_too_long"), ("words_too_long").
+    Raises UserError("item_unknown"), and what :func:`measures.create` refuses: ("name_needed"), ("name_too_long"), ("words_too_long"),
+    ("measure_named_like_person") without a reason.
     """
 
     def work() -> str:
@@ -24,7 +25,7 @@ def make_measure(actor: Actor, result_id: str, candidate_id: str) -> str:
             raise UserError("item_unknown")
         if candidate.measure_id:
             return candidate.measure_id
-        measure_id = measures.create(actor, from_design(sheet, candidate, result))
+        measure_id = measures.create(actor, from_design(sheet, candidate, result), people_reason=people_reason)
         designs.change_line(actor, result_id, (CANDIDATE, candidate_id), {"measure_id": measure_id})
         results_maps.change_result(actor, state.map.id, result_id, {"measures": [*result.measure_ids, measure_id]})
         return measure_id

@@ -17,8 +17,9 @@ from groundswell.records.opening import write
 from groundswell.records.selectors.acts import organisation_acts
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.org_units import place_has_figures, tree, units_of
+from groundswell.records.selectors.places_seen import own_place
 from groundswell.records.services.posts import end_all, follow_all, here_today
-from groundswell.records.services.recording import needed, reasoned, seal_acts
+from groundswell.records.services.recording import for_everybody, needed, reasoned, seal_acts
 
 MOST_PEOPLE: Final = 10_000_000
 FEWEST_PARTS: Final = 2
@@ -27,19 +28,24 @@ FEWEST_PARTS: Final = 2
 def open_unit(actor: Actor, opening: UnitChange, reason: str = "") -> str:
     """A new unit, or a place of the figures that now hangs somewhere; gives its id. ``opening.unit`` is empty for a new one.
 
+    A place at which only their own measures have figures a team puts under a unit of its own, or one below that.
+
     Raises what :func:`record` raises, and UserError("name_needed"), ("name_too_long"), ("unit_placed_already").
     """
 
     def work() -> str:
         known = tree()
         unit_id = opening.unit or new_id()
-        if opening.unit:
+        if not opening.unit:
+            may(actor)
+        else:
+            may_place(actor, unit_id, opening.parent)
             standing = _known(known, unit_id)
             if standing.placed:
                 raise UserError("unit_placed_already", {"unit": standing.name()})
         name = opening.name or (known.units[unit_id].name() if opening.unit else "")
         one = UnitChange(Change.OPENED, unit_id, opening.day, named(name), opening.parent, opening.level, code=opening.code)
-        record(actor, [one], reason)
+        _recorded(actor, [one], reason)
         return unit_id
 
     return write(work)
@@ -165,11 +171,13 @@ def head_count(actor: Actor, unit_id: str, people: int | None, day: date) -> Non
 def same_as(actor: Actor, place: str, unit_id: str, reason: str = "") -> None:
     """A place that figures were met at is that unit: the unit's names in files find the place, where its figures are.
 
+    A team says so of a place of its own, as with :func:`open_unit`.
+
     Raises UserError("both_have_figures") where the unit has figures of its own: lines are never mixed without a word.
     """
 
     def work() -> None:
-        may(actor)
+        may_place(actor, place, unit_id)
         known = tree()
         standing = _known(known, place)
         _placed(known, unit_id)
@@ -203,6 +211,10 @@ def record(actor: Actor, changes: Sequence[UnitChange], reason: str = "", more: 
     Raises UserError("administrator_only"), and the first new problem of the tree (``unit_circle``, ``unit_name_twice`` …) as an error.
     """
     may(actor)
+    _recorded(actor, changes, reason, more)
+
+
+def _recorded(actor: Actor, changes: Sequence[UnitChange], reason: str, more: Iterable[ActDraft] = ()) -> None:
     before = tree()
     found = new_problems(before, before.after(changes))
     if found:
@@ -248,7 +260,15 @@ def owning_teams(known: Tree, day: date) -> frozenset[str]:
 
 def may(actor: Actor) -> None:
     """Raises UserError("administrator_only")."""
-    if not actor.administrator:
+    for_everybody(actor)
+
+
+def may_place(actor: Actor, place: str, to: str | None) -> None:
+    """Raises UserError("administrator_only") for others than administrators, but for a team's own place that comes to its own unit ``to``
+    or one below it: then nobody else has to be told its name beforehand."""
+    own = units_of(actor, here_today())
+    below = to is not None and bool(own & {to, *tree().on(here_today()).ancestors(to)})
+    if not (actor.administrator or (below and own_place(actor, place))):
         raise UserError("administrator_only")
 
 

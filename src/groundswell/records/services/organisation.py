@@ -11,7 +11,7 @@ from groundswell.records.ledger.kinds import Kind
 from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.opening import write
 from groundswell.records.selectors.organisation import OrganisationSettings, settings
-from groundswell.records.services.recording import reasoned, seal_acts, short_enough
+from groundswell.records.services.recording import for_everybody, reasoned, seal_acts, short_enough
 
 __all__ = ["OrganisationSettings", "change"]
 
@@ -23,10 +23,9 @@ def change(actor: Actor, wanted: OrganisationSettings, *, effective_from: date, 
     """These settings hold from a day on. Nothing is written where they hold already.
 
     Raises UserError("time_zone_unknown"), ("locale_needed"), ("month_out_of_range"), ("weekday_out_of_range"),
-    ("threshold_out_of_range"), ("not_allowed") for anybody but an administrator (alone, that is whoever is there).
+    ("threshold_out_of_range"), ("administrator_only").
     """
-    if not actor.administrator:
-        raise UserError("not_allowed")
+    for_everybody(actor)
     _check(wanted)
 
     def work() -> None:

@@ -19,6 +19,12 @@ def opening_act(kind: BatchKind, **about: str | int | None) -> ActDraft:
     return ActDraft(Kind.BATCH, payload={"what": kind.value, **{name: value for name, value in about.items() if value is not None}})
 
 
+def for_everybody(actor: Actor) -> None:
+    """Raises UserError("administrator_only") for anybody but an administrator (alone, that is whoever is there): it holds for all."""
+    if not actor.administrator:
+        raise UserError("administrator_only")
+
+
 def seal_acts(actor: Actor, acts: Sequence[ActDraft]) -> Sealed:
     """One batch of a person's acts. Called inside :func:`groundswell.records.opening.write`."""
     return seal_batch(actor, BatchDraft(batch_fields(actor), opening_act(BatchKind.ACT), acts))

@@ -12,15 +12,16 @@ from groundswell.records.ledger.sealing import ActDraft
 from groundswell.records.opening import write
 from groundswell.records.selectors.acts import act_by_id
 from groundswell.records.selectors.rule_sets import OwnRuleSet, own_rule_set, own_rule_sets, packed
-from groundswell.records.services.recording import needed, reasoned, seal_acts
+from groundswell.records.services.recording import for_everybody, needed, reasoned, seal_acts
 
 
 def create(actor: Actor, mapping: Mapping[str, Any], reason: str) -> OwnRuleSet:
     """A rule set of the organisation's own, from plain fields (its version is set here).
 
-    Raises the UserErrors of :func:`groundswell.domain.xmr.own_rule_set.rule_set_from_mapping`, and ("own_rules_name_taken") for
-    a name that the organisation uses already.
+    Raises UserError("administrator_only"), ("own_rules_name_taken") for a name that the organisation uses already, and those of
+    :func:`groundswell.domain.xmr.own_rule_set.rule_set_from_mapping`.
     """
+    for_everybody(actor)
     needed(reason)
 
     def work() -> OwnRuleSet:
@@ -41,8 +42,9 @@ def create(actor: Actor, mapping: Mapping[str, Any], reason: str) -> OwnRuleSet:
 def change(actor: Actor, rule_set_id: str, mapping: Mapping[str, Any], reason: str) -> OwnRuleSet:
     """A new version. Measures keep the version they were given. Nothing is written where nothing is different.
 
-    Raises UserError("rule_set_unknown") and those of the mapping.
+    Raises UserError("administrator_only"), ("rule_set_unknown") and those of the mapping.
     """
+    for_everybody(actor)
     needed(reason)
 
     def work() -> OwnRuleSet:
@@ -59,7 +61,8 @@ def change(actor: Actor, rule_set_id: str, mapping: Mapping[str, Any], reason: s
 
 
 def put_away(actor: Actor, rule_set_id: str, reason: str) -> None:
-    """It cannot be chosen any more; charts that have it keep it. Raises UserError("rule_set_unknown")."""
+    """It cannot be chosen any more; charts that have it keep it. Raises UserError("administrator_only"), ("rule_set_unknown")."""
+    for_everybody(actor)
 
     def work() -> None:
         known = own_rule_set(actor, rule_set_id)

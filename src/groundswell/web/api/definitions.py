@@ -64,7 +64,10 @@ def put(request: ProgramRequest, measure_id: str, body: DefinitionGiven) -> Revi
     A change that breaks the series needs `effective_from`. Data items are written on the page of the dictionary.
     """
     acting(request.actor, measure_id)
-    revision = Revision(body.seen, known_fields(body.fields, request), reason=body.reason, effective_from=body.effective_from)
+    revision = Revision(
+        body.seen, known_fields(body.fields, request), reason=body.reason, effective_from=body.effective_from,
+        people_reason=body.people_reason,
+    )
     revised = revise(request.actor, measure_id, revision)
     if revised.clashes:
         raise RefusedError("definition_clash", field_errors([(one.field, "field_changed") for one in revised.clashes], request))

@@ -1,5 +1,6 @@
 """Measures: the list that a program walks through, one of them, and a new one."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from ninja import Query, Router
@@ -88,7 +89,17 @@ def create(request: ProgramRequest, body: MeasureGiven, idempotency_key: KeyHead
     definition, troubles = with_texts(MeasureDefinition(""), known_fields(body.fields, request))
     if troubles:
         raise RefusedError("definition_not_valid", field_errors([(one.field, one.code) for one in troubles], request))
-    return Status(201, Made(id=measures.create(request.actor, definition, body.reason)))
+    actor = _at_work(request.actor, body.unit)
+    return Status(201, Made(id=measures.create(actor, definition, body.reason, people_reason=body.people_reason)))
+
+
+def _at_work(actor: Actor, unit: str | None) -> Actor:
+    """The same, at work for that unit of theirs; raises UserError("unit_field_not_yours"), ("unit_field_needed")."""
+    if unit is not None and unit not in actor.viewer.units:
+        raise UserError("unit_field_not_yours")
+    if unit is None and not actor.alone and len(actor.viewer.units) > 1:
+        raise UserError("unit_field_needed")
+    return actor if unit is None else replace(actor, works_for=unit)
 
 
 def seen(actor: Actor, measure_id: str, everything: Catalogue | None = None) -> MeasureState:

@@ -17,6 +17,7 @@ from groundswell.errors import UserError
 from groundswell.records.selectors.definitions import acting
 from groundswell.records.services import intake as intakes
 from groundswell.records.services.diff import Change, Diff
+from groundswell.records.services.named_persons import FOR_PEOPLE, refuse
 from groundswell.web.api.answering import conditional, keyed
 from groundswell.web.api.auth import ProgramRequest, needs
 from groundswell.web.api.declared import KeyHeader, declared
@@ -76,11 +77,12 @@ def store(request: ProgramRequest, measure_id: str, body: ObservationsGiven, ide
         raise UserError("line_unknown")
     if diff.refused:
         raise RefusedError("figures_refused", told(diff.refused, request.words), {"n": len(diff.refused)})
+    refuse(diff.people, body.people_reason)
     if body.dry_run:
         return Status(200, _answer(diff, found, None))
     if diff.changed and not body.reason.strip():
         raise UserError("restatement_reason", {"n": len(diff.changed)})
-    stored = intakes.store_prepared(request.actor, prepared, reasons={intakes.FOR_ALL: body.reason})
+    stored = intakes.store_prepared(request.actor, prepared, reasons={intakes.FOR_ALL: body.reason, FOR_PEOPLE: body.people_reason})
     answer = _answer(diff, found, stored.batch_ref, stored.as_of_seq)
     return Status(201 if stored.batch_ref is not None else 200, answer)
 

@@ -33,6 +33,13 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 Figure = Annotated[str, Field(pattern=FIGURE, description="A decimal as text; every digit is kept.", examples=["12.50"])]
 Id = Annotated[str, Field(pattern=r"^[a-z2-7]{26}$", description="An id: 26 letters and digits.")]
 Words = Annotated[str, Field(max_length=4_000)]
+WhyPeople = Annotated[
+    str,
+    Field(
+        max_length=4_000,
+        description="Why it is kept though it names a person or is of a unit of very few; without it such a thing is refused.",
+    ),
+]
 Key = Annotated[str, Field(min_length=1, max_length=LONGEST_KEY)]
 
 
@@ -138,13 +145,17 @@ class DefinitionGiven(Given):
     fields: FieldTexts
     reason: Annotated[str, Field(min_length=1, max_length=4_000)]
     effective_from: Day | None = None
+    people_reason: WhyPeople = ""
 
 
 class MeasureGiven(Given):
-    """A new measure: its fields as texts, of which the name is needed."""
+    """A new measure: its fields as texts, of which the name is needed. ``unit``: whose it is, of those in which the token's person holds a
+    post; needed where there are several."""
 
+    unit: Id | None = None
     fields: FieldTexts
     reason: Words = ""
+    people_reason: WhyPeople = ""
 
 
 class Revised(BaseModel):
@@ -209,6 +220,7 @@ class ObservationsGiven(Given):
 
     observations: Annotated[list[ObservationGiven], Field(min_length=1, max_length=MOST_OBSERVATIONS)]
     reason: Words = ""
+    people_reason: WhyPeople = ""
     dry_run: bool = False
 
 

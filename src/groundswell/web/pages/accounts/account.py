@@ -108,6 +108,7 @@ def erase(request: PageRequest) -> HttpResponse:
             erasing.erase(request.actor, request.actor.ref, now=request.now, with_words=sent["with_words"])
 
         if tried(request, form, work):
+            toast(request, request.words.text("accounts.erased"))
             response = redirect("sign_in")
             drop_cookie(response)
             return response

@@ -16,6 +16,7 @@ from groundswell.records.services.attempts import Trying
 from groundswell.records.services.signing_in import SignedIn
 from groundswell.web.pages.accounts.forms import AccountsForm, CodeForm, JoinForm, SetUpForm, SignInForm
 from groundswell.web.pages.accounts.sign_on_button import buttons
+from groundswell.web.pages.audience.public import is_anything_published
 from groundswell.web.requests import PageRequest
 from groundswell.web.signed_in import NEXT, address_of, device_of, drop_cookie, put_cookie, token_of, wanted_path
 from groundswell.web.toasts import toast
@@ -49,7 +50,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
         if done is not None:
             second = f"{reverse('sign_in_code')}?{urlencode({NEXT: wanted})}"
             return _entered(request, done, second if done.awaits_code else wanted)
-    return _form_page(request, "accounts/sign_in.html", form, next=wanted, sign_on=buttons())
+    return _form_page(request, "accounts/sign_in.html", form, next=wanted, sign_on=buttons(), published=is_anything_published())
 
 
 def sign_in_code(request: PageRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from groundswell.errors import UserError
 from groundswell.records.selectors import people as people_selector
+from groundswell.records.selectors.audiences import units_to_choose
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.services import erasing
 from groundswell.records.services import people as people_service
@@ -17,6 +18,7 @@ from groundswell.records.services.people import Invitation, Invited
 from groundswell.web.pages.accounts.account import status_of, tried
 from groundswell.web.pages.accounts.forms import EraseForm, InviteForm
 from groundswell.web.pages.accounts.presenter import ShownPerson, day_of, shown_person
+from groundswell.web.pages.home.headline import spelled
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -27,13 +29,14 @@ def people(request: PageRequest) -> HttpResponse:
         return render(request, "accounts/alone.html", {"section": "people"})
     units = catalogue(request.actor).org_units
     rows = [shown_person(request, row, units) for row in people_selector.people(request.actor, now=request.now, today=request.today)]
+    here = sum(row.here for row in rows)
     invited = sum(not row.here and not row.gone for row in rows)
     context = {
         "section": "people",
         "rows": [row for row in rows if not row.gone],
         "invited": request.words.text("accounts.people_invited", {"n": invited}) if invited else "",
         "gone": [row for row in rows if row.gone],
-        "headline": request.words.text("accounts.people_headline", {"n": sum(row.here for row in rows)}),
+        "headline": request.words.text("accounts.people_headline", {"n": here, "count": spelled(here).capitalize()}),
     }
     return render(request, "accounts/people.html", context)
 
@@ -42,7 +45,7 @@ def invite(request: PageRequest) -> HttpResponse:
     """Name, address, org unit, title; then the link, once."""
     if not request.shared:
         return redirect("people")
-    units = sorted(catalogue(request.actor).org_units.items(), key=lambda one: one[1].casefold())
+    units = [(one.id, one.name) for one in units_to_choose(request.actor, request.today)]
     form = InviteForm(units, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         made: list[Invited] = []

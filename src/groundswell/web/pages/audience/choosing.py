@@ -1,7 +1,7 @@
 """Saying for whose eyes something is: who sees it now, who would see it then, and why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from groundswell.records.selectors.audiences import told, units_above
 from groundswell.records.selectors.definitions import acting, catalogue
 from groundswell.records.selectors.document_access import document_subject
 from groundswell.records.selectors.edits import document
+from groundswell.records.selectors.owning import looked_after_outside
 from groundswell.records.selectors.results_maps import MAP, map_state
 from groundswell.records.selectors.writings import GALLERY, gallery
 from groundswell.records.services.audiences import Wanted, checked, set_audience, set_document_audience
@@ -25,7 +26,8 @@ from groundswell.web.toasts import toast
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What an audience is chosen for: its name, the page it stands on, how it is kept, whether with a reason."""
+    """What an audience is chosen for: its name, the page it stands on, how it is kept, whether with a reason, whether somebody outside the
+    team looks after it."""
 
     subject: Subject
     name: str
@@ -33,6 +35,7 @@ class Chosen:
     keep: Callable[[Wanted, str], object]
     section: str
     with_reason: bool = False
+    roles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ def measure_audience(request: PageRequest, measure_id: str) -> HttpResponse:
         return set_audience(request.actor, measure_id, wanted, reason)
 
     name, back = state.definition.name, reverse("measure", args=[measure_id])
-    return _page(request, Chosen(state.subject, name, back, keep, "measures", with_reason=True))
+    roles = looked_after_outside(measure_id, state.team)
+    return _page(request, Chosen(state.subject, name, back, keep, "measures", with_reason=True, roles=roles))
 
 
 def map_audience(request: PageRequest, map_id: str) -> HttpResponse:
@@ -87,7 +91,7 @@ def _page(request: PageRequest, chosen: Chosen) -> HttpResponse:
         wanted = Wanted(form.cleaned_data["audience"], frozenset(form.cleaned_data.get("upward", ())))
         try:
             if "preview" in request.POST:
-                preview = _preview(request, subject, wanted)
+                preview = _preview(request, chosen, wanted)
             else:
                 chosen.keep(wanted, form.cleaned_data.get("reason", ""))
                 toast(request, _("Who can see it is changed."))
@@ -95,7 +99,7 @@ def _page(request: PageRequest, chosen: Chosen) -> HttpResponse:
         except UserError as error:
             form.add_error("audience", words.error(error))
     refused = form.is_bound and not form.is_valid()
-    now = seen_line(told(catalogue(request.actor), subject), request.actor, words)
+    now = seen_line(told(catalogue(request.actor), subject, roles=chosen.roles), request.actor, words)
     context = {
         "section": chosen.section, "name": chosen.name, "back": chosen.back, "form": form, "preview": preview, "now": now,
         "alone": request.actor.alone, "summary_errors": form.summary() if refused else [],
@@ -103,9 +107,10 @@ def _page(request: PageRequest, chosen: Chosen) -> HttpResponse:
     return render(request, "audience/choose.html", context, status=400 if refused else 200)
 
 
-def _preview(request: PageRequest, before: Subject, wanted: Wanted) -> Preview:
-    words, after = request.words, checked(request.actor, before, wanted)
-    then = seen_line(told(catalogue(request.actor), replace(after)), request.actor, words)
+def _preview(request: PageRequest, chosen: Chosen, wanted: Wanted) -> Preview:
+    words, before = request.words, chosen.subject
+    after = checked(request.actor, before, wanted)
+    then = seen_line(told(catalogue(request.actor), after, roles=chosen.roles), request.actor, words)
     more = widens(before.audience, after.audience, before.upward, after.upward)
     fewer = narrows(before.audience, after.audience, before.upward, after.upward)
     code = "both" if more and fewer else "wider" if more else "narrower" if fewer else "same"

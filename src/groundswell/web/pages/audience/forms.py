@@ -54,7 +54,7 @@ class HandOverForm(PageForm):
 
     def __init__(self, *args: Any, units: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("unit", units)
+        self.offer("unit", [("", str(_("Choose a unit"))), *units])
 
 
 class GlassForm(PageForm):

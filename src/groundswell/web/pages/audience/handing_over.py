@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.errors import UserError
 from groundswell.records.selectors.audiences import offers as waiting
-from groundswell.records.selectors.audiences import units_told
+from groundswell.records.selectors.audiences import units_to_choose
 from groundswell.records.selectors.definitions import acting
 from groundswell.records.services import teams
 from groundswell.web.cookies import bound
@@ -22,7 +22,7 @@ from groundswell.web.toasts import toast
 def hand_over(request: PageRequest, measure_id: str) -> HttpResponse:
     """To which unit, and why; it stays here until somebody there accepts."""
     state = acting(request.actor, measure_id)
-    units = [(one.id, one.name) for one in units_told(request.actor) if one.id != state.team]
+    units = [(one.id, one.name) for one in units_to_choose(request.actor, request.today) if one.id != state.team]
     form = HandOverForm(request.POST or None, units=units)
     where = Where(state.definition.name, reverse("measure", args=[measure_id]))
     if request.method == "POST" and form.is_valid():

@@ -54,6 +54,11 @@ def one(request: PageRequest, measure_id: str) -> HttpResponse:
     return render(request, "audience/public.html", context)
 
 
+def is_anything_published() -> bool:
+    """Whether there is something that anybody may look at without signing in."""
+    return bool(_public())
+
+
 def _public() -> dict[str, MeasureState]:
     return {key: state for key, state in catalogue(GUEST).measures.items() if state.in_use and state.audience is Audience.PUBLIC}
 

@@ -18,8 +18,8 @@ def seen_line(seen: SeenBy, actor: Actor, words: Words) -> str:
         return words.text("who.nobody")
     above = [one.name for one in seen.upward]
     if seen.audience is Audience.UPWARD and above:
-        return words.text("who.upward", {"team": seen.team.name, "units": words.listed(above)})
-    return words.text("who.team", {"team": seen.team.name})
+        return words.text("who.upward_roles" if seen.roles else "who.upward", {"team": seen.team.name, "units": words.listed(above)})
+    return words.text("who.team_roles" if seen.roles else "who.team", {"team": seen.team.name})
 
 
 def open_now(request: PageRequest, measure_id: str) -> list[str]:

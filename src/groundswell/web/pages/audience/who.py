@@ -1,25 +1,13 @@
 """The page that says who can see a measure, and why whoever reads it can."""
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from groundswell.records.selectors.audiences import opened_by, seen_by, units_told, why_seen
+from groundswell.records.selectors.audiences import Group, opened_by, seen_by, units_to_choose, why_seen
 from groundswell.records.selectors.definitions import known
 from groundswell.web.pages.audience.telling import opened_line, seen_line
 from groundswell.web.requests import PageRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Eyes:
-    """Somebody as whom the team can look at its own measure."""
-
-    name: str
-    href: str
 
 
 @require_safe
@@ -40,17 +28,12 @@ def who(request: PageRequest, measure_id: str) -> HttpResponse:
         "may": words.text("because.may_change" if yours else "because.may_look"),
         "yours": yours,
         "alone": actor.alone,
-        "eyes": _eyes(request, measure_id, "" if seen.team is None else seen.team.id) if yours and not actor.alone else [],
+        "eyes": _eyes(request, seen.team) if yours and not actor.alone else [],
         "opened": [opened_line(request, one) for one in opened],
     }
     return render(request, "audience/who.html", context)
 
 
-def _eyes(request: PageRequest, measure_id: str, team: str) -> list[Eyes]:
-    address = reverse("measure_as", args=[measure_id])
-    units = [
-        Eyes(request.words.text("as.somebody", {"unit": one.name}), f"{address}?{urlencode({'unit': one.id})}")
-        for one in units_told(request.actor)
-        if one.id != team
-    ]
-    return [*units, Eyes(request.words.text("as.public"), f"{address}?public=1")]
+def _eyes(request: PageRequest, team: Group | None) -> list[Group]:
+    """Units as whose people the team can look at its own measure."""
+    return [one for one in units_to_choose(request.actor, request.today) if team is None or one.id != team.id]

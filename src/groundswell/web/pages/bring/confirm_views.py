@@ -88,7 +88,7 @@ def _refusal(request: PageRequest, before: _Before, page: ConfirmPage) -> str:
     if request.POST.get("as_of") != str(page.as_of_seq):
         return request.words.text("confirm.moved_on")
     if before.diff.people and before.material.choices.people != KEEP:
-        return request.words.text("confirm.people_first")
+        return request.words.text("confirm.people_first" if before.diff.people.persons else "confirm.few_first")
     if before.unsure:
         return request.words.text("confirm.names_first")
     if page.full_sheets and request.POST.get("whole") != "1":

@@ -1,6 +1,7 @@
 """The choice: which candidates become measures, what they are called, of which type they are."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -19,6 +20,7 @@ from groundswell.web.pages.design.forms import ChooseForm
 from groundswell.web.pages.design.load import Loaded, load
 from groundswell.web.pages.design.one_form import FormPage, answer
 from groundswell.web.pages.design.rows import asked, dots
+from groundswell.web.people_reason import NAMES_A_PERSON, PEOPLE
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -61,6 +63,9 @@ def measure(request: PageRequest, map_id: str, result_id: str, candidate_id: str
     except UserError as error:
         if error.code.endswith("_unknown"):
             raise
+        if error.code == NAMES_A_PERSON:
+            asked = urlencode({"result": result_id, "candidate": candidate_id, PEOPLE: ""})
+            return HttpResponseRedirect(f"{reverse('definition_new')}?{asked}")
         toast(request, request.words.error(error))
         return HttpResponseRedirect(f"{loaded.address}#definition")
     toast(request, request.words.text("design_page.made"))

@@ -12,10 +12,10 @@ from groundswell.errors import UserError
 from groundswell.records.selectors.designs import design_of
 from groundswell.records.selectors.results_maps import map_of_result
 from groundswell.records.services.dictionary import create_for_result
-from groundswell.web.pages.dictionary.editing import NAMES_A_PERSON
-from groundswell.web.pages.dictionary.forms import PEOPLE, FieldsForm, initial_of
+from groundswell.web.pages.dictionary.forms import FieldsForm, initial_of
 from groundswell.web.pages.dictionary.naming import field_offers
 from groundswell.web.pages.dictionary.writing import Sheet, again, asks_about_person
+from groundswell.web.people_reason import NAMES_A_PERSON, PEOPLE
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -40,8 +40,8 @@ def begin(request: PageRequest) -> HttpResponse:
         hidden={"result": result_id, "candidate": candidate_id} if result_id else {},
     )
     if request.method != "POST":
-        initial = initial_of(texts_of(begun), sheet.specs)
-        return again(request, sheet, FieldsForm(None, sheet.specs, request.words, sheet.offers, initial=initial))
+        initial, asks = initial_of(texts_of(begun), sheet.specs), PEOPLE in request.GET
+        return again(request, sheet, FieldsForm(None, sheet.specs, request.words, sheet.offers, initial=initial, with_people=asks))
     form = FieldsForm(request.POST, sheet.specs, request.words, sheet.offers, with_people=PEOPLE in request.POST)
     wanted, troubles = with_texts(begun, form.texts())
     if troubles:

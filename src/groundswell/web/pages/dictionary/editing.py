@@ -12,15 +12,15 @@ from groundswell.domain.authoring.definition.texts import day, texts_of, tidy
 from groundswell.errors import UserError
 from groundswell.records.selectors.definitions import MeasureState, known
 from groundswell.records.services.dictionary import Revision, revise
-from groundswell.web.pages.dictionary.forms import DAY, PEOPLE, REASON, FieldsForm, initial_of
+from groundswell.web.pages.dictionary.forms import DAY, REASON, FieldsForm, initial_of
 from groundswell.web.pages.dictionary.formula import says_of
 from groundswell.web.pages.dictionary.naming import field_offers, naming_of
 from groundswell.web.pages.dictionary.writing import Sheet, again, asks_about_person, asks_for_day, clashing, whole
+from groundswell.web.people_reason import NAMES_A_PERSON, PEOPLE
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
 EFFECTIVE = frozenset(("effective_day_needed", "effective_too_early"))
-NAMES_A_PERSON = "measure_named_like_person"
 
 
 def edit(request: PageRequest, measure_id: str, group: str) -> HttpResponse:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from groundswell.domain.authoring.definition.fields import CHOICES, FieldSpec, Kind
 from groundswell.domain.authoring.definition.texts import MOST_ITEMS, YES, Trouble, longest
 from groundswell.web.page_form import Choices, PageForm
+from groundswell.web.people_reason import PEOPLE, people_field
 from groundswell.words import Words
 
 FEW = 6
 """Choices of at most so many stand open; more are a list."""
-DAY, REASON, PEOPLE = "effective_from", "reason", "people_reason"
+DAY, REASON = "effective_from", "reason"
 _RATINGS = frozenset(("sign_off", "timely", "audited", "robust"))
 _FULL = frozenset((Kind.LINE, Kind.ITEM, Kind.LINK))
 
@@ -49,12 +50,7 @@ class FieldsForm(PageForm):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         if self.with_people:
-            self.fields[PEOPLE] = forms.CharField(
-                label=_("Why it stays named so"),
-                help_text=_("For example: this is the name of a boat. It stands in the record of changes and at the measure."),
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
+            self.fields[PEOPLE] = people_field()
         for field in self.fields.values():
             if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput):
                 field.widget.attrs["class"] = f"field {field.widget.attrs.get('class', '')}".strip()

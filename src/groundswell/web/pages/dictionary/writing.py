@@ -13,9 +13,10 @@ from groundswell.domain.authoring.definition.change import Clash
 from groundswell.domain.authoring.definition.fields import FieldSpec
 from groundswell.domain.authoring.definition.texts import day
 from groundswell.errors import UserError
-from groundswell.web.pages.dictionary.forms import DAY, PEOPLE, REASON, FieldsForm, Offers, sent_like
+from groundswell.web.pages.dictionary.forms import DAY, REASON, FieldsForm, Offers, sent_like
 from groundswell.web.pages.dictionary.listing import SECTION
 from groundswell.web.pages.dictionary.presenter import Naming
+from groundswell.web.people_reason import PEOPLE
 from groundswell.web.requests import PageRequest
 
 

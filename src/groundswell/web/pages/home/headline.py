@@ -43,18 +43,20 @@ def spelled(count: int) -> str:
     return str(SPELLED[count]) if count < len(SPELLED) else str(count)
 
 
-def headline(signals: int, routine: int, early: int) -> Headline:
-    """The finding over all measures: how many have an open signal, are routine, or are too young to tell."""
+def headline(signals: int, routine: int, early: int, *, own: bool = True) -> Headline:
+    """The finding over all measures: how many have an open signal, are routine, or are too young to tell. ``own``: all of them are
+    their reader's own."""
     total = signals + routine + early
     if total == early:
         return Headline(_("Too early to tell."), _("Limits appear from the fifth figure. With earlier years a chart can start today."))
     if signals == 0:
         return Headline(_("No signals. Everything did what it normally does."), _rest(0, early))
     if total == 1:
-        return Headline(_("Your measure really changed."), "")
+        return Headline(_("Your measure really changed.") if own else _("The one measure that you follow really changed."), "")
     values = {"signals": _capital(spelled(signals)), "total": spelled(total)}
     if signals == total:
-        return Headline(_("All of your %(total)s measures really changed.") % values, "")
+        all_of = _("All of your %(total)s measures really changed.") if own else _("All %(total)s measures really changed.")
+        return Headline(all_of % values, "")
     return Headline(
         ngettext("%(signals)s of %(total)s measures really changed.", "%(signals)s of %(total)s measures really changed.", signals)
         % values,

@@ -42,6 +42,7 @@ class SignalCard:
     state_text: str
     act: str
     act_href: str
+    owner: str = ""
     variation: SafeString | str = ""
     sign: SafeString | str = ""
 
@@ -57,6 +58,7 @@ class Multiple:
     value: str
     svg: SafeString
     line: str
+    owner: str = ""
     sign: SafeString | str = ""
 
 
@@ -86,11 +88,22 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside the figures. ``waiting``: the newest unanswered reaction of a measure, by its id. ``owners``: the unit of each
+    measure that is not of the reader's own."""
+
+    waiting: Mapping[str, ReactionRow]
+    away: Sequence[MeasureRow]
+    owners: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
-    """The place of a measure that stands for it, and how many others it has."""
+    """The place of a measure that stands for it, how many others it has, and the unit that owns it where it is not the reader's."""
 
     page: MeasurePage
     others: int
+    owner: str = ""
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -130,14 +143,14 @@ class Tile:
         return reverse("measure", args=[self.page.record.measure_id]) + self.query
 
 
-def present(pages: Iterable[MeasurePage], words: Words, waiting: Mapping[str, ReactionRow], away: Iterable[MeasureRow]) -> HomeView:
-    """The home page of all lines. ``waiting``: the newest unanswered reaction of a measure, by its id."""
-    tiles = _tiles(pages)
+def present(pages: Iterable[MeasurePage], words: Words, around: Around) -> HomeView:
+    """The home page of all lines."""
+    tiles = _tiles(pages, around.owners)
     signals = sorted((tile for tile in tiles if tile.signals), key=lambda tile: tile.newest, reverse=True)
     early = [tile for tile in tiles if not tile.signals and tile.early]
     routine = [tile for tile in tiles if not tile.signals and not tile.early]
-    said = headline(len(signals), len(routine), len(early))
-    cards = [_card(number, tile, words, waiting.get(tile.page.record.measure_id)) for number, tile in enumerate(signals)]
+    said = headline(len(signals), len(routine), len(early), own=not any(tile.owner for tile in tiles))
+    cards = [_card(number, tile, words, around.waiting.get(tile.page.record.measure_id)) for number, tile in enumerate(signals)]
     return HomeView(
         figures_to=_figures_to(tiles, words),
         headline=said.finding,
@@ -148,7 +161,7 @@ def present(pages: Iterable[MeasurePage], words: Words, waiting: Mapping[str, Re
         more_signals=cards[SHOWN_SIGNALS:],
         routine=[_multiple(f"r{number}", tile, words) for number, tile in enumerate(routine)],
         early=[_multiple(f"e{number}", tile, words) for number, tile in enumerate(early)],
-        put_away=put_away_rows(away),
+        put_away=put_away_rows(around.away),
     )
 
 
@@ -157,12 +170,12 @@ def put_away_rows(away: Iterable[MeasureRow]) -> list[PutAway]:
     return [PutAway(row.name, reverse("measure", args=[row.measure_id]), row.reason) for row in away if row.away]
 
 
-def _tiles(pages: Iterable[MeasurePage]) -> list[Tile]:
+def _tiles(pages: Iterable[MeasurePage], owners: Mapping[str, str]) -> list[Tile]:
     tiles = []
-    for _measure, group in groupby(pages, key=lambda page: page.record.measure_id):
+    for measure, group in groupby(pages, key=lambda page: page.record.measure_id):
         places = [Tile(page, 0) for page in group]
         first = max(places, key=lambda tile: (tile.signals, tile.newest if tile.signals else date.min))
-        tiles.append(Tile(first.page, len(places) - 1))
+        tiles.append(Tile(first.page, len(places) - 1, owners.get(measure, "")))
     return tiles
 
 
@@ -189,6 +202,7 @@ def _card(number: int, tile: Tile, words: Words, waiting: ReactionRow | None) ->
         state_text=text,
         act=words.text(act),
         act_href=tile.href + anchor,
+        owner=tile.owner,
         variation=drawn(symbol_svg(chart.variation, named=False)) if chart.variation is not None else "",
         sign=_sign(tile),
     )
@@ -204,6 +218,7 @@ def _multiple(prefix: str, tile: Tile, words: Words) -> Multiple:
         value=tile.page.latest_figure,
         svg=drawn(spark_svg(chart, ident=prefix)),
         line=_line(tile, words),
+        owner=tile.owner,
         sign=_sign(tile),
     )
 

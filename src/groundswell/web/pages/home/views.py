@@ -9,12 +9,13 @@ from groundswell.records.databases import identity
 from groundswell.records.selectors.audiences import offers
 from groundswell.records.selectors.definitions import board, catalogue
 from groundswell.records.selectors.kept import Kept
+from groundswell.records.selectors.org_units import is_asked_into_group, owners_of
 from groundswell.records.selectors.portfolio import measures, portfolio
 from groundswell.records.selectors.sharing import ReactionRow, all_reactions
 from groundswell.reports.measure_page import MeasurePage, build_many
 from groundswell.web.conditional import unless_known
 from groundswell.web.pages.home.backups import backups_late
-from groundswell.web.pages.home.presenter import present, put_away_rows
+from groundswell.web.pages.home.presenter import Around, present, put_away_rows
 from groundswell.web.requests import PageRequest
 
 _kept: Kept[list[MeasurePage]] = Kept(8)
@@ -29,14 +30,19 @@ def home(request: PageRequest) -> HttpResponse:
     others = 0 if near is None else sum(state.in_use and one not in near for one, state in catalogue(request.actor).measures.items())
     away, offered = measures(request.actor, away=True), len(offers(request.actor))
     late = backups_late(request.actor, request.words, request.now, request.time_zone)
-    about = {"section": "measures", "others": others, "offered": offered, "late": late}
+    about = {
+        "section": "measures", "others": others, "offered": offered, "late": late,
+        "groups_ask": request.shared and is_asked_into_group(request.actor, request.today),
+    }  # fmt: skip
     if not records:
-        return render(request, "home/empty.html", {**about, "put_away": put_away_rows(away)})
+        no_post = request.shared and not request.actor.viewer.units
+        return render(request, "home/empty.html", {**about, "put_away": put_away_rows(away), "no_post": no_post})
     pages = _small_pages(request, records)
     waiting: dict[str, ReactionRow] = {}
     for reaction in all_reactions(request.actor, unanswered=True):
         waiting.setdefault(reaction.measure_id, reaction)
-    shown = present(pages, request.words, waiting, away)
+    owners = owners_of(request.actor, {one.measure_id for one in records})
+    shown = present(pages, request.words, Around(waiting, away, owners))
     return render(request, "home/home.html", {**about, "home": shown})
 
 

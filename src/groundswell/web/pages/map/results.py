@@ -145,9 +145,18 @@ def result(request: PageRequest, map_id: str, result_id: str) -> HttpResponse:
         "conflicts": conflicts,
         "seen": seen,
         "page": present(loaded, own, str(form["text"].value() or "")),
+        "written": [] if request.acts else _written(form),
     }
     status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.CONFLICT if conflicts else HTTPStatus.OK
     return render(request, "map/result.html", context, status=status)
+
+
+def _written(form: ResultForm) -> list[tuple[str, str]]:
+    """What the fields say that stand nowhere else on the page, for whoever only looks."""
+    said = [(str(form[name].label), str(form[name].value() or "")) for name in ("team", "source_goal")]
+    status = dict(form.fields["status"].choices)  # type: ignore[attr-defined]
+    said.append((str(form["status"].label), str(status.get(form["status"].value(), ""))))
+    return [(label, text) for label, text in said if text]
 
 
 def map_move(request: PageRequest, map_id: str, result_id: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.domain.measurement.segment import Origin
+from groundswell.records.ledger.kinds import What
 from groundswell.records.selectors.chart_kinds import kind_from
 from groundswell.records.selectors.sharing import ReactionRow
 from groundswell.records.selectors.timeline import TimelineItem
@@ -21,6 +22,8 @@ CHANGES_THE_CHART = frozenset({"split", "rules", "baseline", "kind", "leave_out"
 PROPOSED = "proposal"
 QUIET = frozenset({"take_back"})
 """What only ends another entry is told by that entry."""
+ANSWERED = frozenset({PROPOSED, What.HANDOVER.value})
+"""What became of these is told by what followed: nobody took them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _act(item: TimelineItem, told: Told) -> Happening:
         said.append(words.text("act.store_changed", {"n": item.values["changed"]}))
     if reason:
         said.append(words.text("act.reason_by" if item.actor else "act.reason", {"reason": reason, "who": item.actor}))
-    if item.taken_back and item.kind != PROPOSED:
+    if item.taken_back and item.kind not in ANSWERED:
         said.append(words.text("act.taken_back"))
     stored = item.kind == "store"
     return Happening(
@@ -125,6 +128,8 @@ def head_of(item: TimelineItem, told: Told) -> str:
     if item.kind == "baseline":
         figures = values.get("figures")
         code, shown["n"] = ("act.baseline_first", int(figures)) if figures else ("act.baseline_all", 0)
+    if "unit" in values:
+        shown["unit"] = values["unit"] or told.words.text("act.no_unit")
     if item.kind in ("store", "retract"):
         shown["n"] = int(values.get("n", 0))
     if item.kind == "role":

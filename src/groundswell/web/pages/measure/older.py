@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from groundswell.engine.intake import Intake
 from groundswell.engine.periods import Calendar
+from groundswell.errors import UserError
 from groundswell.records.services import intake as intakes
 from groundswell.records.services.diff import Change, Diff
+from groundswell.records.services.named_persons import FOR_PEOPLE
 from groundswell.web.pages.measure.act import Act, Ahead, act_page
 from groundswell.web.pages.measure.forms import PasteForm
 from groundswell.web.pages.measure.load import Loaded, load
 from groundswell.web.pages.measure.pasting import Pasted, read_pasted
+from groundswell.web.people_reason import PEOPLE, REFUSALS, ask_if_sent, ask_why
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -27,6 +30,7 @@ def paste(request: PageRequest, measure_id: str) -> HttpResponse:
         _("With earlier figures the chart can start today. They are stored as one batch, which you can undo."),
         _("Store these figures"),
     )
+    ask_if_sent(form, request)
     if request.method != "POST" or not form.is_valid():
         return act_page(request, loaded.where, act, form)
     calendar = Calendar(fiscal_start=request.organisation.fiscal_year_start, school_start=request.organisation.school_year_start)
@@ -39,7 +43,13 @@ def paste(request: PageRequest, measure_id: str) -> HttpResponse:
     diff = intakes.preview(request.actor, intake)
     if diff.changed and "confirm" not in request.POST:
         return act_page(request, loaded.where, act, form, Ahead(changes=_changes(request, loaded, diff)))
-    stored = intakes.store(request.actor, intake, confirmed=diff)
+    try:
+        stored = intakes.store(request.actor, intake, confirmed=diff, reasons={FOR_PEOPLE: form.cleaned_data.get(PEOPLE, "")})
+    except UserError as error:
+        if error.code not in REFUSALS:
+            raise
+        ask_why(form, error, request.words)
+        return act_page(request, loaded.where, act, form, Ahead(changes=_changes(request, loaded, diff)))
     if stored.batch_ref is None:
         toast(request, request.words.text("paste.same"))
     else:

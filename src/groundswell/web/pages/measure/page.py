@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 from groundswell.charts.chart import Chart
 from groundswell.records.selectors.audiences import seen_by
 from groundswell.records.selectors.owning import holders
-from groundswell.records.selectors.portfolio import measures, places, records_of
+from groundswell.records.selectors.portfolio import places, put_away, records_of
 from groundswell.records.selectors.timeline import timeline
 from groundswell.records.selectors.why import why_of
+from groundswell.records.services.openings import count_look
 from groundswell.reports.measure_page import build_many
 from groundswell.web.conditional import unless_known
 from groundswell.web.pages.audience.telling import open_now, seen_line
@@ -28,7 +29,8 @@ from groundswell.web.requests import PageRequest
 def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     """One measure at one place. Raises UserError ``measure_unknown``."""
     loaded = load(request, measure_id)
-    away = next((row for row in measures(request.actor, away=True) if row.measure_id == loaded.line.measure_id), None)
+    count_look(request.actor, loaded.line.measure_id, now=request.now)
+    away = put_away(request.actor, loaded.line.measure_id)
     found = places(request.actor, loaded.line.measure_id)
     view = present(
         loaded,
@@ -46,6 +48,7 @@ def measure(request: PageRequest, measure_id: str) -> HttpResponse:
         "alone": request.actor.alone,
         "seen_by": seen_line(seen_by(request.actor, loaded.line.measure_id), request.actor, request.words),
         "opened": open_now(request, loaded.line.measure_id) if yours else [],
+        "glass": loaded.line.measure_id in request.actor.viewer.glass,
     }
     return render(request, "measure/measure.html", context)
 

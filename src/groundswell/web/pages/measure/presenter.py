@@ -132,7 +132,7 @@ def present(
         step=step_card(page, words, query=loaded.query),
         timeline=happenings(events, told),
         facts=facts,
-        table=values_table(page, words),
+        table=values_table(page, words, loaded.query),
         fit=fit_view(loaded, words),
         today=words.day(loaded.today),
         wanted=target_view(page, words, query=loaded.query),

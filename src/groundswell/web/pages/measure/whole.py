@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
+from groundswell.errors import UserError
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.portfolio import measures as measures_of
 from groundswell.records.services import measures
@@ -15,6 +16,7 @@ from groundswell.web.pages.measure.act import Act, act_page
 from groundswell.web.pages.measure.forms import DefinitionForm, MergeForm, PutAwayForm
 from groundswell.web.pages.measure.limits import undo_address
 from groundswell.web.pages.measure.load import load
+from groundswell.web.people_reason import PEOPLE, REFUSALS, ask_if_sent, ask_why
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -24,6 +26,7 @@ def definition(request: PageRequest, measure_id: str) -> HttpResponse:
     loaded = load(request, measure_id)
     stored = loaded.record.definition
     form = DefinitionForm(request.POST or None, initial=_initial(stored))
+    ask_if_sent(form, request)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         wanted = replace(
@@ -37,14 +40,18 @@ def definition(request: PageRequest, measure_id: str) -> HttpResponse:
             decimals=data["decimals"],
             owner=data["owner"].strip(),
         )
-        version = measures.define(request.actor, measure_id, wanted, reason=_("changed on the page of the measure"))
-        toast(
-            request,
-            _("Nothing was different.")
-            if version == stored.version
-            else _("Kept as version %(version)s of the definition.") % {"version": version},
-        )
-        return HttpResponseRedirect(loaded.address)
+        why = _("changed on the page of the measure")
+        try:
+            version = measures.define(request.actor, measure_id, wanted, reason=why, people_reason=data.get(PEOPLE, ""))
+        except UserError as error:
+            if error.code not in REFUSALS:
+                raise
+            ask_why(form, error, request.words)
+        else:
+            same = version == stored.version
+            kept = _("Kept as version %(version)s of the definition.") % {"version": version}
+            toast(request, _("Nothing was different.") if same else kept)
+            return HttpResponseRedirect(loaded.address)
     act = Act(
         _("What it is, and which way is better"),
         _("The direction gives a signal its word: better or worse. Without one it says only that something changed."),
@@ -106,7 +113,8 @@ def merge(request: PageRequest, measure_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("measure", args=[into]))
     act = Act(
         _("It is the same as another one"),
-        _("For one measure that came under two names. The figures of both stand together; the merge can be taken back."),
+        _("For one measure that came under two names. The figures of both stand together, and who looks after one looks after "
+          "both; the merge can be taken back."),
         _("Make them one"),
     )
     return act_page(request, loaded.where, act, form)

@@ -75,6 +75,16 @@ class SettingsForm(PageForm):
         zones = sorted(available_timezones() | {settings.time_zone})
         self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
 
+    def told(self) -> list[tuple[str, str]]:
+        """What holds, for those who cannot change it: each label with its value in words."""
+        found = []
+        for bound in self:
+            names = {str(value): str(name) for value, name in getattr(bound.field, "choices", ())}
+            value = bound.value()
+            text = _("Yes") if value is True else _("No") if value is False else names.get("" if value is None else str(value), str(value))
+            found.append((str(bound.label), str(text)))
+        return found
+
     def settings(self) -> OrganisationSettings:
         """What was sent, once it is valid."""
         sent = self.cleaned_data

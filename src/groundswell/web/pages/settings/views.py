@@ -30,7 +30,7 @@ def settings(request: PageRequest) -> HttpResponse:
         "summary_errors": form.summary() if sent is not None else [],
         "data_directory": folder(DEFAULT),
         "backups": backups_told(request.words, request.time_zone),
-        "administers": request.actor.administrator,
+        "told": [] if request.actor.administrator else form.told(),
     }
     return render(request, "settings/settings.html", context, status=status)
 

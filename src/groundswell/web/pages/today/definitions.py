@@ -20,6 +20,7 @@ from groundswell.records.selectors.definitions import known
 from groundswell.records.selectors.writings import reading_of
 from groundswell.records.services import intake as intakes
 from groundswell.records.services import measures, writings
+from groundswell.records.services.named_persons import FOR_PEOPLE
 from groundswell.web.page_form import PageForm
 from groundswell.web.pages.measure.forms import PasteForm
 from groundswell.web.pages.measure.load import load_line
@@ -27,6 +28,7 @@ from groundswell.web.pages.measure.older import figures_of_paste, paste_errors
 from groundswell.web.pages.measure.pasting import read_pasted
 from groundswell.web.pages.today.around import Around, Desk
 from groundswell.web.pages.today.fields import choice_field, line_field, optional, words_field
+from groundswell.web.people_reason import PEOPLE
 from groundswell.web.requests import PageRequest
 
 CADENCES = (Cadence.DAY, Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER, Cadence.HALF_YEAR, Cadence.YEAR)
@@ -166,7 +168,7 @@ def _keep_figures(around: Around, data: Mapping[str, Any]) -> str:
     diff = intakes.preview(request.actor, intake)
     if diff.changed:
         raise UserError("paste_changes_figures", {"n": len(diff.changed)})
-    intakes.store(request.actor, intake, confirmed=diff)
+    intakes.store(request.actor, intake, confirmed=diff, reasons={FOR_PEOPLE: data.get(PEOPLE, "")})
     return around.subject
 
 

@@ -17,6 +17,7 @@ from groundswell.records.services.measure_from_design import make_measure
 from groundswell.web.page_form import PageForm
 from groundswell.web.pages.today.around import Around, Desk
 from groundswell.web.pages.today.fields import choice_field, line_field, lines_of, optional, words_field
+from groundswell.web.people_reason import PEOPLE
 from groundswell.web.requests import PageRequest
 
 ROWS = 3
@@ -195,7 +196,7 @@ def _keep_choice(around: Around, data: Mapping[str, Any]) -> str:
     fields = {"chosen": True, "name": data["name"], "description": data["description"]}
     designs.change_line(actor, result_id, (CANDIDATE, data["which"]), fields)
     designs.change_sheet(actor, result_id, {"reason": data["reason"]})
-    make_measure(actor, result_id, data["which"])
+    make_measure(actor, result_id, data["which"], data.get(PEOPLE, ""))
     return result_id
 
 

@@ -18,9 +18,10 @@ from groundswell.domain.authoring.sessions.criteria import FEWEST_SHOWN, MOST_SH
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.records.lines import Line
 from groundswell.records.selectors.definitions import board
-from groundswell.records.selectors.portfolio import portfolio
+from groundswell.records.selectors.portfolio import as_guests_see, portfolio
 from groundswell.records.selectors.writings import Gallery, gallery
 from groundswell.records.services import writings
+from groundswell.records.services.openings import count_taking
 from groundswell.reports.measure_page import build_measure_page
 from groundswell.web.drawn import drawn, says
 from groundswell.web.page_form import PageForm
@@ -169,6 +170,8 @@ def sheet(request: PageRequest, gallery_id: str) -> HttpResponse:
 def file(request: PageRequest, gallery_id: str) -> HttpResponse:
     """The sheet as one file that needs nothing else, to be mailed."""
     there = gallery(request.actor, gallery_id)
+    for measure_id in dict.fromkeys(record.measure_id for record in _hung(request, there)):
+        count_taking(request.actor, measure_id, "file", now=request.now)
     content = render(request, "today/gallery_file.html", _sheet(request, there))
     response = HttpResponse(content.content, content_type="text/html; charset=utf-8")
     response.headers["Content-Disposition"] = content_disposition_header(True, "gallery.html") or "attachment"
@@ -185,9 +188,14 @@ def out(request: PageRequest, gallery_id: str) -> HttpResponse:
 
 
 def _sheet(request: PageRequest, there: Gallery) -> dict[str, Any]:
-    by_line = {_key(record): record for record in portfolio(request.actor, only=board(request.actor))}
-    charts = [_shown(request, by_line[one]) for one in there.shown if one in by_line]
+    charts = [_shown(request, as_guests_see(request.actor, record)) for record in _hung(request, there)]
     return {"section": "today", "gallery": there, "charts": charts, "day": request.words.day(request.today), "lines": range(5)}
+
+
+def _hung(request: PageRequest, there: Gallery) -> list[MeasureRecord]:
+    """The lines of a gallery that are for these eyes; whoever passes the wall or gets the file sees them from outside."""
+    by_line = {_key(record): record for record in portfolio(request.actor, only=board(request.actor))}
+    return [by_line[one] for one in there.shown if one in by_line]
 
 
 def _shown(request: PageRequest, record: MeasureRecord) -> Shown:

@@ -23,6 +23,7 @@ from groundswell.web.pages.today.around import Around, Desk, around
 from groundswell.web.pages.today.desks import desk
 from groundswell.web.pages.today.fields import line_field
 from groundswell.web.pages.today.titles import about, title
+from groundswell.web.people_reason import REFUSALS, ask_if_sent, ask_why
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
@@ -59,12 +60,16 @@ def today(request: PageRequest) -> HttpResponse:
     lying = desk(found)
     if request.method != "POST" or lying.form is None or lying.save is None:
         return _page(request, found, lying)
+    ask_if_sent(lying.form, request)
     if lying.form.is_valid():
         _began(request, found)
         try:
             subject = lying.save(found, lying.form.cleaned_data)
         except UserError as refused:
-            lying.form.add_error(None, request.words.error(refused))
+            if refused.code in REFUSALS:
+                ask_why(lying.form, refused, request.words)
+            else:
+                lying.form.add_error(None, request.words.error(refused))
         else:
             toast(request, gettext("Kept."))
             return HttpResponseRedirect(address_of(found.step, subject or found.subject, found.suggestion.place))

@@ -157,9 +157,9 @@ class PlaceForm(UnitForm):
     parent = choice_field(_("Put it under"))
     same = choice_field(_("Or it is the same as"), _("Files that use either name then find the figures that are here."))
 
-    def __init__(self, *args: Any, units: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, units: Choices, top: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("parent", [("", str(_("nothing: it is at the top"))), *units])
+        self.offer("parent", [*([("", str(_("nothing: it is at the top")))] if top else []), *units])
         self.offer("same", [("", str(_("no other unit"))), *units])
 
 

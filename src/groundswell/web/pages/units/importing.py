@@ -1,36 +1,24 @@
 """A file of org units: what it would do, row by row; nothing is stored until that is confirmed."""
 
-from collections import OrderedDict
 from http import HTTPStatus
-from pathlib import Path
-from threading import Lock
+from typing import Any
 
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groundswell.engine.child import Limits, read_in_child
-from groundswell.engine.limits import MIB
-from groundswell.engine.sources.guard import MAX_FILE
 from groundswell.engine.sources.workbook import workbook_of_plain
 from groundswell.engine.unit_files import UnitFile, unit_file
 from groundswell.errors import Problem, UserError
-from groundswell.records.databases import current
-from groundswell.records.ids import new_id
+from groundswell.records.services import looked_at
 from groundswell.records.services.unit_import import Does, PlannedUnit, UnitPlan, plan, store
-from groundswell.web.pages.bring.upload_handler import TOO_LARGE
 from groundswell.web.pages.units.showing import SECTION
 from groundswell.web.requests import PageRequest
+from groundswell.web.sent_file import LIMIT_MIB, read_sent
 from groundswell.web.toasts import toast
 
-SECONDS = 60.0
-KEPT = 4
 SHOWN = 300
-_kept: OrderedDict[tuple[str, str, str], UnitFile] = OrderedDict()
-_lock = Lock()
-
 
 def bring(request: PageRequest) -> HttpResponse:
     """Bring a file; see what it would do; confirm."""
@@ -41,35 +29,26 @@ def bring(request: PageRequest) -> HttpResponse:
     if "token" in request.POST:
         return _again(request)
     try:
-        brought = _read(request)
+        plain = read_sent(request, "workbook")
+        brought = _of(plain)
+        token = looked_at.keep(request.actor, plain, now=request.now)
     except UserError as error:
         return _first(request, request.words.error(error))
-    token = new_id()
-    with _lock:
-        _kept[current(), request.actor.ref, token] = brought
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
     return _look(request, token, brought, plan(brought, request.today))
 
 
-def _read(request: PageRequest) -> UnitFile:
-    """The file that was sent, opened in a child process with limits."""
-    if request.META.get(TOO_LARGE):
-        raise UserError("upload_too_large", {"limit_mib": MAX_FILE // MIB})
-    sent = request.FILES.get("file")
-    if not isinstance(sent, TemporaryUploadedFile):
-        raise UserError("upload_missing")
-    plain = read_in_child(Path(sent.temporary_file_path()), "workbook", {"name": sent.name or "file"}, limits=Limits(seconds=SECONDS))
+def _of(plain: Any) -> UnitFile:
+    """The file, from what the child handed over."""
     return unit_file(workbook_of_plain(plain))
 
 
 def _again(request: PageRequest) -> HttpResponse:
     """Shows the plan with the other choice about units that are missing, or stores what was shown."""
     token, closing = request.POST["token"], request.POST.get("close_missing") == "1"
-    with _lock:
-        brought = _kept.get((current(), request.actor.ref, token))
-    if brought is None:
+    plain = looked_at.kept(request.actor, token)
+    if plain is None:
         return _first(request, request.words.error(UserError("units_gone")))
+    brought = _of(plain)
     if "store" not in request.POST:
         return _look(request, token, brought, plan(brought, request.today, close_missing=closing), closing=closing)
     try:
@@ -77,14 +56,13 @@ def _again(request: PageRequest) -> HttpResponse:
     except UserError as error:
         found = plan(brought, request.today, close_missing=closing)
         return _look(request, token, brought, found, closing=closing, error=request.words.error(error))
-    with _lock:
-        _kept.pop((current(), request.actor.ref, token), None)
+    looked_at.let_go(request.actor, token)
     toast(request, _("The units are stored."))
     return HttpResponseRedirect(reverse("units"))
 
 
 def _first(request: PageRequest, refused: str = "") -> HttpResponse:
-    context = {"section": SECTION, "refused": refused, "limit_mib": MAX_FILE // MIB}
+    context = {"section": SECTION, "refused": refused, "limit_mib": LIMIT_MIB}
     return render(request, "units/import.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK)
 
 

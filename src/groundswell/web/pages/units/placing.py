@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from groundswell.domain.organisation.tree import UnitChange
 from groundswell.domain.organisation.unit import Change
-from groundswell.records.selectors.org_units import tree
+from groundswell.errors import UserError
+from groundswell.records.selectors.org_units import tree, units_of
 from groundswell.records.selectors.org_units import unit as known_unit
+from groundswell.records.selectors.places_seen import own_place
 from groundswell.records.services import org_units
 from groundswell.web.pages.units.forms import PlaceForm, UnitForm
 from groundswell.web.pages.units.showing import FormPage, form_page, sent, unit_choices
@@ -16,10 +18,19 @@ from groundswell.web.toasts import toast
 
 
 def place(request: PageRequest, unit_id: str) -> HttpResponse:
-    """Where a place belongs."""
-    name = known_unit(request.actor, unit_id).name()
-    form = PlaceForm(sent(request), units=unit_choices(tree(), request.today, without=unit_id))
-    page = FormPage(_("Where does %(unit)s belong?") % {"unit": name}, _("Put it there"), _("Put into the tree."), about=(unit_id, name))
+    """Where a place belongs: an administrator says so, or the team of which alone it has figures."""
+    name, administers = known_unit(request.actor, unit_id).name(), request.actor.administrator
+    if not administers and not own_place(request.actor, unit_id):
+        raise UserError("unit_unknown")
+    choices = unit_choices(tree(), request.today, without=unit_id)
+    if not administers:
+        standing, own = tree().on(request.today), units_of(request.actor, request.today)
+        choices = [(one, path) for one, path in choices if own & {one, *standing.ancestors(one)}]
+    form = PlaceForm(sent(request), units=choices, top=administers)
+    lead = "" if administers else _("Under a unit it has its name in the tree, for everybody who works here. As the same unit it has not.")
+    page = FormPage(
+        _("Where does %(unit)s belong?") % {"unit": name}, _("Put it there"), _("Put into the tree."), lead, (unit_id, name), open=True
+    )
 
     def do(form: UnitForm) -> str:
         data = form.cleaned_data

@@ -15,14 +15,14 @@ from groundswell.domain.organisation.standing import Standing
 from groundswell.domain.organisation.tree import Tree, team_now
 from groundswell.domain.organisation.unit import Change, Unit
 from groundswell.records.actors import is_shared
-from groundswell.records.selectors.acts import ActStory
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.org_units import history, tree, units_of
 from groundswell.records.selectors.org_units import unit as known_unit
-from groundswell.records.selectors.places_seen import places_seen
+from groundswell.records.selectors.places_seen import own_place, places_seen
 from groundswell.records.selectors.posts import posts_of
 from groundswell.records.unit_export import as_csv
 from groundswell.web.pages.units.showing import SECTION, level_name
+from groundswell.web.pages.units.stories import told
 from groundswell.web.requests import PageRequest
 
 OPEN_ALL = 40
@@ -55,8 +55,9 @@ def outline(request: PageRequest) -> HttpResponse:
         "past": "" if day == request.today else request.words.day(day),
         "branches": [_branch(known, standing, unit, 1) for unit in standing.roots],
         "count": len(standing.units),
-        "places": [(one, known.units[one].name()) for one in places[:PLACES_SHOWN]],
+        "places": [(one, known.units[one].name(), _may_place(request, one)) for one in places[:PLACES_SHOWN]],
         "more_places": max(0, len(places) - PLACES_SHOWN),
+        "unseen_places": len(known.unplaced(day)) - len(places) if request.actor.administrator else 0,
         "may_change": request.actor.administrator,
     }
     return render(request, "units/outline.html", context)
@@ -73,6 +74,7 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
     known, own = tree(), known_unit(request.actor, unit_id)
     day = request.today
     standing = known.on(day)
+    told_places = places_seen(request.actor, catalogue(request.actor)) if known.same else frozenset()
     team = [one for one in catalogue(request.actor).measures.values() if one.in_use and one.team is not None]
     context = {
         "section": SECTION,
@@ -85,18 +87,24 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
         "facts": _facts(request, own),
         "successors": [(one, known.units[one].name()) for one in own.successors if one in known.units],
         "same_as": _named(known, known.unit_of(unit_id)) if unit_id in known.same else None,
-        "same": [(one, known.units[one].name()) for one in known.same if known.unit_of(one) == unit_id and one in known.units],
+        "same": [(one, known.units[one].name()) for one in known.same if known.unit_of(one) == unit_id and one in told_places],
         "below": [(one, standing.name(one)) for one in standing.children.get(unit_id, ())],
         "held": posts_of(request.actor, unit_id, day),
         "shared": is_shared(),
         "measures": sorted((one.definition.name, one.id) for one in team if team_now(known, str(one.team), day) == unit_id),
         "groups": [(one.name, one.asked[unit_id] is Consent.ACCEPTED) for one in known.groups.values() if unit_id in one.asked],
-        "history": [_story(request, known, story) for story in history(unit_id)],
+        "history": told(history(unit_id), known, request.words, request.time_zone),
         "may_change": request.actor.administrator,
+        "may_place": not own.placed and _may_place(request, unit_id),
         "goes_on": own.until is None,
         "yours": unit_id in units_of(request.actor, day) and not request.actor.viewer.everything,
     }
     return render(request, "units/unit.html", context)
+
+
+def _may_place(request: PageRequest, place: str) -> bool:
+    """An administrator puts what they see into the tree, and a team what is its own."""
+    return request.actor.administrator or own_place(request.actor, place)
 
 
 def export(request: PageRequest) -> HttpResponse:
@@ -124,26 +132,3 @@ def _facts(request: PageRequest, own: Unit) -> list[str]:
     if own.code:
         found.append(_("Code: %(code)s.") % {"code": own.code})
     return found
-
-
-def _story(request: PageRequest, known: Tree, story: ActStory) -> dict[str, str]:
-    """What happened, on which day, why, and when it was written down."""
-    act, words = story.act, request.words
-    change = str(act.payload.get("change") or ("opened" if "parent" in act.payload else act.what))
-    over = str(act.payload.get("parent") or "")
-    values = {
-        "name": act.payload.get("name", ""),
-        "parent": known.units[over].name() if over in known.units else "",
-        "into": ", ".join(known.units[one].name() for one in act.payload.get("into", ()) if one in known.units),
-        "people": words.number(act.payload["people"]) if act.payload.get("people") is not None else "",
-    }
-    code = f"unit.history_{change}"
-    if change in ("opened", "moved") and not values["parent"]:
-        code = f"unit.history_{change}_top"
-    return {
-        "what": words.text(code, values) if words.has(code) else words.text("unit.history_other"),
-        "day": words.day(act.day) if act.day is not None else "",
-        "reason": act.reason,
-        "recorded": words.day(story.recorded_at.astimezone(request.time_zone).date()),
-    }
-

@@ -23,13 +23,15 @@ SECTION = "settings"
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """What stands around a form. ``about``: the unit it is about, by id and name; empty for none."""
+    """What stands around a form. ``about``: the unit it is about, by id and name; empty for none. ``open``: not for administrators alone;
+    its page says for whom."""
 
     title: str
     button: str
     done: str
     lead: str = ""
     about: tuple[str, str] = ("", "")
+    open: bool = False
 
 
 def unit_choices(known: Tree, day: date, *, without: str = "") -> Choices:
@@ -46,7 +48,7 @@ def level_name(levels: Levels, number: int) -> str:
 
 def form_page(request: PageRequest, form: UnitForm, page: FormPage, do: Callable[[UnitForm], str]) -> HttpResponse:
     """The form, or, once it is sent and taken, the page whose address ``do`` gives."""
-    if not request.actor.administrator:
+    if not request.actor.administrator and not page.open:
         raise UserError("administrator_only")
     if request.method == "POST" and form.is_valid():
         try:

@@ -16,7 +16,8 @@ def _address(url: str) -> None:
     try:
         target_of(url)
     except UserError:
-        raise ValidationError(_("Write an address such as https://hooks.example.org/in, with a name and without a password.")) from None
+        said = _("Write an address such as https://hooks.example.org/in: the full name of a machine on the open internet, no password.")
+        raise ValidationError(said) from None
 
 
 class WebhookForm(PageForm):
