@@ -19,11 +19,13 @@ from groundswell.records.actors import local_actor
 from groundswell.records.care import after_restore, memory, rotation
 from groundswell.records.care.drill import drill, pointed_to
 from groundswell.records.databases import database_file
+from groundswell.records.postgresql import portable
 from groundswell.records.selectors import ledger
 from groundswell.records.services import intake
 from groundswell.records.settings import ADDRESS
 from tests.intakes import months_of
 from tests.pages import pages
+from tests.postgresql import is_wanted, lend_database
 
 __all__ = ["pages"]
 
@@ -76,7 +78,7 @@ def test_G2_a_copy_that_is_not_whole_never_pushes_out_a_good_one(
     figures()
     at(START)
     good, _ = rotation.back_up_into(shelf, keep=1)
-    real = backups.copy_database
+    real, writes = backups.copy_database, portable if databases.is_postgresql() else backups
 
     def spoiled(source: Path, target: Path) -> None:
         real(source, target)
@@ -90,7 +92,7 @@ def test_G2_a_copy_that_is_not_whole_never_pushes_out_a_good_one(
             content[8192:12288] = bytes(4096)
             target.write_bytes(content)
 
-    monkeypatch.setattr(backups, "copy_database", spoiled)
+    monkeypatch.setattr(writes, "copy_database", spoiled)
     at(START + timedelta(days=1))
     for _ in range(3):
         with pytest.raises(UserError, match="backup_damaged" if fault == "damaged copy" else "backup_not_whole"):
@@ -98,7 +100,7 @@ def test_G2_a_copy_that_is_not_whole_never_pushes_out_a_good_one(
     assert list(shelf.iterdir()) == [good]
     backups.checked(good)
     assert memory.remembered().failed is not None
-    monkeypatch.setattr(backups, "copy_database", real)
+    monkeypatch.setattr(writes, "copy_database", real)
     rotation.back_up_into(shelf, keep=1)
     assert memory.remembered().failed is None, "a good one ends it"
 
@@ -186,6 +188,9 @@ def test_a_drill_refuses_a_backup_of_another_record(data_directory: Path, shelf:
     rotation.back_up_into(shelf, keep=1)
     opening.close_all()
     shutil.rmtree(data_directory)
+    if is_wanted():
+        lend_database(data_directory)
+        opening.point_to(data_directory)
     opening.open_data_directory()
     figures("Other")
     with pytest.raises(UserError, match="backup_of_another_record"):

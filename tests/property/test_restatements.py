@@ -17,6 +17,7 @@ from groundswell.records.actors import local_actor
 from groundswell.records.selectors import ledger, portfolio
 from groundswell.records.services import intake
 from tests.intakes import intake_of, month
+from tests.postgresql import is_wanted, lend_database
 
 Key = tuple[str, str | None, date]
 KEYS = [(measure, place, month(at)) for measure in ("Ferries", "Calls") for place in (None, "North pier") for at in range(4)]
@@ -60,6 +61,8 @@ class Restatements(RuleBasedStateMachine):
         super().__init__()
         self.folder = TemporaryDirectory(prefix="groundswell-c22-")
         shutil.copytree(self.migrated, self.folder.name, dirs_exist_ok=True)
+        if is_wanted():
+            lend_database(Path(self.folder.name))
         opening.point_to(Path(self.folder.name))
         opening.open_data_directory("default", command="tests")
         self.model, self.positions, self.live = Model(), [0], set()
