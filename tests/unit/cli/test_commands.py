@@ -121,7 +121,7 @@ def test_every_command_of_the_contracts_is_in_the_table(capsys: pytest.CaptureFi
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
-    assert capsys.readouterr().out == "groundswell 0.3.0\n"
+    assert capsys.readouterr().out == "groundswell 0.4.0\n"
 
 
 def own_process(code: str) -> str:
