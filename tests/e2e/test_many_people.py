@@ -212,7 +212,7 @@ def test_D4_D6_D8_D11_one_becomes_many_and_each_sees_what_is_theirs(browser: Bro
         shown, kept = council.address_of(bob, SHOWN), council.address_of(bob, KEPT)
         dana.sees("What another team measures is that team's until it is shown to you.")
         shows_upward(council, bob, shown)
-        council.open(dana, shown).sees("You can look at it; its own team changes it.")
+        council.open(dana, shown).sees("You can look at it; Waiting times changes it.")
         council.is_nowhere(dana, KEPT, kept)
         for measure, address in ((SHOWN, shown), (KEPT, kept)):
             council.is_nowhere(charlie, measure, address)
@@ -266,7 +266,7 @@ def test_G1_G3_last_nights_backup_is_restored_and_the_record_moves_to_postgresql
         bob.sees(SHOWN)
         assert not bob.has("After the backup")
         council.open(bob, shown).sees("The yard was full in May.")
-        council.open(dana, shown).sees("You can look at it; its own team changes it.")
+        council.open(dana, shown).sees("You can look at it; Waiting times changes it.")
         council.is_nowhere(dana, KEPT, kept)
         council.is_nowhere(charlie, SHOWN, shown)
         council.open(stranger, urlsplit(link).path).sees(DEAD)

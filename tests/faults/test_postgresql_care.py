@@ -41,7 +41,7 @@ from tests.on_postgresql import on_postgresql, opened_once, stored
 from tests.pages import TOKEN, holding_cookie
 from tests.postgresql import Cluster, write_address
 from tests.signing_in import signed_in
-from tests.unit.records.test_kept_releases import FIGURES, HEADS, KEPT
+from tests.unit.records.test_kept_releases import ALONE, FIGURES, HEADS, KEPT
 from tests.unit.records.test_own_data import LOGIN, NAME, traces, whole_life
 
 __all__ = ["on_postgresql", "opened_once"]
@@ -72,7 +72,7 @@ def filled_by(release: str, tmp_path: Path) -> None:
     moving.fill_empty("default", file)
 
 
-@pytest.mark.parametrize("release", HEADS)
+@pytest.mark.parametrize("release", ALONE)
 def test_E18_a_filled_database_of_an_earlier_release_is_upgraded_whole(release: str, empty: str, tmp_path: Path) -> None:
     assert graded()["postgresql_empty"] is Grade.NOTE
     filled_by(release, tmp_path)
