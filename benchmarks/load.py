@@ -130,7 +130,7 @@ def run() -> Iterator[Verdict]:
 
 def in_sqlite(data: Path, browsers: list[Browser]) -> Iterator[Verdict]:
     """One process."""
-    yield from _served(data, browsers, "SQLite, one process", ())
+    yield from _served(data, browsers, "SQLite, one process", (), asked=False)
 
 
 def on_postgresql(data: Path, browsers: list[Browser]) -> Iterator[Verdict]:
@@ -161,7 +161,8 @@ def signed_in(people: list[str]) -> list[Browser]:
     return browsers
 
 
-def _served(data: Path, browsers: list[Browser], where: str, further: tuple[str, ...]) -> Iterator[Verdict]:
+def _served(data: Path, browsers: list[Browser], where: str, further: tuple[str, ...], *, asked: bool = True) -> Iterator[Verdict]:
+    """``asked``: whether the rates and waits are held to what is wanted; errors always are."""
     port = free_port()
     server = Popen([*COMMAND, "serve", "--listen", f"127.0.0.1:{port}", *further], env=environ(data), stdin=DEVNULL, stdout=DEVNULL)
     try:
@@ -173,22 +174,23 @@ def _served(data: Path, browsers: list[Browser], where: str, further: tuple[str,
             cpu, begun = _cpu(server.pid), time.monotonic()
             told = _drive(port, browsers, mix, SECONDS)
             passed, cpu = time.monotonic() - begun, _cpu(server.pid) - cpu
-            yield from _judged(f"{where}, {says}", told, passed, cpu, wanted)
+            yield from _judged(f"{where}, {says}", told, passed, cpu, wanted if asked else None)
     finally:
         server.terminate()
         server.wait(30)
 
 
-def _judged(says: str, told: Told, passed: float, cpu: float, wanted: float) -> Iterator[Verdict]:
+def _judged(says: str, told: Told, passed: float, cpu: float, wanted: float | None) -> Iterator[Verdict]:
     count, waits = len(told.seconds), sorted(told.seconds)
     rate, p99 = count / passed, waits[int(count * 0.99)]
     unchanged = told.statuses[304] / count
     errors = sum(number for status, number in told.statuses.items() if status not in (200, 304))
     load = os.getloadavg()[0]
-    print(f"  {says}: {count} in {passed:.0f} s, {unchanged:.0%} unchanged, median {waits[count // 2] * 1000:.0f} ms,"
-          f" {cpu / count * 1000:.1f} ms of CPU a request in the server; load of the machine {load:.1f}")  # fmt: skip
-    yield Verdict(f"{says}: requests a second", f"{rate:.0f}", f"at least {wanted:g}", rate >= wanted)
-    yield Verdict(f"{says}: p99", f"{p99 * 1000:.0f} ms", f"at most {P99_SECONDS * 1000:g} ms", p99 <= P99_SECONDS)
+    print(f"  {says}: {count} in {passed:.0f} s, {rate:.0f} a second, {unchanged:.0%} unchanged,"
+          f" median {waits[count // 2] * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, {cpu / count * 1000:.1f} ms of CPU a request in the server; load of the machine {load:.1f}")  # fmt: skip
+    if wanted is not None:
+        yield Verdict(f"{says}: requests a second", f"{rate:.0f}", f"at least {wanted:g}", rate >= wanted)
+        yield Verdict(f"{says}: p99", f"{p99 * 1000:.0f} ms", f"at most {P99_SECONDS * 1000:g} ms", p99 <= P99_SECONDS)
     yield Verdict(f"{says}: errors", str(errors), "0", errors == 0)
 
 

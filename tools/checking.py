@@ -34,7 +34,7 @@ ON_EITHER = (
 TIERS = {
     "": Tier((STYLE, TYPES), ("tests",)),
     "--quick": Tier((STYLE,), ("tests/unit", "tests/spec", "tests/oracle", "tests/architecture")),
-    "--long": Tier((), ("tests", "-m", "long")),
+    "--long": Tier((), ("tests/property", "tests", "-m", "long")),
     "--postgresql": Tier((), (*ON_EITHER, "-m", "not long and not browser"), database="postgresql"),
     "--docs": Tier((), ("tests/docs", "-m", "long or not long"), workers=False),
 }
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     LAST_FAILED.unlink(missing_ok=True)
     tests = _run(python, ("pytest", *_places(tier.tests, further), *_workers(tier), "-q", "-rsEf", *further), tier.database)
     if tests == 1 and (again := unsteady(LAST_FAILED, tier)):
-        tests = _run(python, ("pytest", *again, "-n0", "-q", "-rsEf"))
+        tests = _run(python, ("pytest", *again, "-m", "long or not long", "-n0", "-q", "-rsEf"))
         if tests == 0:
             print(f"UNSTEADY, passed when run again alone: {', '.join(again)}", file=sys.stderr, flush=True)
     if red:
