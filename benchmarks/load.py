@@ -187,7 +187,8 @@ def _judged(says: str, told: Told, passed: float, cpu: float, wanted: float | No
     errors = sum(number for status, number in told.statuses.items() if status not in (200, 304))
     load = os.getloadavg()[0]
     print(f"  {says}: {count} in {passed:.0f} s, {rate:.0f} a second, {unchanged:.0%} unchanged,"
-          f" median {waits[count // 2] * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, {cpu / count * 1000:.1f} ms of CPU a request in the server; load of the machine {load:.1f}")  # fmt: skip
+          f" median {waits[count // 2] * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, {cpu / count * 1000:.1f} ms of CPU a request"
+          f" in the server; load of the machine {load:.1f}")  # fmt: skip
     if wanted is not None:
         yield Verdict(f"{says}: requests a second", f"{rate:.0f}", f"at least {wanted:g}", rate >= wanted)
         yield Verdict(f"{says}: p99", f"{p99 * 1000:.0f} ms", f"at most {P99_SECONDS * 1000:g} ms", p99 <= P99_SECONDS)
