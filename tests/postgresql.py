@@ -259,5 +259,7 @@ def lend_database(folder: Path) -> None:
 
 
 def make_template(folder: Path) -> None:
-    """The database of that data directory is what others are copied from."""
+    """The database of that data directory is what others are copied from; nobody works in it from now on."""
+    assert _session.cluster is not None
     _session.template = database_address((folder / ADDRESS_FILE).read_text(encoding="utf-8").strip()).name
+    _session.cluster.execute(f"ALTER DATABASE {_session.template} ALLOW_CONNECTIONS false")

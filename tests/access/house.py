@@ -36,6 +36,8 @@ from groundswell.records.services import (
 )
 from groundswell.records.services.audiences import Wanted, set_audience, set_document_audience
 from groundswell.records.services.names import decide
+from groundswell.records.settings import ADDRESS_FILE
+from tests import postgresql
 from tests.access.routes import SOME_ID
 from tests.cast import Cast, gather
 from tests.intakes import intake_of, month
@@ -78,7 +80,9 @@ class House:
 def house(migrated_folder: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[House]:
     """The house of one file of tests; whoever changes something in it puts nothing back."""
     folder = tmp_path_factory.mktemp("house") / "data"
-    shutil.copytree(migrated_folder, folder)
+    shutil.copytree(migrated_folder, folder, ignore=shutil.ignore_patterns(ADDRESS_FILE))
+    if postgresql.is_wanted():
+        postgresql.give_database(folder)
     with django_db_blocker.unblock():
         opening.point_to(folder)
         opening.open_data_directory("default", command="tests")
