@@ -31,10 +31,14 @@ ON_EITHER = (
     "tests/faults/test_backups.py", "tests/faults/test_clock.py", "tests/faults/test_logs.py", "tests/faults/test_webhooks.py",
 )  # fmt: skip
 """What works on a record by the ordinary fixtures, and is not about the bytes of its file."""
+LONGEST_FIRST = tuple(
+    f"tests/{name}" for name in ("property", "faults", "docs", "access", "e2e", "web", "oracle", "unit", "spec", "architecture")
+)
+"""A file's tests stay with one worker: what takes minutes, taken last, would leave the others idle."""
 TIERS = {
     "": Tier((STYLE, TYPES), ("tests",)),
     "--quick": Tier((STYLE,), ("tests/unit", "tests/spec", "tests/oracle", "tests/architecture")),
-    "--long": Tier((), ("tests/property", "tests", "-m", "long")),
+    "--long": Tier((), (*LONGEST_FIRST, "-m", "long")),
     "--postgresql": Tier((), (*ON_EITHER, "-m", "not long and not browser"), database="postgresql"),
     "--docs": Tier((), ("tests/docs", "-m", "long or not long"), workers=False),
 }

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.checking import TIERS, unsteady
+from tools.checking import LONGEST_FIRST, TIERS, unsteady
 
+ROOT = Path(__file__).parents[2]
 WALK = "tests/e2e/test_tour.py::test_the_tour"
 
 
@@ -29,3 +30,8 @@ def test_a_few_failed_browser_tests_alone_are_tried_once_more(failed: list[str],
 
 def test_nothing_is_run_again_where_pytest_left_no_word(tmp_path: Path) -> None:
     assert unsteady(tmp_path / "lastfailed", TIERS[""]) == []
+
+
+def test_the_long_part_looks_into_every_folder_of_tests() -> None:
+    folders = {file.relative_to(ROOT / "tests").parts[0] for file in ROOT.glob("tests/**/test_*.py")}
+    assert sorted(LONGEST_FIRST) == sorted(f"tests/{name}" for name in folders)

@@ -1,5 +1,6 @@
 """An importing process is killed at any moment: what it acknowledged is there, whole. Row B1, with its floor and red control."""
 
+import os
 import random
 import signal
 import subprocess
@@ -96,7 +97,7 @@ def test_B1_the_control_that_speaks_before_it_stores_is_red(tmp_path: Path) -> N
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("run", range(RUNS))
+@pytest.mark.parametrize("run", range(int(os.environ.get("GROUNDSWELL_KILL_RUNS", RUNS))))
 def test_B1_two_hundred_kills_lose_nothing_that_was_acknowledged(run: int, tmp_path: Path) -> None:
     """In runs of their own: a ledger that every run before has filled would only take longer to look through."""
     prove(tmp_path / "data", 200 // RUNS, 500 // RUNS, SEED + run)
