@@ -47,6 +47,6 @@ def test_a_full_disk_is_said(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Non
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr("groundswell.records.services.uploads.os.fdopen", full)
     with pytest.raises(UserError, match="disk_full_or_broken"):
         looked_at.keep(cast.actor("alice"), [], now=NOW)

@@ -2,32 +2,22 @@
 has it, and swept with them after a day at most."""
 
 import json
-from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from groundswell.errors import UserError
 from groundswell.records.actors import Actor
 from groundswell.records.ids import new_id
 from groundswell.records.selectors.uploads import file_of
-from groundswell.records.services.uploads import sweep
+from groundswell.records.services.uploads import put_down, sweep
 
 
 def keep(actor: Actor, plain: Any, *, now: datetime) -> str:
     """Keeps what JSON can hold; gives the token to ask for it by. Raises UserError("disk_full_or_broken")."""
     sweep(now)
     token = new_id()
-    path = _file(actor, token)
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(plain), encoding="utf-8")
-    except OSError as error:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-        raise UserError("disk_full_or_broken", {"reason": error.strerror or str(error)}) from error
+    put_down(json.dumps(plain).encode(), _file(actor, token))
     return token
 
 

@@ -39,13 +39,7 @@ def receive(actor: Actor, name: str, source: Path | bytes, *, now: datetime) -> 
         raise UserError("not_allowed")
     sweep(now)
     upload_id = new_id()
-    path = file_of(upload_id)
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        digest = _copy(source, path)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise UserError("disk_full_or_broken", {"reason": error.strerror or str(error)}) from error
+    digest = put_down(source, file_of(upload_id))
     clean = "".join(letter for letter in name if letter.isprintable()).strip()[-LONGEST_NAME:] or "file"
 
     def work() -> UploadRow:
@@ -54,6 +48,16 @@ def receive(actor: Actor, name: str, source: Path | bytes, *, now: datetime) -> 
         return upload_row(row)
 
     return write(work)
+
+
+def put_down(source: Path | bytes, path: Path) -> str:
+    """Writes a file on its way in, whole or not at all, for our eyes alone; gives its digest. Raises UserError("disk_full_or_broken")."""
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        return _copy(source, path)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise UserError("disk_full_or_broken", {"reason": error.strerror or str(error)}) from error
 
 
 def _copy(source: Path | bytes, path: Path) -> str:
