@@ -43,7 +43,8 @@ TIERS = {
     "--docs": Tier((), ("tests/docs", "-m", "long or not long"), workers=False),
 }
 MOST_WORKERS = 8
-BROWSER_TESTS = ("tests/access/", "tests/e2e/")
+OTHER_PROCESSES = ("tests/access/", "tests/e2e/", "tests/faults/")
+"""Their tests drive a browser, or start servers and end them while they work."""
 MOST_UNSTEADY = 3
 LAST_FAILED = environment.ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
 
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def unsteady(last_failed: Path, tier: Tier) -> list[str]:
-    """The failed tests, where they are few and all drive a browser: on a crowded machine those are tried once more, alone.
+    """The failed tests, where they are few and all wait for other processes: on a crowded machine those are tried once more, alone.
 
     None of a tier that keeps the record elsewhere: no browser is in it, and what fails there could pass in the embedded database.
     """
@@ -78,7 +79,7 @@ def unsteady(last_failed: Path, tier: Tier) -> list[str]:
         return []
     failed = sorted(json.loads(last_failed.read_text(encoding="utf-8"))) if last_failed.exists() else []
     few = len(failed) <= MOST_UNSTEADY
-    return failed if few and all(name.startswith(BROWSER_TESTS) and "::" in name for name in failed) else []
+    return failed if few and all(name.startswith(OTHER_PROCESSES) and "::" in name for name in failed) else []
 
 
 def _run(python: Path, tool: Sequence[str], database: str = "") -> int:
