@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 
 from groundswell.domain.measurement.correction import Correction
+from groundswell.domain.measurement.data_item import DataItem
+from groundswell.domain.measurement.definition import MeasureDefinition
+from groundswell.domain.measurement.dictionary_entry import DictionaryEntry
 from groundswell.domain.measurement.observation import Presence
+from groundswell.domain.measurement.period import Cadence
 from groundswell.records.actors import GUEST, Actor, local_actor
 from groundswell.records.lines import Line
 from groundswell.records.selectors import corrections as corrections_module
 from groundswell.records.selectors.acts import newest_seq
 from groundswell.records.selectors.corrections import corrected_since, corrections
 from groundswell.records.selectors.portfolio import measure_record, records_of
-from groundswell.records.services import intake
+from groundswell.records.services import intake, measures
 from groundswell.records.services.audiences import Wanted, set_audience
 from tests.cast import Cast
 from tests.intakes import intake_of, month, months_of
@@ -187,6 +191,18 @@ def test_F3_a_figure_that_its_own_sheet_holds_back_tells_nothing_of_before(cast:
     held_back = replace(held_back, states=[replace(one, presence=Presence.SUPPRESSED, mark="c") for one in held_back.states])
     intake.store(cast.actor("alice"), held_back, reasons=WHY)
     assert told(GUEST, measure) == told(cast.actor("alice"), measure) == []
+
+
+def test_E12_a_computed_figure_is_corrected_with_what_it_is_computed_from(cast: Cast) -> None:
+    """Nobody outside sees its data items, and so nobody is told why one of them changed."""
+    alice = cast.actor("alice")
+    items = [intake.store(alice, months_of(name, FIGURES)).measure_ids[0] for name in ("Day berths", "Night berths")]
+    data_items = tuple(DataItem(name, measurement_unit="km", measure_id=one) for name, one in zip(("Day", "Night"), items, strict=True))
+    entry = DictionaryEntry(formula="[Day] + [Night]", items=data_items)
+    both = measures.create(alice, MeasureDefinition("All berths", measurement_unit="km", cadence=Cadence.MONTH, entry=entry))
+    publish(cast, both, "public")
+    intake.store(alice, months_of("Night berths", {12: "19.5"}, "mended.csv"), reasons=WHY)
+    assert told(GUEST, both) == told(alice, both) == ["12: 44>41.5 (-2.5)"]
 
 
 def test_only_the_newest_batches_are_looked_through(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
