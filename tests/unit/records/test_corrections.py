@@ -203,6 +203,12 @@ def test_E12_a_computed_figure_is_corrected_with_what_it_is_computed_from(cast: 
     publish(cast, both, "public")
     intake.store(alice, months_of("Night berths", {12: "19.5"}, "mended.csv"), reasons=WHY)
     assert told(GUEST, both) == told(alice, both) == ["12: 44>41.5 (-2.5)"]
+    stored = measure_record(alice, Line(both, None)).definition
+    longer = replace(stored, entry=replace(stored.entry, formula="2 × [Day] + [Night]"))
+    measures.define(alice, both, longer, reason="days count twice")
+    assert told(GUEST, both) == [], "by that formula it was never 44"
+    intake.store(alice, months_of("Day berths", {12: "21"}, "mended too.csv"), reasons=WHY)
+    assert told(GUEST, both) == ["12: 63.5>61.5 (-2.0)"]
 
 
 def test_only_the_newest_batches_are_looked_through(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,15 +99,20 @@ def as_guests_see(actor: Actor, record: MeasureRecord) -> MeasureRecord:
     return record if own is None else replace(own, anchor=record.anchor)
 
 
-def records_of(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> list[MeasureRecord]:
-    """Every line of one measure as it stands, or stood, by place; without what waits for its owner."""
-    return _records(actor, newest_seq() if as_of_seq is None else as_of_seq, measure_id)
+def records_of(actor: Actor, measure_id: str) -> list[MeasureRecord]:
+    """Every line of one measure as it stands now, by place; without what waits for its owner."""
+    return _records(actor, newest_seq(), measure_id)
 
 
-def records_for_guests(measure_id: str, as_of_seq: int) -> list[MeasureRecord]:
-    """Every line of one measure as it stood then, as it is seen from outside its team, whoever shows it."""
-    lines = _records(PRODUCT, as_of_seq, measure_id)
-    return for_guests(PRODUCT, catalogue(PRODUCT, as_of_seq), lines, lambda: _records(PRODUCT, newest_seq(), measure_id))
+def figures_as_they_stood(actor: Actor | None, measure_id: str, seq: int) -> list[MeasureRecord]:
+    """Every line of one measure with the figures of that position, under today's definitions; None: as it is seen from outside its team.
+
+    Many positions of one measure are read like this: the definitions of each would be all measures anew.
+    """
+    reader = actor or PRODUCT
+    everything = catalogue(reader)
+    records = _records(reader, seq, measure_id, everything)
+    return records if actor is not None else for_guests(reader, everything, records, lambda: records_of(PRODUCT, measure_id))
 
 
 def places(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> list[PlaceRow]:
