@@ -287,6 +287,11 @@ def _exact(text: str | None) -> Exact | None:
     return None if text is None else Exact.parse(text)
 
 
+def edition() -> int:
+    """A number that is another one wherever some measure or place may be another than it was; new figures leave it."""
+    return _everything(newest_seq()).edition
+
+
 def known(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> MeasureState:
     """A measure that this actor may see; raises UserError("measure_unknown"), the same for one that does not exist."""
     measures = catalogue(actor, as_of_seq).measures

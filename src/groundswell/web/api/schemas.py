@@ -188,8 +188,23 @@ class Origin(BaseModel):
     cell: str
 
 
+class Correction(BaseModel):
+    """A published figure that became another one on that day, by that entry. ``now`` is null where it was taken back; ``change`` is ``now``
+    less ``was``. ``withheld``: what it was is not told, because small numbers are not."""
+
+    period_start: date
+    corrected_on: date
+    entry: int
+    was: str | None
+    now: str | None
+    change: str | None
+    reason: str
+    withheld: bool
+
+
 class Observation(BaseModel):
-    """A figure, or the reason why there is none. Numbers are decimals as text; ``shown`` is the figure as the page writes it."""
+    """A figure, or the reason why there is none. Numbers are decimals as text; ``shown`` is the figure as the page writes it,
+    ``corrected_on`` the day of its newest correction."""
 
     period_start: date
     period_end: date
@@ -201,10 +216,12 @@ class Observation(BaseModel):
     denominator: str | None
     bound: str | None
     origin: Origin | None
+    corrected_on: date | None = None
 
 
 class Observations(BaseModel):
-    """A line of figures in order of time, as the record stood at ``entry``. ``period_end`` is the day after the last."""
+    """A line of figures in order of time, as the record stood at ``entry``. ``period_end`` is the day after the last. ``corrections``:
+    of figures that were published, newest first."""
 
     measure: str
     org_unit: str | None
@@ -212,6 +229,7 @@ class Observations(BaseModel):
     entry: int
     anchor: str
     observations: list[Observation]
+    corrections: list[Correction] = []
 
 
 class ObservationGiven(Given):
@@ -231,7 +249,8 @@ class ObservationGiven(Given):
 
 
 class ObservationsGiven(Given):
-    """Figures to store, all or none. ``reason`` is needed where one differs from what is stored."""
+    """Figures to store, all or none. ``reason`` is needed where one differs from what is stored; where the measure is published, its
+    readers are told it."""
 
     observations: Annotated[list[ObservationGiven], Field(min_length=1, max_length=MOST_OBSERVATIONS)]
     reason: Words = ""
