@@ -120,6 +120,7 @@ def test_a_measure_that_is_best_in_between_is_judged_by_its_distance(pages: Clie
     page = pages.get(f"/measures/{one}/").content.decode()
     said = text_of(page.encode())
     assert "Worse" in said and "Best from 10 to 20.5 staff: typical is" in said
+    assert page.count('class="wished"') == page.count('class="axis"') > 0, "each drawing of the chart has its two dotted lines"
     form = pages.get(f"/measures/{one}/definition/").content.decode()
     assert re.search(r'value="in_band"[^>]*checked', form)
     assert 'value="20.5"' in form

@@ -77,6 +77,20 @@ def test_a_standard_is_a_fence_while_it_holds_with_its_pales_on_the_unwanted_sid
 OCCUPANCY = MeasureDefinition("Beds in use", measurement_unit="%", direction=Direction.IN_BAND, band=Band(Exact(80), Exact.parse("92.5")))
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_band_is_two_dotted_lines_that_are_no_limits(shape: str) -> None:
+    chart = chart_of(series_of(figures(24, 84.0, 0.9, 3)), OCCUPANCY)
+    svg = full_svg(chart, shape)
+    (group,) = [each for each in elements(parsed(svg), "g") if each.get("class") == "wished"]
+    assert group.findtext("title") == "Best from 80% to 92.5%."
+    (path,) = group.findall("path")
+    assert path.get("class") == "stem"
+    assert (path.get("d") or "").count("M") == (path.get("d") or "").count("H") == 2
+    assert chart.axis.low <= 80 and chart.axis.high >= 92.5, "both ends have their room"
+    plain = full_svg(chart_of(series_of(figures(24, 84.0, 0.9, 3)), PERCENT), shape)
+    assert "wished" not in plain
+
+
 def test_the_band_is_told_wherever_the_chart_is() -> None:
     record = MeasureRecord("m", None, None, OCCUPANCY, series_of(figures(24, 78.0, 0.9, 3)))
     page = build_measure_page(record, "en-GB", TODAY)
