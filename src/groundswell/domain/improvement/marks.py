@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from groundswell.domain.measurement.chart_kind import KindName
 from groundswell.domain.measurement.direction import Band, Direction, WantedWay, fraction_of
-from groundswell.domain.xmr.analysis import Origin, Side, Signal, XmrAnalysis, line_at
+from groundswell.domain.xmr.analysis import Origin, PointLines, Side, Signal, XmrAnalysis, line_at
 
 QUIET_POINTS = 8
 """A signal is closed by a new segment or by so many figures without one (method 2.13)."""
@@ -56,21 +56,28 @@ def mark_of_signal(signal: Signal, analysis: XmrAnalysis, way: WantedWay) -> Poi
 def _moved(signal: Signal, analysis: XmrAnalysis) -> tuple[Fraction, Fraction] | None:
     """From where to where a signal says that the process went; None for one without a side.
 
-    Points beyond a limit and runs: from their central line to the mean of the points. A trend: from its first figure to its last, both
-    about the last one's central line where lines differ from point to point.
+    Points beyond a limit and runs: from their central line to the mean of the points. A trend: from its first figure to its last; where
+    lines differ from point to point, from where the first one would lie among the lines of the last.
     """
     found = [
-        (fraction_of(value), Fraction(line.central_line))
+        (fraction_of(value), line)
         for at in signal.points
         if (value := analysis.series.points[at].value) is not None and (line := line_at(analysis, at)) is not None
     ]
     if not found or signal.side is Side.BOTH:
         return None
     if signal.side in (Side.RISING, Side.FALLING):
-        (first, line_of_first), (last, line_of_last) = found[0], found[-1]
-        return first - line_of_first + line_of_last, last
-    figures, lines = zip(*found, strict=True)
-    return sum(lines, Fraction(0)) / len(lines), sum(figures, Fraction(0)) / len(figures)
+        (first, its_lines), (last, lines_of_last) = found[0], found[-1]
+        return _carried(first, its_lines, lines_of_last), last
+    lines = sum((Fraction(line.central_line) for _, line in found), Fraction(0))
+    return lines / len(found), sum((figure for figure, _ in found), Fraction(0)) / len(found)
+
+
+def _carried(figure: Fraction, lines: PointLines, to: PointLines) -> Fraction:
+    """Where a figure would lie among other lines: as far from the central line, measured by the distance of the limit."""
+    own, other = Fraction(lines.upper) - Fraction(lines.central_line), Fraction(to.upper) - Fraction(to.central_line)
+    wider = other / own if own else Fraction(1)
+    return Fraction(to.central_line) + (figure - Fraction(lines.central_line)) * wider
 
 
 def direction_of(analysis: XmrAnalysis, segment: int, way: WantedWay) -> WantedWay:
