@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from groundswell.domain.authoring.definition.fields import FIELDS, Kind
+from groundswell.domain.authoring.definition.fields import FIELDS, ITEM_SPECS, Kind
+from groundswell.domain.authoring.definition.texts import MOST_ITEMS
 from groundswell.domain.awareness.reactions import ReactionKind
 from groundswell.domain.measurement.observation import Presence, Status
 from groundswell.domain.measurement.period import Cadence
@@ -140,11 +141,24 @@ FieldTexts = Annotated[
 ]
 
 
+ItemTexts = Annotated[
+    dict[str, Words],
+    Field(max_length=20, description="Fields of a data item by their codes, of which `name` is needed.",
+          json_schema_extra={"propertyNames": {"enum": list(ITEM_SPECS)}}),
+]
+ItemsGiven = Annotated[
+    list[ItemTexts],
+    Field(max_length=MOST_ITEMS, description="Data items that are written or, where none has that name, added."),
+]
+
+
 class DefinitionGiven(Given):
-    """A new version: the one that you saw, the fields that change, and why. Fields that are not named stay."""
+    """A new version: the one that you saw, the fields that change, and why. Fields and data items that are not named stay."""
 
     seen: Annotated[int, Field(ge=1, le=1_000_000, description="The version that you read before you changed it.")]
     fields: FieldTexts
+    items: ItemsGiven = []
+    items_removed: Annotated[list[Words], Field(max_length=MOST_ITEMS, description="Names of data items that go first.")] = []
     reason: Annotated[str, Field(min_length=1, max_length=4_000)]
     effective_from: Day | None = None
     people_reason: WhyPeople = ""
@@ -156,6 +170,7 @@ class MeasureGiven(Given):
 
     unit: Id | None = None
     fields: FieldTexts
+    items: ItemsGiven = []
     reason: Words = ""
     people_reason: WhyPeople = ""
 

@@ -40,12 +40,12 @@ _CHOSEN: Mapping[str, type[StrEnum]] = {
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A text that a field cannot take: ``code`` says why. ``of_item``: the field is one of a data item."""
+    """A text that a field cannot take: ``code`` says why. ``item``: the name of the data item whose field it is."""
 
     code: str
     field: str
     text: str
-    of_item: bool = False
+    item: str | None = None
 
 
 def tidy(text: str) -> str:
@@ -155,7 +155,7 @@ def item_with(item: DataItem, texts: Mapping[str, str]) -> tuple[DataItem, tuple
         text = tidy(typed)
         refused = refusal(ITEM_SPECS[code], text)
         if refused:
-            troubles.append(Trouble(refused, code, text, of_item=True))
+            troubles.append(Trouble(refused, code, text, item.name or tidy(texts.get("name", ""))))
         else:
             written[code] = _value(ITEM_SPECS[code], text)
     return replace(item, **written), tuple(troubles)
