@@ -50,6 +50,8 @@ def test_without_a_direction_a_standard_has_no_assurance(sheet: Path, capsys: py
 def test_a_band_is_named_by_both_ends(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (series,) = document(sheet, capsys, "--direction", "in_band", "--band", "-3", "15.5")["series"]
     assert series["band"] == {"lower": "-3", "upper": "15.5", "distance": 0.5}
+    (series,) = document(sheet, capsys, "--direction", "in_band", "--band", "16", "17")["series"]
+    assert series["band"]["distance"] == 0, "an end belongs to the band"
     assert run(["analyse", str(sheet), "--direction", "in_band", "--band", "18", "20", "--standard", "19"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "Best from 18 to 20: typical is 16, too low." in said

@@ -100,14 +100,17 @@ def aims_document(analysis: XmrAnalysis, aims: AimOptions) -> dict[str, Any]:
     if aims.targets:
         found["targets"] = [_target_document(read_target(target, analysis, aims.way)) for target in aims.targets]
     if aims.band is not None:
-        level = newest_level(analysis)
-        found["band"] = {
-            "lower": str(aims.band.lower), "upper": str(aims.band.upper),
-            "distance": None if level is None else float(aims.band.distance(level.central_line)),
-        }
+        found["band"] = {"lower": str(aims.band.lower), "upper": str(aims.band.upper), "distance": _distance(aims.band, analysis)}
     if aims.standard is not None:
         found["standard"] = _standard_document(read_standard(aims.standard, analysis, aims.way))
     return found
+
+
+def _distance(band: Band, analysis: XmrAnalysis) -> float | None:
+    level = newest_level(analysis)
+    if level is None:
+        return None
+    return float(band.distance(level.central_line)) if band.side(level.central_line) else 0.0
 
 
 def _target_document(reading: TargetReading) -> dict[str, Any]:
