@@ -24,6 +24,7 @@ SAID = frozenset(
         "denominator_not_positive",
         "duplicates_identical",
         "hidden_columns",
+        "hidden_heads",
         "hidden_rows",
         "hidden_sheet",
         "levels_mixed",
