@@ -212,6 +212,24 @@ def test_definitions_are_read_and_written_in_versions(alone: Program) -> None:
     assert alone.get(f"/measures/{made.json()['id']}").json()["direction"] == "up"
 
 
+def test_a_band_is_written_and_read_by_its_ends(alone: Program) -> None:
+    fields = {"name": "Beds in use", "direction": "in_band", "band_lower": "80.0", "band_upper": "90"}
+    measure_id = alone.post("/measures", {"fields": fields}).json()["id"]
+    shown = alone.get(f"/measures/{measure_id}").json()
+    assert (shown["direction"], shown["band_lower"], shown["band_upper"]) == ("in_band", "80.0", "90")
+    assert fields.items() <= alone.get(f"/measures/{measure_id}/definition").json()["fields"].items()
+    refused = (
+        ({"band_lower": ""}, "band_end_needed"), ({"band_upper": "80"}, "band_crossed"), ({"direction": "down"}, "band_without_direction"),
+        ({"upper_bound": "85"}, "band_beyond_bounds"), ({"band_upper": "many"}, "not_a_figure"),
+    )
+    for sent, code in refused:
+        answer = alone.ask("PUT", f"/measures/{measure_id}/definition", {"seen": 1, "fields": sent, "reason": "r"})
+        assert (answer.status_code, [one["code"] for one in answer.json()["errors"]]) == (422, [code])
+        assert len(answer.json()["errors"][0]["detail"]) > 10
+    plain = alone.post("/measures", {"fields": {"name": "Berths free", "direction": "up"}}).json()["id"]
+    assert alone.get(f"/measures/{plain}").json()["band_lower"] is None
+
+
 def test_data_items_are_written_by_name_and_refused_at_their_place(alone: Program) -> None:
     items = [{"name": "Late trips", "source": "log"}, {"name": "All trips", "measurement_unit": "trips"}]
     formula = {"name": "Late share", "formula": "[Late trips] / [All trips] * 100"}

@@ -52,11 +52,11 @@ def picture_svg(chart: Chart, origin: str = "", told: Sequence[str] = ()) -> str
 
 
 def _wanted(chart: Chart, y: float) -> tuple[list[str], float]:
-    """The sentences on target and standard, the standard's with its sign before it; and the base line after them."""
+    """The sentences on band, target and standard, the standard's with its sign before it; and the base line after them."""
     aim, standard, sign = chart.wanted.aim, chart.wanted, chart.wanted.assurance
     parts: list[str] = []
-    if aim is not None:
-        told, y = _paragraph(f"{aim.sentence} {aim.ask}".strip(), "note", NOTE, y, WIDE.width)
+    for said in (standard.band, f"{aim.sentence} {aim.ask}".strip() if aim is not None else ""):
+        told, y = _paragraph(said, "note", NOTE, y, WIDE.width)
         parts += told
     if standard.standard_sentence:
         begin = WIDTHS[sign.code] + 10 if sign is not None else 0.0

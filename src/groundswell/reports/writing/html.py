@@ -79,9 +79,9 @@ def _says(chart: Chart) -> str:
 
 
 def _wanted(chart: Chart) -> str:
-    """What is wanted: the target's sentence and ask, the standard's with its sign."""
+    """What is wanted: the band's sentence, the target's sentence and ask, the standard's with its sign."""
     wanted, aim = chart.wanted, chart.wanted.aim
-    lines = [f"{aim.sentence} {aim.ask}".strip()] if aim is not None else []
+    lines = [line for line in (wanted.band, f"{aim.sentence} {aim.ask}".strip() if aim is not None else "") if line]
     found = [f'<p class="quiet">{escape(line)}</p>' for line in lines]
     if wanted.standard_sentence:
         sign = symbol_svg(wanted.assurance, named=False, literal=True) + " " if wanted.assurance is not None else ""

@@ -119,10 +119,11 @@ def seen(actor: Actor, measure_id: str, everything: Catalogue | None = None) -> 
 
 def short_of(state: MeasureState) -> MeasureShort:
     """A measure as lists show it."""
-    definition = state.definition
+    definition, band = state.definition, state.definition.band
     return MeasureShort(
         id=state.id, name=definition.name, description=definition.description, measurement_unit=definition.measurement_unit,
         direction=definition.direction.value, cadence=definition.cadence.value, audience=state.audience.value, version=definition.version,
+        band_lower=None if band is None else str(band.lower), band_upper=None if band is None else str(band.upper),
     )
 
 

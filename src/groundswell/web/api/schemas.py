@@ -78,7 +78,7 @@ class OrgUnit(BaseModel):
 
 
 class MeasureShort(BaseModel):
-    """A measure in a list."""
+    """A measure in a list. ``band_lower`` and ``band_upper``: between which figures are wanted where ``direction`` is ``in_band``."""
 
     id: str
     name: str
@@ -88,6 +88,8 @@ class MeasureShort(BaseModel):
     cadence: str
     audience: str
     version: int
+    band_lower: str | None
+    band_upper: str | None
 
 
 class Measure(MeasureShort):
