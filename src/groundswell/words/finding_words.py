@@ -76,11 +76,13 @@ def _code(words: Texts, finding: Finding, telling: Telling) -> str:
 
 
 def _side_of(code: str, finding: Finding) -> str:
-    """The code with how many points are named, and with the side."""
+    """The code with how many points are named, whether a row has ended, and the side."""
     values = finding.values
     if finding.code == "outside":
         points, near = _indices(values["points"]), _indices(values["near"])
         code += "_many" if len(points) > MOST_NAMED else "_near" if near and len(near) <= MOST_NAMED else ""
+    if values.get("over"):
+        code += "_over"
     side = values.get("side")
     return f"{code}.{side}" if side else code
 

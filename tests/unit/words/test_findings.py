@@ -64,6 +64,13 @@ def test_a_run_is_counted_in_words_and_named_by_its_first_period() -> None:
     assert told(values).sentence == "Eight figures in a row since May 2025 lie above the typical 21\u00a0complaints."
 
 
+def test_a_run_that_has_ended_is_told_by_its_ends_as_past() -> None:
+    values = [*figures(16, 18, 3, 24, 0), "23", "22", "24", "25", "23", "24", "22", "26", "17", "19"]
+    assert told(values).sentence == "Eight figures in a row from May 2025 to December 2025 lay above the typical 20\u00a0complaints."
+    gap = [*values[:-2], None, None]
+    assert "in a row since May 2025 lie above" in told(gap).sentence
+
+
 def test_a_trend_is_told_by_its_ends() -> None:
     values = [*figures(24, 20, 6, 3, 0), "14", "16", "17", "18", "20", "22", "24"]
     assert told(values, rules="nhs_r").sentence == "Eight figures in a row rose, from December 2025 to July 2026."

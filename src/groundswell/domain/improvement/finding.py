@@ -17,6 +17,8 @@ FAMILIES = {
     KindName.U: "sized", KindName.P: "sized", KindName.U_PRIME: "sized", KindName.P_PRIME: "sized",
 }
 """Kinds of which the sentences of a plain chart would say something wrong, by the family of their own."""
+RUNS = ("long_run", "longest_run", "hugging_centre", "avoiding_centre")
+"""Rules of figures in a row: it is told whether the row goes on to the newest figure (``over`` False) or has ended before it."""
 
 
 def finding(analysis: XmrAnalysis, direction: Direction = Direction.UNKNOWN) -> Finding:
@@ -111,6 +113,8 @@ def _of_signal(signal: Signal, signals: list[Signal], analysis: XmrAnalysis, val
         return _outside(signal.side, signals, analysis, values)
     if signal.rule == "moving_range":
         return Finding("moving_range", values | {"at": signal.last})
+    if signal.rule in RUNS:
+        values["over"] = any(point.value is not None for point in analysis.series.points[signal.last + 1:])
     return Finding(signal.rule, values | {"points": tuple(map(str, signal.points))})
 
 
