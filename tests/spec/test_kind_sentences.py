@@ -100,6 +100,18 @@ CASES: list[tuple[str, Chart, str]] = [
     ("sized, routine", told(shares(HITS, SIZES), "p"), "No signal since January 2020; December 2021, by its size, is normally between"),
     ("sized, one below", told(shares([*HITS[:-1], 20], SIZES), "p"), "December 2021 fell below the lower limit for its size."),
     ("sized, all of them", told(shares(SIZES, SIZES), "p"), "Every figure since January 2020 is 100"),
+    ("sized, a third of each", told(shares([10, 20, 11, 22, 30] * 4, [30, 60, 33, 66, 90] * 4), "p"), "No signal since January 2020;"),
+    ("sized, a third of each, by their scatter", told(shares([10, 20, 11, 22, 30] * 4, [30, 60, 33, 66, 90] * 4), "p_prime"),
+     "Every figure since January 2020 is 33.33"),
+    ("sized, another after a third of each", told(shares([10, 20, 11, 22, 30, 40], [30, 60, 33, 66, 90, 90]), "u_prime", baseline=5),
+     "No signal can show: the figures that the limits rest on do not vary."),
+    ("seasonal, nothing but seasons", told([SEASON[at % 12] / 7 for at in range(36)], "seasonal"),
+     "No signal can show: but for the seasons, the figures that the limits rest on do not vary."),
+    ("seasonal, by runs alone", told(YEAR4, "seasonal", rules="anhoej"),
+     "No signal since January 2020: figures lie on both sides of what is typical for their seasons as chance would have it."),
+    ("trended, by runs alone", told(TREND, "trended", rules="anhoej"),
+     "No signal since January 2020: figures lie on both sides of the line of the trend as chance would have it."),
+    ("counts, none ever", told([0] * 12, "c"), "Every figure since January 2020 is 0"),
     ("sized, too few", told(shares(HITS[:4], SIZES[:4]), "p"), "Four figures so far; limits appear from the fifth."),
     ("counts, routine", told([9, 12, 10, 8, 11, 9, 13, 10], "c"), "No signal since January 2020; a typical month is between 1 and 20."),
     ("counts, one above", told([9, 12, 10, 8, 11, 9, 13, 40], "c"), "August 2020 rose above the upper limit of"),
@@ -111,7 +123,7 @@ CASES: list[tuple[str, Chart, str]] = [
 def test_each_state_has_its_sentence(chart: Chart, sentence: str) -> None:
     assert sentence in chart.sentence
     assert len(chart.sentence.split()) <= 24
-    assert "{" not in chart.sentence + chart.detail and "nan" not in (chart.sentence + chart.detail).lower()
+    assert "finding." not in chart.sentence and "{" not in chart.sentence + chart.detail and "nan" not in (chart.sentence + chart.detail).lower()
 
 
 def test_every_sentence_of_a_kind_names_only_what_a_finding_holds() -> None:

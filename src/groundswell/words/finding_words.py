@@ -143,9 +143,11 @@ def _detail(words: Texts, finding: Finding, values: dict[str, Value], telling: T
     if finding.code == "no_signal":
         own = f"detail.{family}.typical"
         parts.append(words.text(own if words.has(own) else "detail.typical", values))
-    elif family and words.has(f"detail.{family}.range") and "lower" in values and "upper" in values and finding.code != "constant":
+    elif "lower" not in values or "upper" not in values or finding.code in ("constant", "no_variation", "no_steps"):
+        pass
+    elif family and words.has(f"detail.{family}.range"):
         parts.append(words.text(f"detail.{family}.range", values))
-    elif "lower" in values and "upper" in values and finding.code != "constant":
+    else:
         parts.append(words.text(f"detail.range.{cadence}", values))
     figures = finding.values.get("figures")
     if finding.values.get("provisional") and isinstance(figures, int):

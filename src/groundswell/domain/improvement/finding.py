@@ -46,14 +46,14 @@ def finding(analysis: XmrAnalysis, direction: Direction = Direction.UNKNOWN) -> 
     if step is not None:
         values |= {"since": segment.first, "before": level_of(analysis, -2), "side": step.value, "typical": level_of(analysis, -1)}
         return Finding("new_level", values)
-    if segment.moving_range == 0:
+    if segment.moving_range == 0 or segment.lower == segment.upper:
         steady = "no_steps" if _medians(analysis) else "no_variation"
         return Finding("constant" if _all_equal(analysis, segment) else steady, values | {"since": segment.first})
     earlier = [signal.last for signal in analysis.signals if signal.segment == len(analysis.segments) - 1]
     quiet = "no_signal" if "lower" in values else "no_signal_of_runs"
     values |= {"since": max(earlier, default=segment.first), "had_signal": bool(earlier)}
     slope = analysis.working.slopes[-1] if analysis.working is not None and analysis.working.slopes else None
-    if slope is not None:
+    if slope is not None and quiet == "no_signal":
         values["side"] = (Side.RISING if slope >= 0 else Side.FALLING).value
     return Finding(quiet, values)
 
