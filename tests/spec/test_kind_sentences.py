@@ -123,7 +123,8 @@ CASES: list[tuple[str, Chart, str]] = [
 def test_each_state_has_its_sentence(chart: Chart, sentence: str) -> None:
     assert sentence in chart.sentence
     assert len(chart.sentence.split()) <= 24
-    assert "finding." not in chart.sentence and "{" not in chart.sentence + chart.detail and "nan" not in (chart.sentence + chart.detail).lower()
+    assert "finding." not in chart.sentence
+    assert "{" not in chart.sentence + chart.detail and "nan" not in (chart.sentence + chart.detail).lower()
 
 
 def test_every_sentence_of_a_kind_names_only_what_a_finding_holds() -> None:
