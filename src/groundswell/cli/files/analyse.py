@@ -10,6 +10,7 @@ import click
 
 from groundswell.charts.drawing.terminal import TerminalLook, spark_text
 from groundswell.cli.files.aims import AimOptions, aim_options, aims_document, aims_of, aims_told
+from groundswell.cli.files.denominators import divided
 from groundswell.cli.files.explaining import explained, explained_document, points_asked, told_decimals
 from groundswell.cli.files.kinds import kind_given, kind_options
 from groundswell.cli.files.proposing import proposals_document, proposals_of, proposals_told
@@ -73,7 +74,7 @@ def command(file: Path, as_json: bool, **given: Any) -> None:
         given["kind"], given["drawn_from"],
     )
     aims = aims_of(given)
-    found = series_of_file(file)
+    found = divided(series_of_file(file), given["denominator"])
     analyses, words = analysed(found, options), words_for()
     for line in _in_doubt(found.problems, file, words):
         click.echo(line, err=True)
