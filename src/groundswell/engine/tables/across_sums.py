@@ -25,7 +25,10 @@ def columns_that_add_up(
 
     ``head_text``: the head over a column that stands under no period.
     """
-    stretches = _stretches(ctx, head, expanded, head_text)
+    beside = _sums_beside(ctx, expanded, head_text)
+    if not beside and len({_kind(cell) for cell in expanded.values()}) < 2:
+        return []
+    stretches = _stretches(ctx, head, expanded, beside)
     if not lengths_differ(stretches) or ctx.answered("two_cadences", a1(head.row, min(expanded)), {}) is not None:
         return []
 
@@ -43,25 +46,39 @@ def columns_that_add_up(
     ]
 
 
-def _stretches(ctx: Context, head: AcrossHead, expanded: Mapping[int, HeadCell], head_text: Callable[[int], str]) -> list[Stretch]:
+def _kind(cell: HeadCell) -> object:
+    """How a head is written: two of one kind are of one length."""
+    if cell.year is not None:
+        return "year"
+    if cell.part is not None:
+        return cell.part.kind
+    if not isinstance(cell.read, PeriodRead):
+        return None
+    return cell.read.cadence if cell.read.form is Form.SPAN else cell.read.form
+
+
+def _sums_beside(ctx: Context, expanded: Mapping[int, HeadCell], head_text: Callable[[int], str]) -> dict[int, Stretch]:
+    """Columns under no period whose head says what they add up."""
+    others = [c for c in range(ctx.grid.width) if c not in expanded and c not in ctx.columns and c not in ctx.grid.sheet.hidden_columns]
+    return {c: found for c in others if (found := sum_label(c, head_text(c), ctx.parser)) is not None}
+
+
+def _stretches(ctx: Context, head: AcrossHead, expanded: Mapping[int, HeadCell], beside: Mapping[int, Stretch]) -> list[Stretch]:
     """The columns of figures as stretches of time, and those beside that say which they add up; none where a label is no such stretch."""
     seen = {c for c in expanded if expanded[c].role is Role.VALUE and c not in ctx.columns and c not in ctx.grid.sheet.hidden_columns}
     reads = {c: read for c in sorted(seen) if isinstance(read := expanded[c].read, PeriodRead)}
     days = months_of_days({c: read.period.start for c, read in reads.items() if read.form is Form.DAY})
     out: list[Stretch] = []
     group = ""
-    for column in range(ctx.grid.width):
+    for column in sorted({*seen, *beside}):
         if column in seen:
             one = days.get(column) or stretch_of(column, expanded[column])
             if one is None:
                 return []
             group = head.groups.get(column, "")
-        elif column in expanded or column in ctx.columns or column in ctx.grid.sheet.hidden_columns:
-            continue
         else:
-            one = sum_label(column, head_text(column), ctx.parser)
-        if one is not None:
-            out.append(replace(one, group=group))
+            one = beside[column]
+        out.append(replace(one, group=group))
     return out
 
 

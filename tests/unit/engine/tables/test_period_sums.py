@@ -91,12 +91,13 @@ def test_what_is_left_out_says_which_columns_it_adds_up():
         [["KPI", "Jan 2024", "Feb 2024", "Mar 2024", "Apr 2024", "Q1", "Q2"], ["a", 1, 2, 3, 4, 6, 4], ["b", 5, 6, 7, 8, 18, 8]],
         [["KPI", "Q1 2024", "Jan 2024", "Feb 2024", "Mar 2024"], ["a", 6, 1, 2, 3], ["b", 18, 5, 6, 7]],
         [["KPI", "Jan 2024", "Feb 2024", "Mar 2024", "Jan-Mar 2024"], ["a", 1, 2, 3, 6], ["b", 5, 6, 7, 18]],
+        [["KPI", "Feb-Apr 2024", "May-Jul 2024", "Feb-Jul 2024"], ["a", 1, 2, 3], ["b", 5, 6, 11]],
         [["KPI", *[date(2024, m, 1) for m in (1, 2, 3)], "Q1"], ["a", 1, 2, 3, 6], ["b", 5, 6, 7, 18]],
         [["KPI", "Jan 2024", "Feb 2024", "Mar 2024", "Q1 2024"], ["a", 1.2, 2.3, 3.3, 6.9], ["b", 5.5, 6.1, 7.0, 18.5]],
         [["KPI", "Jan 2024", "Feb 2024", "Mar 2024", "Q1 2024"], ["a", 1, 2, 3, 6], ["b", 5, 6, 7, 18], ["c", 4, "*", 2, 9]],
         [["KPI", "Jan 2024", "Feb 2024", "Mar 2024", "Q1 2024", "Apr 2024", "Q2 2024"], ["a", 1, 2, 3, 6, None, 0], ["b", 5, 6, 7, 18]],
     ],
-    ids=["quarters in a year", "in turn", "before", "a span", "real dates", "rounded", "not shown", "to come"],
+    ids=["quarters in a year", "in turn", "before", "a span", "spans", "real dates", "rounded", "not shown", "to come"],
 )
 def test_totals_of_periods_in_other_places_and_forms(rows: Rows):
     proposal, intake = read(workbook(rows))
