@@ -217,6 +217,9 @@ def _without_table(cell: _Cell, reading: SheetReading, hidden: bool) -> Explanat
             return cell.says(code, REFUSED, "", _problem_of(reading, region, asked=code == "waiting"))
     if any(region.holds(cell.row, cell.column) for region in reading.aside):
         return cell.left_out(Reason.CHOSEN, "left_table_chosen")
+    block = next((block for block in reading.pivots if block.region.holds(cell.row, cell.column)), None)
+    if block is not None:
+        return cell.left_out(Reason.DERIVED, "left_pivot", parts=block.source.a1)
     return cell.left_out(Reason.HIDDEN if hidden else Reason.NOTE)
 
 
