@@ -26,6 +26,7 @@ from django.test import Client
 
 from benchmarks.agency_data import Agency, found
 from groundswell.domain.access.deciding import Viewer
+from groundswell.engine.uncollected import collect_rarely
 from groundswell.records import clock, opening
 from groundswell.records.actors import PRODUCT, Actor, actor_of
 from groundswell.records.ledger.kinds import Kind
@@ -49,6 +50,7 @@ TYPED = ("l", "le", "lett", "letters", "days to", "complaints team 7", "invoices
 def run() -> Iterator[Verdict]:
     """Makes the data set in a folder that goes with it."""
     with tempfile.TemporaryDirectory() as folder:
+        collect_rarely()  # as a server does
         opening.point_to(Path(folder) / "data")
         opening.open_data_directory("default", command="benchmark")
         try:

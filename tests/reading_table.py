@@ -51,6 +51,7 @@ NOTES = frozenset(
         "encoding_unsure",
         "names_change",
         "hidden_sheet",
+        "hidden_heads",
         "hidden_rows",
         "hidden_columns",
         "total_differs",

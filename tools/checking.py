@@ -35,8 +35,10 @@ LONGEST_FIRST = tuple(
     f"tests/{name}" for name in ("property", "faults", "docs", "access", "e2e", "web", "oracle", "unit", "spec", "architecture")
 )
 """A file's tests stay with one worker: what takes minutes, taken last, would leave the others idle."""
+HANGS = ("-o", "faulthandler_timeout=420")
+"""Seconds: the longest limit of a test that is not a long one, and two minutes."""
 TIERS = {
-    "": Tier((STYLE, TYPES), ("tests",)),
+    "": Tier((STYLE, TYPES), ("tests", *HANGS)),
     "--quick": Tier((STYLE,), ("tests/unit", "tests/spec", "tests/oracle", "tests/architecture")),
     "--long": Tier((), (*LONGEST_FIRST, "-m", "long")),
     "--postgresql": Tier((), (*ON_EITHER, "-m", "not long and not browser"), database="postgresql"),
@@ -107,4 +109,4 @@ def _workers(tier: Tier) -> list[str]:
     """
     if not tier.workers:
         return []
-    return ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    return ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "1"]

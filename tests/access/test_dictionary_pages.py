@@ -56,7 +56,8 @@ WRITTEN = {
 def write(measure_id: str, texts: dict[str, str], item: ItemChange | None = None) -> None:
     """One revision by the service."""
     seen = known(local_actor(), measure_id).definition.version
-    done = revise(local_actor(), measure_id, Revision(seen, texts, item, "agreed with the crews", date(2024, 3, 1)))
+    items = () if item is None else (item,)
+    done = revise(local_actor(), measure_id, Revision(seen, texts, items, "agreed with the crews", date(2024, 3, 1)))
     assert done.stored, done
 
 

@@ -140,8 +140,8 @@ BEYOND = {
     "B6": "A sync of PostgreSQL that fails is PostgreSQL's own to survive.",
     "D15": "Releases that are kept hold one person's record. The first release with accounts is the first whose audiences can be compared.",
     "E10": "There are no releases to approve. What needs somebody else's yes is a role and a hand-over.",
-    "E12": "No notice goes out by mail, and neither the public page nor a file says that a figure was corrected: they show what holds, "
-    "with the entry of the record up to which they look.",
+    "E12": "No notice goes out by mail: nobody subscribes to a measure, so there is nobody to send it to. A file or picture that went out "
+    "before a correction stays as it was.",
     "D13": "There is no export that runs on after its request: an answer is made whole before it is sent.",
     "B4": "The fault itself is too rare to be provoked: what is tried is that no connection but the writer's moves the log.",
     "B5": "A small disk in memory needs the superuser; elsewhere the tests say that they were skipped.",

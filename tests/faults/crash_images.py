@@ -7,7 +7,6 @@ Method: SQLite's own crash tests and ALICE (OSDI 2014).
 """
 
 import random
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,17 +87,22 @@ class _Recording(apsw.VFS):
         super().xDelete(filename, syncdir)
 
 
-def traced(connection: sqlite3.Connection, work: Callable[[], object]) -> list[str]:
-    """The statements, values filled in, that ``work`` runs on ``connection``, in order.
+def traced(tell: Callable[[Callable[[str], None] | None], object], work: Callable[[], object]) -> list[str]:
+    """The statements, values filled in, that ``work`` runs on the connection that is made to ``tell`` of them, in order.
 
+    ``tell`` is a piece of work of the connection's own thread: another one would wait for the connection with the interpreter's lock in
+    its hand, which that thread needs to tell of a statement under way. The ends of those two pieces are left out.
     A trigger reports its statement a second time; no two rows are alike here, so an INSERT told twice running ran once.
     """
     statements: list[str] = []
-    connection.set_trace_callback(statements.append)
+    tell(statements.append)
     try:
         work()
     finally:
-        connection.set_trace_callback(None)
+        tell(None)
+    first = next(at for at, text in enumerate(statements) if text.upper().startswith("COMMIT"))
+    last = max(at for at, text in enumerate(statements) if text.upper().startswith("BEGIN"))
+    statements = statements[first + 1 : last]
     pairs = zip(["", *statements], statements, strict=False)
     return [text for before, text in pairs if not text.startswith("--") and (text != before or not text.upper().startswith("INSERT"))]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from groundswell.errors import UserError
 from groundswell.records import backups, clock, databases, opening, settings
@@ -229,10 +229,13 @@ def test_B9_a_server_that_is_away_is_one_sentence_and_works_again_when_it_is_bac
     stored()
     head, actor = ledger.head(), local_actor()
     with override_settings(GROUNDSWELL_START_TOKEN=TOKEN):
-        person = holding_cookie()
-        assert person.get("/").status_code == 200
+        person, machine = holding_cookie(), Client(headers={"host": "localhost"})
+        assert person.get("/").status_code == machine.get("/health/ready/").status_code == 200
         cluster.stop()
         try:
+            assert machine.get("/health/").status_code == 200, "it lives, and is not started again for what it cannot help"
+            asked = machine.get("/health/ready/")
+            assert (asked.status_code, asked.content) == (503, b"not ready: database\n")
             for _ in range(2):
                 answer = person.get("/")
                 assert answer.status_code == 503
@@ -246,6 +249,7 @@ def test_B9_a_server_that_is_away_is_one_sentence_and_works_again_when_it_is_bac
         finally:
             cluster.start()
         assert person.get("/").status_code == 200, "the first request after its return"
+        assert machine.get("/health/ready/").status_code == 200
     assert ledger.head() == head
     assert ledger.verify(head.text).good
     intake.store(actor, months_of("Trams", ["4", "5"]))

@@ -71,8 +71,7 @@ def recorded(data_directory: Path, tmp_path: Path) -> Recorded:
     start = tmp_path / "start.db"
     start.write_bytes((data_directory / FILE_NAME).read_bytes())
     opening.open_data_directory("default", command="tests")
-    connection = opening.write(opening.writing_connection)
-    statements = traced(connection, workload)
+    statements = traced(lambda to: opening.write(lambda: opening.writing_connection().set_trace_callback(to)), workload)
     opening.close_all()
     return Recorded(start, [text for text in statements if not text.upper().startswith("PRAGMA BUSY")], count_batches(start))
 

@@ -64,6 +64,9 @@ def _written(specs: tuple[FieldSpec, ...]) -> st.SearchStrategy[dict[str, str]]:
 def definitions(draw: st.DrawFn) -> MeasureDefinition:
     """A definition with anything in any field."""
     found, _ = with_texts(MeasureDefinition("Late"), draw(_written(FIELDS)))
+    if draw(st.booleans()):
+        lower, width = draw(st.decimals(-1000, 1000, places=2)), draw(st.decimals("0.1", 50, places=1))
+        found, _ = with_texts(found, {"direction": "in_band", "band_lower": str(lower), "band_upper": str(lower + width)})
     items = [item_with(DataItem(name), draw(_written(ITEM_FIELDS[1:])))[0] for name in draw(st.lists(st.sampled_from("abc"), unique=True))]
     return replace(found, entry=replace(found.entry, items=tuple(items)))
 

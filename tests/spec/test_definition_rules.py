@@ -8,7 +8,7 @@ import pytest
 from groundswell.domain.authoring.definition.change import Clash, breaking_versions, breaks, differences, merge
 from groundswell.domain.authoring.definition.fields import ASKED, FIELDS, ITEM_FIELDS, SPECS, next_field
 from groundswell.domain.authoring.definition.from_design import from_design
-from groundswell.domain.authoring.definition.texts import item_with, text_of, texts_of, with_texts
+from groundswell.domain.authoring.definition.texts import BAND_ENDS, item_with, text_of, texts_of, with_texts
 from groundswell.domain.authoring.measure_design import Aspect, BiggerPicture, Candidate, MeasureDesign
 from groundswell.domain.authoring.results_map import Result
 from groundswell.domain.measurement.data_item import DataItem, Rating
@@ -59,7 +59,7 @@ def draft(definition: MeasureDefinition) -> MeasureDefinition:
 
 
 def test_every_written_field_of_a_definition_has_its_place_among_the_fields() -> None:
-    own = {each.name for each in fields(MeasureDefinition)} - {"owner", "version", "entry"}
+    own = {each.name for each in fields(MeasureDefinition)} - {"owner", "version", "entry", "band"} | set(BAND_ENDS)
     written = {each.name for each in fields(DictionaryEntry)} - {"people"}
     assert own | written | {each.name for each in fields(People)} == set(SPECS)
     assert {each.name for each in fields(DataItem)} == {spec.code for spec in ITEM_FIELDS}

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -209,6 +210,59 @@ def test_definitions_are_read_and_written_in_versions(alone: Program) -> None:
     assert [one["version"] for one in alone.get(f"{path}/versions").json()["versions"]] == [1, 2, 3]
     made = alone.post("/measures", {"fields": {"name": "Berths free", "direction": "up"}})
     assert alone.get(f"/measures/{made.json()['id']}").json()["direction"] == "up"
+
+
+def test_a_band_is_written_and_read_by_its_ends(alone: Program) -> None:
+    fields = {"name": "Beds in use", "direction": "in_band", "band_lower": "80.0", "band_upper": "90"}
+    measure_id = alone.post("/measures", {"fields": fields}).json()["id"]
+    shown = alone.get(f"/measures/{measure_id}").json()
+    assert (shown["direction"], shown["band_lower"], shown["band_upper"]) == ("in_band", "80.0", "90")
+    assert fields.items() <= alone.get(f"/measures/{measure_id}/definition").json()["fields"].items()
+    refused = (
+        ({"band_lower": ""}, "band_end_needed"), ({"band_upper": "80"}, "band_crossed"), ({"direction": "down"}, "band_without_direction"),
+        ({"upper_bound": "85"}, "band_beyond_bounds"), ({"band_upper": "many"}, "not_a_figure"),
+    )
+    for sent, code in refused:
+        answer = alone.ask("PUT", f"/measures/{measure_id}/definition", {"seen": 1, "fields": sent, "reason": "r"})
+        assert (answer.status_code, [one["code"] for one in answer.json()["errors"]]) == (422, [code])
+        assert len(answer.json()["errors"][0]["detail"]) > 10
+    plain = alone.post("/measures", {"fields": {"name": "Berths free", "direction": "up"}}).json()["id"]
+    assert alone.get(f"/measures/{plain}").json()["band_lower"] is None
+
+
+def test_data_items_are_written_by_name_and_refused_at_their_place(alone: Program) -> None:
+    items = [{"name": "Late trips", "source": "log"}, {"name": "All trips", "measurement_unit": "trips"}]
+    formula = {"name": "Late share", "formula": "[Late trips] / [All trips] * 100"}
+    path = f"/measures/{alone.post('/measures', {'fields': formula, 'items': items}).json()['id']}/definition"
+
+    def put(seen: int, **more: Any) -> Any:
+        return alone.ask("PUT", path, {"seen": seen, "fields": {}, "reason": "r", "effective_from": "2026-01-01", **more})
+
+    def names() -> list[str]:
+        return [one["name"] for one in alone.get(path).json()["items"]]
+
+    first = alone.get(path).json()
+    assert [(one["name"], one["source"], one["measurement_unit"]) for one in first["items"]] == [
+        ("Late trips", "log", ""), ("All trips", "", "trips"),
+    ]  # fmt: skip
+    at = first["version"]
+    assert put(at, items=[{"name": "Late trips", "flaws": "fog"}, {"name": "Weather"}]).json() == {"version": at + 1, "stored": True}
+    late = alone.get(path).json()["items"][0]
+    assert (late["source"], late["flaws"], names()) == ("log", "fog", ["Late trips", "All trips", "Weather"])
+    clash = put(at, items=[{"name": "Late trips", "flaws": "ice"}])
+    assert (clash.status_code, clash.json()["errors"][0]["where"]) == (409, "items.0.flaws")
+    assert put(at + 1, items=[{"name": "Wind"}], items_removed=["Weather"]).json()["stored"]
+    assert names() == ["Late trips", "All trips", "Wind"]
+    for wrong, where in (
+        ([{"name": "Sea"}, {"source": "x"}], "items.1.name"),
+        ([{"name": "Sea", "colour": "blue"}], "items.0.colour"),
+        ([{"name": "Sea"}, {"name": " Buoys ", "sign_off": "blue"}], "items.1.sign_off"),
+    ):
+        refused = put(at + 2, items=wrong)
+        assert (refused.status_code, refused.json()["errors"][0]["where"]) == (422, where), refused.json()
+    assert put(at + 2, items_removed=["Weather"]).json()["code"] == "item_gone"
+    assert put(at + 2, items=[{"name": "late trips"}]).json()["code"] == "item_taken"
+    assert names() == ["Late trips", "All trips", "Wind"], "what was refused is not there in part"
 
 
 def test_a_walk_through_the_list_meets_each_measure_once(alone: Program) -> None:

@@ -335,6 +335,30 @@ def test_a_file_goes_out_and_comes_back_without_a_change(pages: Client) -> None:
     assert not [cell for sheet in sheets for row in sheet for cell in row if cell.data_type == "f"], "no cell is a formula"
 
 
+def test_a_band_is_begun_written_read_and_comes_back_from_its_files(pages: Client) -> None:
+    sent = {"name": "Beds in use", "cadence": "month", "direction": "in_band", "band_lower": "80"}
+    assert "Best in between has two ends." in post(pages, "/definitions/new/", 400, **sent)
+    one = post(pages, "/definitions/new/", **sent, band_upper="90").split("/")[2]
+    other = bare()
+    page = get(pages, f"/definitions/{one}/")
+    assert "Best in between: neither too little nor too much" in page and "Best from" in page
+    assert "Best from" not in get(pages, f"/definitions/{other}/"), "no other measure lacks the ends of a band"
+    assert "Best up to" in get(pages, f"/definitions/{one}/sheet/")
+    assert "Only a measure that is best in between" in post(
+        pages, f"/definitions/{one}/working/", 400, **{**group(one, Group.WORKING), "direction": "up"}, seen="1"
+    )
+    post(pages, f"/definitions/{one}/working/", **{**group(one, Group.WORKING), "band_upper": "95"}, seen="1")
+    changed = get(pages, f"/definitions/{one}/versions/?one=1&two=2")
+    assert "Best up to" in changed and "90" in changed and "95" in changed
+    for name in ("all.yaml", "all.xlsx"):
+        assert "The file would change nothing." in upload(pages, pages.get(f"/definitions/{name}").content, name)
+    said = pages.get(f"/definitions/{one}/definition.yaml").content.decode()
+    assert "band_lower: '80'\n  band_upper: '95'" in said
+    crossed = upload(pages, said.replace("band_lower: '80'", "band_lower: '96'"))
+    assert "Best up to: <bdi>This is not above the lower end." in crossed
+    assert "Best from: <bdi>Only a measure that is best in between" in upload(pages, said.replace("in_band", "down"))
+
+
 def test_a_file_is_shown_before_it_is_stored(pages: Client) -> None:
     one = bare()
     lines = (f"- id: {one}", "  measure_owner: Ann", "  colour: blue", "  decimals: many", "  items:", "  - name: late", "- name: Costs")

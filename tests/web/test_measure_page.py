@@ -14,6 +14,8 @@ from groundswell.records.services import measures
 from tests.web.filled import CALM, JUMP, bring, measure, observations
 from tests.web.test_home import text_of
 
+BETWEEN = {"name": "X", "direction": "in_band"}
+
 
 def record_of(measure_id: str) -> Any:
     """What is stored of the measure now."""
@@ -82,6 +84,11 @@ def test_each_place_has_its_own_chart(pages: Client) -> None:
         ("definition", {"name": "", "direction": "up"}, "Write a name."),
         ("definition", {"name": "X", "direction": "up", "lower_bound": "100", "upper_bound": "0"}, "This is not above the other bound."),
         ("definition", {"name": "X", "direction": "up", "lower_bound": "none"}, "This is not a figure."),
+        ("definition", {**BETWEEN, "band_lower": "80"}, "Best in between has two ends. Write this one too,"),
+        ("definition", {**BETWEEN, "band_lower": "90", "band_upper": "80"}, "This is not above the lower end."),
+        ("definition", {**BETWEEN, "band_lower": "low", "band_upper": "9"}, "This is not a figure."),
+        ("definition", {**BETWEEN, "direction": "up", "band_lower": "80"}, "Only a measure that is best in between"),
+        ("definition", {**BETWEEN, "band_lower": "8", "band_upper": "9", "upper_bound": "1"}, "The measure cannot get there."),
         ("paste", {"pasted": "soon\t3"}, "is not a period"),
         ("put-away", {"reason": ""}, "Write why"),
         ("share", {"question": "", "days": "30", "sender": "Mara"}, "Choose a question, or write your own."),
@@ -104,6 +111,21 @@ def test_a_refused_form_says_what_to_do_and_keeps_what_was_typed(pages: Client, 
         if typed.strip() and typed not in ("1999-01-01", "invented"):
             assert typed in page
     assert record_of(one).as_of_seq == before.as_of_seq
+
+
+def test_a_measure_that_is_best_in_between_is_judged_by_its_distance(pages: Client) -> None:
+    one = measure("Staff per ten children", JUMP)
+    sent = {"name": "Staff per ten children", "direction": "in_band", "band_lower": "10", "band_upper": "20,5", "measurement_unit": "staff"}
+    pages.post(f"/measures/{one}/definition/", sent)
+    page = pages.get(f"/measures/{one}/").content.decode()
+    said = text_of(page.encode())
+    assert "Worse" in said and "Best from 10 to 20.5 staff: typical is" in said
+    assert page.count('class="wished"') == page.count('class="axis"') > 0, "each drawing of the chart has its two dotted lines"
+    form = pages.get(f"/measures/{one}/definition/").content.decode()
+    assert re.search(r'value="in_band"[^>]*checked', form)
+    assert 'value="20.5"' in form
+    pages.post(f"/measures/{one}/definition/", {**sent, "band_lower": "30", "band_upper": "40"})
+    assert "Better" in text_of(pages.get(f"/measures/{one}/").content), "the same figure leads towards another band"
 
 
 def test_E7_a_split_is_looked_at_first_then_marked_on_the_chart_and_taken_back(pages: Client) -> None:

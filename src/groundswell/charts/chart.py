@@ -170,14 +170,27 @@ class ChartAim:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartBand:
+    """Where figures are wanted, neither lower nor higher: two hairlines over the whole axis. ``text`` is what a reader hears."""
+
+    lower: float
+    upper: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """All that is wanted of a measure, in words. ``standard`` names the minimum standard in force, empty where there is none."""
+    """All that is wanted of a measure, in words. ``standard`` names the minimum standard in force, empty where there is none.
+
+    ``band`` says how the level stands to the band in which figures are wanted; empty without one.
+    """
 
     aims: tuple[ChartAim, ...] = ()
     standard: str = ""
     standard_sentence: str = ""
     standard_certainty: str = ""
     assurance: Symbol | None = None
+    band: str = ""
 
     @property
     def aim(self) -> ChartAim | None:
@@ -188,7 +201,7 @@ class Wanted:
     def said(self) -> str:
         """The sentences that go with the chart wherever it is shown or told."""
         aim = self.aim
-        return " ".join(part for part in (aim.sentence if aim else "", self.standard_sentence) if part)
+        return " ".join(part for part in (self.band, aim.sentence if aim else "", self.standard_sentence) if part)
 
 
 NOTHING_WANTED = Wanted()
@@ -236,7 +249,7 @@ class Chart:
     ``end`` is the last position of the time axis, a target's date included. ``readout`` is what the latest point says.
     ``rules`` names the rule set and its version.
     ``standards`` are the minimum standards by the time they hold; ``wanted`` says how the measure stands to them and its targets.
-    ``variation``: the sign of the measure's word; None without limits.
+    ``variation``: the sign of the measure's word; None without limits. ``wished``: the band in which figures are wanted.
     """
 
     title: str
@@ -265,6 +278,7 @@ class Chart:
     wanted: Wanted = NOTHING_WANTED
     variation: Symbol | None = None
     proposed: ChartProposed | None = None
+    wished: ChartBand | None = None
 
     @property
     def sentence_parts(self) -> tuple[str, str, str]:

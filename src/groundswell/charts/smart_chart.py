@@ -14,6 +14,7 @@ from groundswell.charts.drawing.terminal import TerminalLook, terminal_text
 from groundswell.charts.drawing.vega_lite import as_json, vega_lite
 from groundswell.charts.xmr_chart import ChartLook, xmr_chart
 from groundswell.domain.measurement.definition import Direction, MeasureDefinition
+from groundswell.domain.measurement.direction import band_given
 from groundswell.domain.measurement.series import Series
 from groundswell.domain.xmr.analyse import analyse
 from groundswell.domain.xmr.analysis import XmrAnalysis
@@ -79,17 +80,23 @@ def chart(
     name: str = "",
     measurement_unit: str = "",
     direction: Direction | str = Direction.UNKNOWN,
+    band: tuple[int | float | str, int | float | str] | None = None,
     look: ChartLook | None = None,
 ) -> SmartChart:
     """The smart chart of an analysis, a series, or numbers in order (None is a gap).
 
-    ``direction`` (``up``, ``down``, ``neutral``) gives signals their meaning; ``look`` adds notes, targets and the locale.
+    ``direction`` (``up``, ``down``, ``in_band``, ``neutral``) gives signals their meaning; ``band`` names the two ends that ``in_band``
+    needs; ``look`` adds notes, targets and the locale. Raises UserError("band_form"), ("band_needed"), ("band_without_direction").
 
     >>> print(chart([12, 14, 13, 15, 12, 13, 14, 12, 13, 14, 13, 30], name="Days to answer"))
     Days to answer: No. 12 rose above the upper limit of 22.
     """
     analysis = figures if isinstance(figures, XmrAnalysis) else analyse(figures)
     series = analysis.series
-    definition = MeasureDefinition(name or series.measure, measurement_unit=measurement_unit, direction=Direction(direction))
+    wanted = Direction(direction)
+    if (band is None) == (wanted is Direction.IN_BAND):
+        raise UserError("band_needed" if band is None else "band_without_direction")
+    ends = None if band is None else band_given(str(band[0]), str(band[1]))
+    definition = MeasureDefinition(name or series.measure, measurement_unit=measurement_unit, direction=wanted, band=ends)
     cadence = replace(definition, cadence=series.cadence)
     return SmartChart(analysis, xmr_chart(analysis, cadence, look=look))

@@ -7,14 +7,27 @@ from functools import cache
 from types import MappingProxyType
 
 from groundswell.charts.axes import dated_ticks, time_ticks, value_axis
-from groundswell.charts.chart import Chart, ChartNote, ChartPoint, ChartSegment, ChartTick, ChartWords, LinePaths, Mark, ValueAxis
+from groundswell.charts.chart import (
+    Chart,
+    ChartBand,
+    ChartNote,
+    ChartPoint,
+    ChartSegment,
+    ChartStandard,
+    ChartTarget,
+    ChartTick,
+    ChartWords,
+    LinePaths,
+    Mark,
+    ValueAxis,
+)
 from groundswell.charts.forms import Forms, forms_of
 from groundswell.charts.kind_texts import constants_line, drawn_from, kind_facts, normal_texts, open_text
 from groundswell.charts.line_paths import line_paths
 from groundswell.charts.notes import chart_notes
 from groundswell.charts.point_texts import readings, text_maker
 from groundswell.charts.symbols import variation_symbol
-from groundswell.charts.wanted import Aims, chart_standards, chart_targets, wanted_of
+from groundswell.charts.wanted import Aims, chart_band, chart_standards, chart_targets, wanted_of
 from groundswell.domain.improvement.finding import finding
 from groundswell.domain.improvement.marks import PointMark, level_of, point_marks, word
 from groundswell.domain.measurement.definition import MeasureDefinition, Note
@@ -67,9 +80,10 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
     end = max([places[-1] if places else 0.0, *(target.position for target in targets)])
     standards = chart_standards(aims, analysis, definition, (places, end), forms) if look.texts else ()
     moved = forms.moved(analysis, analysis.segments[-1]) if look.texts and analysis.segments else ""
-    mark = word(analysis, definition.direction)
-    found = words.finding(finding(analysis, definition.direction), forms.telling(analysis, mark.value))
-    marks = [MARKS[each] for each in point_marks(analysis, definition.direction)]
+    wished = chart_band(definition, places, forms) if look.texts else None
+    mark = word(analysis, definition.way)
+    found = words.finding(finding(analysis), forms.telling(analysis, mark.value))
+    marks = [MARKS[each] for each in point_marks(analysis, definition.way)]
     points = _points(analysis, marks, look, forms, places, notes) if look.texts else _bare_points(analysis, marks, forms, places)
     latest = next((point for point in reversed(points) if point.y is not None), None)
     return Chart(
@@ -87,7 +101,7 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
         segments=tuple(_segments(analysis, places, end, forms, heads=look.texts)),
         notes=notes,
         targets=targets,
-        axis=_axis(analysis, [t.y for t in targets] + [s.y for s in standards], definition, forms.figures if look.texts else None),
+        axis=_axis(analysis, _heights(targets, standards, wished), definition, forms.figures if look.texts else None),
         ticks=_ticks(series, places, end, words, look.fiscal_start),
         end=end,
         words=_chart_words(words),
@@ -98,7 +112,14 @@ def xmr_chart(analysis: XmrAnalysis, definition: MeasureDefinition, *, look: Cha
         standards=standards,
         wanted=wanted_of(aims, analysis, definition, forms),
         variation=variation_symbol(analysis, mark, found.word, words),
+        wished=wished,
     )
+
+
+def _heights(targets: Sequence[ChartTarget], standards: Sequence[ChartStandard], wished: ChartBand | None) -> list[float]:
+    """Values of what is wanted, for which the axis has room."""
+    band = [] if wished is None else [wished.lower, wished.upper]
+    return [*(target.y for target in targets), *(standard.y for standard in standards), *band]
 
 
 def _rests_on(analysis: XmrAnalysis, definition: MeasureDefinition, forms: Forms) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,7 @@ SAID = frozenset(
         "duplicates_identical",
         "pivot_block",
         "hidden_columns",
+        "hidden_heads",
         "hidden_rows",
         "hidden_sheet",
         "levels_mixed",

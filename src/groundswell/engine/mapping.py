@@ -424,8 +424,10 @@ def _default_name(name: str) -> bool:
 
 
 def _say_hidden(ctx: Context, table: TableReading) -> None:
-    """Hidden rows and columns of a table are left out, and that is said before anything is stored."""
+    """Hidden rows and columns of a table are left out, hidden heads are read, and that is said before anything is stored."""
     sheet = ctx.grid.sheet
+    if heads := [row for row in table.head_rows if row in sheet.hidden_rows and ctx.grid.filled(row)]:
+        ctx.refuse("hidden_heads", f"{heads[0] + 1}:{heads[-1] + 1}", n=len(heads))
     rows = sorted(row for row in sheet.hidden_rows if table.first <= row <= table.last and ctx.grid.filled(row))
     columns = [column.index for column in table.columns if column.index in sheet.hidden_columns]
     if rows:

@@ -11,6 +11,7 @@ from groundswell.charts.chart import Chart, ChartSegment
 from groundswell.charts.xmr_chart import ChartLook, xmr_chart
 from groundswell.domain.improvement.marks import newest_open_signal
 from groundswell.domain.improvement.next_step import NextStep, next_step
+from groundswell.domain.measurement.correction import Correction
 from groundswell.domain.measurement.drawn_record import drawn_record
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Presence
@@ -42,7 +43,8 @@ class MeasurePage:
 
     ``line`` is one short line on the typical value; ``latest_label`` and ``latest_figure`` name the newest figure.
     ``newest_signal`` is the first day of the newest open signal's pattern, None where there is none.
-    ``record`` is the one that is drawn; ``fit`` is what was recognised in it.
+    ``record`` is the one that is drawn; ``fit`` is what was recognised in it. ``corrections``: of its published figures, newest first, as
+    far as whoever it is made for may be told.
     """
 
     measure_id: str
@@ -59,6 +61,7 @@ class MeasurePage:
     newest_signal: date | None
     locale: str
     fit: Fit = NOTHING_SEEN
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def words(self) -> Words:

@@ -13,6 +13,7 @@ from groundswell.errors import Value
 
 if TYPE_CHECKING:  # a command that only says a sentence does not wait for numpy
     from groundswell.domain.improvement.assurance import Chance, StandardReading
+    from groundswell.domain.improvement.levels import Level
     from groundswell.domain.improvement.targets import TargetReading
 
 WAYS = ((0.29, "quarter"), (0.42, "third"), (0.58, "half"), (0.71, "two_thirds"), (0.83, "three_quarters"))
@@ -65,10 +66,21 @@ class StandardWords:
     certainty: str = ""
 
 
+def tell_band(words: Texts, ends: tuple[str, str], level: "Level | None", measured: Measured, side: int) -> str:
+    """How a level stands to the band in which it is wanted: ``side`` is -1 under it, 0 inside, 1 above. ``level`` None: none yet."""
+    values: dict[str, Value] = {"lower": ends[0], "upper": ends[1]}
+    if level is None:
+        return words.text("band.wanted", values)
+    said = words.text(("band.within", "band.over", "band.under")[side], values | {"line": measured.line(level.central_line)})
+    return f"{said} {words.text('target.provisional')}" if level.provisional else said
+
+
 def tell_target(words: Texts, reading: "TargetReading", measured: Measured) -> TargetWords:
     """The words of a target's state."""
     state = reading.state.value
     values: dict[str, Value] = {"target": measured.target(reading.target.value)}
+    if reading.in_band:
+        return TargetWords(words.text("target.state.in_band"), words.text("target.in_band", values))
     word = words.text(f"target.state.{state}")
     if reading.line is None or reading.before is None:
         values["needed"] = _ordinal(words, measured.needed)
@@ -87,6 +99,8 @@ def tell_standard(words: Texts, reading: "StandardReading", measured: Measured) 
     }
     if not reading.figures:
         return StandardWords(words.text("target.state.too_few"), words.text("standard.too_few", values))
+    if reading.in_band:
+        return StandardWords(words.text("target.state.in_band"), words.text("standard.in_band", values))
     if reading.assurance is None:
         undirected = "standard.neutral" if measured.directed else "standard.no_direction"
         return StandardWords(words.text("target.state.no_direction"), words.text(undirected, values))
@@ -123,6 +137,8 @@ def _code(words: Texts, reading: "TargetReading") -> str:
     kind, state = reading.target.kind.value, reading.state.value
     if state == "reached" and reading.from_start:
         state = "from_start"
+    elif reading.beyond:
+        state = "beyond"
     elif state == "away" and reading.lost:
         state = "lost"
     elif state == "no_change" and reading.moved and reading.line != reading.before:

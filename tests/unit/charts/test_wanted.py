@@ -9,7 +9,7 @@ from groundswell.charts.chart import Chart, Symbol
 from groundswell.charts.drawing.picture import picture_svg
 from groundswell.charts.drawing.svg import card_svg, full_svg
 from groundswell.charts.drawing.symbols import WIDTHS, symbol_svg
-from groundswell.domain.measurement.definition import Direction, MeasureDefinition
+from groundswell.domain.measurement.definition import Band, Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.target import Fate, Standard, Target, TargetChange, TargetKind
@@ -72,6 +72,37 @@ def test_a_standard_is_a_fence_while_it_holds_with_its_pales_on_the_unwanted_sid
     assert len(paths) == 2
     assert all(path.count("v-4") > 10 and "v4" not in path for path in paths)
     assert "v4" in next(each.get("d") or "" for each in elements(parsed(full_svg(ferries("90"))), "path") if each.get("class") == "std")
+
+
+OCCUPANCY = MeasureDefinition("Beds in use", measurement_unit="%", direction=Direction.IN_BAND, band=Band(Exact(80), Exact.parse("92.5")))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_band_is_two_dotted_lines_that_are_no_limits(shape: str) -> None:
+    chart = chart_of(series_of(figures(24, 84.0, 0.9, 3)), OCCUPANCY)
+    svg = full_svg(chart, shape)
+    (group,) = [each for each in elements(parsed(svg), "g") if each.get("class") == "wished"]
+    assert group.findtext("title") == "Best from 80% to 92.5%."
+    (path,) = group.findall("path")
+    assert path.get("class") == "stem"
+    assert (path.get("d") or "").count("M") == (path.get("d") or "").count("H") == 2
+    assert chart.axis.low <= 80 and chart.axis.high >= 92.5, "both ends have their room"
+    plain = full_svg(chart_of(series_of(figures(24, 84.0, 0.9, 3)), PERCENT), shape)
+    assert "wished" not in plain
+
+
+def test_the_band_is_told_wherever_the_chart_is() -> None:
+    record = MeasureRecord("m", None, None, OCCUPANCY, series_of(figures(24, 78.0, 0.9, 3)))
+    page = build_measure_page(record, "en-GB", TODAY)
+    sentence = f"Best from 80% to 92.5%: typical is {page.chart.wanted.band.split('typical is ')[1].split(',')[0]}, too low."
+    assert page.chart.wanted.band == sentence
+    assert sentence in page.chart.told
+    assert sentence in html_file(page)
+    assert "too low." in picture_svg(page.chart)
+    assert ("Wanted", sentence) in about(page)
+    assert card_svg(page.chart).count("wished") == 0
+    few = build_measure_page(replace(record, series=series_of(["80", "81"])), "en-GB", TODAY)
+    assert few.chart.wanted.band == "Best from 80% to 92.5%."
 
 
 def test_a_withdrawn_standard_ends_its_fence_and_has_no_sentence() -> None:

@@ -47,6 +47,34 @@ def test_without_a_direction_a_standard_has_no_assurance(sheet: Path, capsys: py
     assert (series["standard"]["assurance"], series["standard"]["chance"]) == (None, None)
 
 
+def test_a_band_is_named_by_both_ends(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (series,) = document(sheet, capsys, "--direction", "in_band", "--band", "-3", "15.5")["series"]
+    assert series["band"] == {"lower": "-3", "upper": "15.5", "distance": 0.5}
+    (series,) = document(sheet, capsys, "--direction", "in_band", "--band", "16", "17")["series"]
+    assert series["band"]["distance"] == 0, "an end belongs to the band"
+    assert run(["analyse", str(sheet), "--direction", "in_band", "--band", "18", "20", "--standard", "19"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Best from 18 to 20: typical is 16, too low." in said
+    assert "19 lies where figures are best, so it is neither a minimum nor a maximum." in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refusal"),
+    [
+        (["--direction", "in_band"], "needs both ends"),
+        (["--band", "1", "2"], "belong to the direction in_band"),
+        (["--direction", "up", "--band", "1", "2"], "belong to the direction in_band"),
+        (["--direction", "in_band", "--band", "2", "1"], "2 and 1 are no ends of a band."),
+        (["--direction", "in_band", "--band", "low", "1"], "low and 1 are no ends of a band."),
+    ],
+)
+def test_a_band_that_is_none_is_refused(
+    sheet: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], refusal: str
+) -> None:
+    assert run(["analyse", str(sheet), *arguments]) == 2
+    assert refusal in " ".join(capsys.readouterr().err.split())
+
+
 def test_in_words_the_sentences_are_those_of_the_page(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["analyse", str(sheet), "--target", "14@2027-03-31", "--standard", "25", "--direction", "down"]) == 0
     said = capsys.readouterr().out

@@ -9,6 +9,7 @@ from groundswell.engine.painting import paint
 from groundswell.engine.proposal import LEFT_FOR_NOW, Proposal
 from groundswell.engine.recipes.sentences import sentences
 from groundswell.engine.recipes.text_form import from_text, to_text
+from groundswell.engine.sources.workbook import CellValue
 from groundswell.errors import UserError
 from tests.unit.engine.sheets import Rows, merged, read, workbook
 
@@ -64,6 +65,32 @@ def test_heads_printed_again_on_the_next_page_go_on_with_the_same_table():
     proposal, intake = read(workbook([*KPIS, [], *OTHERS]))
     assert ranges(proposal) == ["A1:C6"] or len(proposal.sheets[0].tables) == 1
     assert len(intake.observations) == 8
+
+
+BY_MONTH: Rows = [["KPI", "Jan 2024", "Feb 2024", "Mar 2024"], ["Calls", 1, 2, 5], ["Visits", 3, 4, 6]]
+READ = {(name, None, f"2024-0{at}"): str(row[at]) for name, row in (("Calls", BY_MONTH[1]), ("Visits", BY_MONTH[2])) for at in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("hidden", [[None, "Feb 2024", "Mar 2024", "Apr 2024"], [None, "planned", "agreed", "told"]])
+def test_a_hidden_row_of_heads_amid_the_figures_begins_no_table(hidden: list[CellValue]):
+    book = workbook([BY_MONTH[0], BY_MONTH[1], hidden, BY_MONTH[2]])
+    book.sheets[0].hidden_rows = {2}
+    _, intake = read(book)
+    assert (codes(intake), figures(intake)) == (["hidden_rows"], READ)
+
+
+def test_heads_that_are_seen_go_before_hidden_ones_which_are_said_where_there_are_no_others():
+    older: Rows = [["Measure", "Jan 2023", "Feb 2023", "Mar 2023", "Apr 2023"]]
+    book = workbook([*older, *BY_MONTH])
+    book.sheets[0].hidden_rows = {0}
+    _, intake = read(book)
+    assert figures(intake) == READ
+    book.sheets[0].hidden_rows = {1}
+    assert {key[2][:4] for key in figures(read(book)[1])} == {"2023"}
+    book = workbook(BY_MONTH)
+    book.sheets[0].hidden_rows = {0}
+    _, intake = read(book)
+    assert (codes(intake), figures(intake)) == (["hidden_heads"], READ)
 
 
 def test_captions_tell_tables_of_one_shape_apart():

@@ -21,12 +21,12 @@ pytestmark = pytest.mark.usefixtures("data_directory")
 
 def send(measure_id: str, seen: int, reason: str = "", day: date | None = None, **texts: str) -> Revised:
     """What one window sends."""
-    return revise(local_actor(), measure_id, Revision(seen, texts, None, reason, day, "written in the dictionary"))
+    return revise(local_actor(), measure_id, Revision(seen, texts, (), reason, day, "written in the dictionary"))
 
 
 def item(measure_id: str, act: ItemAct, of: str, seen: int = 99, **texts: str) -> Revised:
     """One act on a data item."""
-    return revise(local_actor(), measure_id, Revision(seen, {}, ItemChange(act, of, texts), usual_reason="written"))
+    return revise(local_actor(), measure_id, Revision(seen, {}, (ItemChange(act, of, texts),), usual_reason="written"))
 
 
 def definition(measure_id: str) -> MeasureDefinition:
@@ -134,7 +134,7 @@ def test_an_item_that_two_windows_wrote_clashes_by_field() -> None:
     seen = item(one, ItemAct.ADD, "late").version
     item(one, ItemAct.WRITE, "late", seen, source="log", flaws="")
     assert item(one, ItemAct.WRITE, "late", seen, source="", flaws="none on Sundays").stored
-    assert item(one, ItemAct.WRITE, "late", seen, source="register").clashes == (Clash("source", "register", "log"),)
+    assert item(one, ItemAct.WRITE, "late", seen, source="register").clashes == (Clash("source", "register", "log", "late"),)
 
 
 def test_a_guest_writes_nothing() -> None:

@@ -358,3 +358,23 @@ def test_a_measure_with_one_figure_has_the_cadence_of_its_period(period: str, ca
     rows = [f"{name}\t{period}\t12" for name in ("Ferries", "Buses", "Trams")]
     intake.store(actor, pasted("\n".join(["Measure\tPeriod\tValue", *rows])))
     assert [record.definition.cadence for record in portfolio.portfolio(actor)] == [cadence] * 3
+
+
+def test_a_line_is_made_anew_only_when_something_about_its_figures_changed() -> None:
+    actor = local_actor()
+    intake.store(actor, months_of("Ferries", ["1", "2"]))
+    intake.store(actor, months_of("Trams", ["3", "4"], "trams.csv"))
+
+    def series() -> list[object]:
+        return [one.series for one in portfolio.portfolio(actor)]
+
+    ferries, trams = series()
+    notes.note(actor, Line(portfolio.portfolio(actor)[0].measure_id, None), month(0), "storm", author="Mara Quill")
+    assert [one is then for one, then in zip(series(), (ferries, trams), strict=True)] == [True, True]
+    stored = intake.store(actor, months_of("Ferries", {1: "2.5"}, "later.csv"), reasons={"*": "late"})
+    assert [one is then for one, then in zip(series(), (ferries, trams), strict=True)] == [False, True]
+    assert figures()[month(1)] == "2.5"
+    intake.retract(actor, stored.batch_ref, "the wrong file")
+    assert figures()[month(1)] == "2"
+    measures.rename(actor, portfolio.portfolio(actor)[1].measure_id, "Tramways", "clearer")
+    assert portfolio.portfolio(actor)[1].series.measure == "Tramways"

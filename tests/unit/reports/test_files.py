@@ -16,11 +16,14 @@ from groundswell.charts.drawing.svg import full_svg
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.record import MeasureRecord
+from groundswell.reports.definition_row import DefinitionRow
 from groundswell.reports.measure_page import MeasurePage, build_measure_page
 from groundswell.reports.writing.cells import MARK, TRIGGERS, neutral
 from groundswell.reports.writing.csv import values_csv, written
+from groundswell.reports.writing.definitions_xlsx import definitions_xlsx
 from groundswell.reports.writing.html import html_file
 from groundswell.reports.writing.xlsx import values_xlsx
+from groundswell.words import words_for
 from tests.charting import complaints, elements, figures, parsed, series_of
 
 HOSTILE = "=HYPERLINK(\"http://evil.example\",\"x\")"
@@ -204,3 +207,11 @@ def test_the_mailed_file_escapes_whatever_people_wrote() -> None:
     seen.feed(html_file(build_measure_page(record, "en"), "<script>alert(1)</script>", asker="<b>"))
     assert "script" not in seen.tags
     assert "img" not in seen.tags
+
+
+def test_a_row_of_definitions_is_as_high_as_its_longest_text_and_no_higher_than_a_dozen_lines() -> None:
+    texts = ["Calls", "Calls " * 8, "\n".join("abc"), "Calls " * 400]
+    rows = [DefinitionRow("kp62hiftllphgowvp27pgvmrea", MeasureDefinition("Calls", description=text)) for text in texts]
+    sheet = openpyxl.load_workbook(BytesIO(definitions_xlsx(rows, words_for("en")))).worksheets[0]
+    assert [sheet.row_dimensions[number].height for number in range(3, 7)] == [None, 45, 45, 180]
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$2")

@@ -17,7 +17,7 @@ from groundswell.charts.drawing.labels import (
     text_svg,
 )
 from groundswell.charts.drawing.marks import mark_of, num, xml
-from groundswell.charts.drawing.wanted import RING, draw_target, fences
+from groundswell.charts.drawing.wanted import RING, draw_target, fences, hairlines
 from groundswell.charts.fonts import text_width
 
 LinkOf = Callable[[ChartPoint], str]
@@ -57,7 +57,7 @@ def full_parts(chart: Chart, shape: Shape, links: LinkOf | None = None) -> list[
     proposed = _proposed(plot)
     targets = [part for target in chart.targets if target.look == "stands" for part in draw_target(plot, target)]
     faint = [part for target in chart.targets if target.look != "stands" for part in draw_target(plot, target)]
-    behind = [*_limits(plot), *fences(plot), *ticks, *_splits(plot), *proposed, *heads, *faint]
+    behind = [*_limits(plot), *hairlines(plot), *fences(plot), *ticks, *_splits(plot), *proposed, *heads, *faint]
     return [*behind, *values_lines(plot), *_points(plot, links), *pins, *latest, *end_labels, *targets]
 
 

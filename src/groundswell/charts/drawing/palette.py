@@ -33,6 +33,7 @@ SHAPES: Mapping[str, str] = {
     "ring-past": f'fill="none" stroke="{EDGE}" stroke-width="1.25"',
     "core-past": f'fill="{EDGE}"',
     "fence": "",
+    "wished": "",
     "sign-band": f'fill="{BAND}" stroke="{EDGE}" stroke-width="1"',
     "sign-ring": f'fill="{CARD}" stroke="{INK_2}" stroke-width="1.5" stroke-dasharray="3 2"',
     "sign-wave": f'fill="none" stroke="{ROUTINE}" stroke-width="1.75" stroke-linecap="round"',

@@ -1,6 +1,7 @@
 """A chart as a picture that stands alone: its name and its finding above, its notes below; for a file, a slide, a mail."""
 
 import re
+from collections.abc import Sequence
 
 from groundswell.charts.chart import Chart
 from groundswell.charts.drawing.canvas import WIDE
@@ -18,8 +19,9 @@ MOST_LINES = 3
 """A note is told in at most so many lines; the page has all of it."""
 
 
-def picture_svg(chart: Chart, origin: str = "") -> str:
-    """The wide chart with title, sentence and notes as one SVG file in the light palette. ``origin`` is told within, and not drawn."""
+def picture_svg(chart: Chart, origin: str = "", told: Sequence[str] = ()) -> str:
+    """The wide chart with title, sentence and notes as one SVG file in the light palette. ``origin`` is told within, and not drawn;
+    ``told``: further lines below."""
     inner = WIDE.width
     head, top = _paragraph(chart.title, "title", TITLE, MARGIN + TITLE, inner)
     says, top = _paragraph(f"{chart.word_text}. {chart.sentence}", "says", SAYS, top + 8, inner)
@@ -34,23 +36,27 @@ def picture_svg(chart: Chart, origin: str = "") -> str:
         below -= max(0, len(written) - MOST_LINES) * NOTE * 1.4
     rules, below = _paragraph(chart.rules, "note", NOTE, below, inner)
     notes += rules
+    for line in told:
+        written, _ = _paragraph(line, "note", NOTE, below, inner)
+        notes += written[:MOST_LINES]
+        below += min(len(written), MOST_LINES) * NOTE * 1.4
     width, height = inner + 2 * MARGIN, below + (MARGIN - NOTE if notes else 0)
     inside = literal("".join([*head, *says, *detail, *wanted, f'<g transform="translate(0 {top:.1f})">{body}</g>', *notes]))
-    told = f"<metadata>{xml(origin)}</metadata>" if origin else ""
+    source = f"<metadata>{xml(origin)}</metadata>" if origin else ""
     return (
         f'<svg {NAMESPACE} width="{width:g}" height="{height:.0f}" viewBox="{-MARGIN:g} 0 {width:g} {height:.0f}" role="group" '
         f'aria-roledescription="{xml(chart.words.role)}" aria-labelledby="picture-t" aria-describedby="picture-d" direction="ltr" {FONT}>'
         f'<title id="picture-t">{xml(chart.title)}: {xml(chart.words.role)}</title><desc id="picture-d">{xml(chart.told)}</desc>'
-        f'{told}<rect x="{-MARGIN:g}" width="{width:g}" height="{height:.0f}" fill="{CARD}"/>{inside}</svg>'
+        f'{source}<rect x="{-MARGIN:g}" width="{width:g}" height="{height:.0f}" fill="{CARD}"/>{inside}</svg>'
     )
 
 
 def _wanted(chart: Chart, y: float) -> tuple[list[str], float]:
-    """The sentences on target and standard, the standard's with its sign before it; and the base line after them."""
+    """The sentences on band, target and standard, the standard's with its sign before it; and the base line after them."""
     aim, standard, sign = chart.wanted.aim, chart.wanted, chart.wanted.assurance
     parts: list[str] = []
-    if aim is not None:
-        told, y = _paragraph(f"{aim.sentence} {aim.ask}".strip(), "note", NOTE, y, WIDE.width)
+    for said in (standard.band, f"{aim.sentence} {aim.ask}".strip() if aim is not None else ""):
+        told, y = _paragraph(said, "note", NOTE, y, WIDE.width)
         parts += told
     if standard.standard_sentence:
         begin = WIDTHS[sign.code] + 10 if sign is not None else 0.0

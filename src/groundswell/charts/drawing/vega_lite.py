@@ -28,8 +28,9 @@ X, Y = "position", "value"
 Layer = dict[str, Any]
 
 
-def vega_lite(chart: Chart) -> dict[str, Any]:
-    """A Vega-Lite specification as plain values, to be written as JSON; the values are the exact floats of the analysis."""
+def vega_lite(chart: Chart, told: Sequence[str] = ()) -> dict[str, Any]:
+    """A Vega-Lite specification as plain values, to be written as JSON; the values are the exact floats of the analysis. ``told``:
+    further lines under its title."""
     words = words_for(chart.locale)
     layers = [
         *_limits(chart), *_standards(chart), *_splits(chart), _line(chart), _points(chart, words), *_provisional(chart), *_line_ends(chart),
@@ -38,7 +39,7 @@ def vega_lite(chart: Chart) -> dict[str, Any]:
     return {
         "$schema": SCHEMA,
         "description": f"{chart.title}. {chart.word_text}. {chart.told}".strip(),
-        "title": {"text": chart.title, "subtitle": [text for text in (chart.sentence, chart.detail) if text], "anchor": "start"},
+        "title": {"text": chart.title, "subtitle": [text for text in (chart.sentence, chart.detail, *told) if text], "anchor": "start"},
         "width": WIDTH, "height": HEIGHT,
         "background": palette.CARD,
         "encoding": {"x": _x(chart), "y": _y(chart)},
@@ -47,9 +48,9 @@ def vega_lite(chart: Chart) -> dict[str, Any]:
     }
 
 
-def as_json(chart: Chart) -> str:
+def as_json(chart: Chart, told: Sequence[str] = ()) -> str:
     """The specification as JSON text."""
-    return json.dumps(vega_lite(chart), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return json.dumps(vega_lite(chart, told), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def _x(chart: Chart) -> dict[str, Any]:

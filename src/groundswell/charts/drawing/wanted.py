@@ -1,4 +1,4 @@
-"""Targets and standards on the paper: a target is a point above its date, a standard a fence; neither looks like a limit."""
+"""What is wanted, on the paper: a target is a point above its date, a standard a fence, a band two dotted lines; none is like a limit."""
 
 from groundswell.charts.chart import ChartTarget
 from groundswell.charts.drawing.canvas import Plot, text_box
@@ -23,6 +23,15 @@ def fences(plot: Plot) -> list[str]:
             f'<path class="std" d="M{num(x0)} {num(y)}H{num(x1)}{pales}"/></g>'
         )
     return parts
+
+
+def hairlines(plot: Plot) -> list[str]:
+    """The ends of the band in which figures are wanted, from edge to edge behind everything; its word stands in the text twin."""
+    wished = plot.chart.wished
+    if wished is None:
+        return []
+    ends = "".join(f"M{num(plot.left)} {num(plot.y(y))}H{num(plot.right)}" for y in (wished.upper, wished.lower))
+    return [f'<g class="wished" role="img"><title>{xml(wished.text)}</title><path class="stem" d="{ends}"/></g>']
 
 
 def draw_target(plot: Plot, target: ChartTarget) -> list[str]:

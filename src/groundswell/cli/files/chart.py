@@ -61,7 +61,7 @@ def command(file: Path, output: Path | None, measure: str | None, org_unit: str 
     record = replace(
         plain, kind=kind_given(str(given["kind"]), str(given["drawn_from"]), series),
         rule_set=str(given["rules"]), baseline=given["baseline"], fiscal_start=given["fiscal_start"],
-        definition=replace(plain.definition, direction=aims.direction), targets=with_targets(plain.targets, aims),
+        definition=replace(plain.definition, direction=aims.direction, band=aims.band), targets=with_targets(plain.targets, aims),
         standards=standards_of(aims, series),
     )
     page = build_measure_page(record, str(given["locale"]))

@@ -42,7 +42,7 @@ FULL_SHEET = "rows_may_be_missing"
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--recipe", "--layout", "recipe", metavar="NAME|FILE", help="Read it by the recipe kept under this name, or in this file.")
-@click.option("--reason", default="", help="Why stored figures change; kept beside each of them.")
+@click.option("--reason", default="", help="Why stored figures change; kept beside each, and told to readers of a published one.")
 @click.option("--new-names", is_flag=True, help="Names that are like others are new ones; else nothing is stored while they are open.")
 @click.option("--whole", is_flag=True, help="A sheet that is exactly full was looked at: nothing was cut off. Else it is not stored.")
 @click.option("--persons-reason", default="", help="Why lines of people or of very small units are kept; else they are not stored.")

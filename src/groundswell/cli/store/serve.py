@@ -14,6 +14,7 @@ import click
 from django.conf import settings
 
 from groundswell.cli.json_answer import as_json, print_json
+from groundswell.engine.uncollected import collect_rarely
 from groundswell.errors import UserError
 from groundswell.records.actors import is_shared
 from groundswell.records.databases import DEFAULT, DEMO, folder
@@ -118,6 +119,7 @@ def serve(options: ServeOptions) -> None:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             signal.signal(signal.SIGTERM, _end)
             courier.start()
+            collect_rarely()
             listeners.run()
         finally:
             courier.end()
@@ -147,6 +149,7 @@ def work(number: int) -> None:
         try:
             signal.signal(signal.SIGTERM, _end)
             end_with_parent(sys.stdin)
+            collect_rarely()
             listener.run()
         finally:
             listener.close()

@@ -87,7 +87,10 @@ class History:
 
 
 def _amended(standing: MeasureDefinition, before: MeasureDefinition, after: MeasureDefinition) -> MeasureDefinition:
-    """A definition with those fields of another that this one changed; the dictionary entry field by field."""
+    """A definition with those fields of another that this one changed; the dictionary entry field by field.
+
+    A band goes with its direction.
+    """
     entry = {
         one.name: getattr(after.entry, one.name)
         for one in fields(after.entry)
@@ -98,4 +101,6 @@ def _amended(standing: MeasureDefinition, before: MeasureDefinition, after: Meas
         for one in fields(after)
         if one.name != "entry" and getattr(before, one.name) != getattr(after, one.name)
     }
+    if changed.keys() & {"direction", "band"}:
+        changed |= {"direction": after.direction, "band": after.band}
     return replace(standing, **changed, entry=replace(standing.entry, **entry))

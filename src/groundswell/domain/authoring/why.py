@@ -51,7 +51,7 @@ _TOPICS: Mapping[Topic, tuple[str, ...]] = {
     Topic.NAME: ("name",),
     Topic.MEANING: ("description",),
     Topic.UNIT: ("measurement_unit",),
-    Topic.DIRECTION: ("direction",),
+    Topic.DIRECTION: ("direction", "band"),
     Topic.BOUNDS: ("lower_bound", "upper_bound", "natural_zero"),
     Topic.DECIMALS: ("decimals",),
     Topic.CADENCE: ("cadence",),

@@ -22,7 +22,7 @@ from types import MappingProxyType
 
 from groundswell.domain.improvement.levels import Level, newest_level
 from groundswell.domain.improvement.marks import direction_of
-from groundswell.domain.measurement.definition import Direction
+from groundswell.domain.measurement.direction import Band, Direction, WantedWay, side_wanted
 from groundswell.domain.measurement.target import Standard
 from groundswell.domain.xmr.analysis import XmrAnalysis
 from groundswell.domain.xmr.limits import TOLERANCE
@@ -68,6 +68,7 @@ class StandardReading:
 
     ``chance`` None: not to be had, because figures do not vary (``constant``), pile up on a bound (``piled_up``) or are not
     bell-shaped. ``up``: a minimum, else a maximum. ``by_bound``: a bound of the measure makes every possible value meet it.
+    ``in_band``: it lies inside the wanted band, so that nobody can tell whether it is a minimum or a maximum.
     """
 
     standard: Standard
@@ -79,16 +80,21 @@ class StandardReading:
     piled_up: bool = False
     constant: bool = False
     by_bound: bool = False
+    in_band: bool = False
 
 
-def read_standard(standard: Standard, analysis: XmrAnalysis, direction: Direction) -> StandardReading:
-    """How far the newest stretch can be relied on to meet a standard that has a value; raises ValueError for one without."""
+def read_standard(standard: Standard, analysis: XmrAnalysis, way: WantedWay) -> StandardReading:
+    """How far the newest stretch can be relied on to meet a standard that has a value; raises ValueError for one without.
+
+    Under a wanted band or at its lower end it is a minimum, at its upper end or above a maximum.
+    """
     if standard.value is None:
         raise ValueError("a standard that has ended is met by nothing")
     level = newest_level(analysis)
     if level is None:
-        return StandardReading(standard, up=direction is not Direction.DOWN)
-    direction = direction_of(analysis, level.segment, direction)
+        return StandardReading(standard, up=side_wanted(way, standard.value) is not Direction.DOWN)
+    way = direction_of(analysis, level.segment, way)
+    direction = side_wanted(way, standard.value)
     value = float(standard.value)
     bounds = analysis.lower_bound, analysis.upper_bound
     found = assured(level.lower, level.upper, value, direction, bounds)
@@ -97,7 +103,7 @@ def read_standard(standard: Standard, analysis: XmrAnalysis, direction: Directio
     chance = None if not told else chance_to_meet(level, value, direction, bounds)
     return StandardReading(
         standard, found, chance, direction is not Direction.DOWN, level.figures, level.provisional, piled_up, level.sigma <= 0,
-        _by_bound(value, direction, bounds),
+        _by_bound(value, direction, bounds), isinstance(way, Band) and direction is Direction.NEUTRAL,
     )
 
 

@@ -49,7 +49,7 @@ def next_step(record: MeasureRecord, analysis: XmrAnalysis, today: date) -> Next
     checks: Iterable[tuple[str, bool, dict[str, Value]]] = (
         ("open_reading_question", record.open_question, {}),
         ("few_figures", record.series.figures < needed, {"n": record.series.figures, "needed": needed}),
-        ("no_direction", record.definition.direction is Direction.UNKNOWN, {}),
+        ("no_direction", record.definition.way in (Direction.UNKNOWN, Direction.IN_BAND), {}),
         ("proposed_split", proposal is not None, {"period": proposal.day.isoformat() if proposal else ""}),
         ("new_signal_without_note", signal is not None, _signal_values(record, signal)),
         ("target_passed", passed is not None, {"period": passed.day.isoformat() if passed else ""}),
@@ -68,7 +68,7 @@ def passed_target(record: MeasureRecord, analysis: XmrAnalysis, today: date) -> 
     last = aimed_at([target for target in record.targets if target.by_hand], today)
     if last is None or last.day >= today:
         return None
-    return last if read_target(last, analysis, record.definition.direction, today).passed else None
+    return last if read_target(last, analysis, record.definition.way, today).passed else None
 
 
 def unexplained_signal(record: MeasureRecord, analysis: XmrAnalysis) -> Signal | None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from groundswell.domain.improvement.levels import Level, level_of_day, levels
 from groundswell.domain.improvement.marks import direction_of
-from groundswell.domain.measurement.definition import Direction
+from groundswell.domain.measurement.direction import Band, Direction, WantedWay, side_wanted
 from groundswell.domain.measurement.target import Target, TargetKind
 from groundswell.domain.xmr.analysis import Side, Signal, XmrAnalysis
 from groundswell.domain.xmr.limits import TOLERANCE
@@ -47,6 +47,8 @@ class TargetReading:
     ``spread`` target: which part of the width has to go (0 to 1). ``up``: which way it has to move. ``lost``: it had been reached.
     ``from_start``: the level was there when the target was set. ``against``: a signal against it stands among the newest figures.
     ``passed``: its day is over and it is not reached. ``further``: figures since the level could first be known.
+    ``beyond``: the level has gone past the target and lies farther from the wanted band than the target does, which is no success.
+    ``in_band``: a limit's target inside the wanted band, of which nobody can tell which limit is meant.
     """
 
     target: Target
@@ -63,6 +65,8 @@ class TargetReading:
     passed: bool = False
     provisional: bool = False
     further: int = 0
+    beyond: bool = False
+    in_band: bool = False
 
     @property
     def reached(self) -> bool:
@@ -75,30 +79,40 @@ class TargetReading:
         return self.ask is not None and self.target.kind is not TargetKind.SPREAD and self.ask > REDESIGN_FROM
 
 
-def read_target(target: Target, analysis: XmrAnalysis, direction: Direction, today: date | None = None) -> TargetReading:
+def read_target(target: Target, analysis: XmrAnalysis, way: WantedWay, today: date | None = None) -> TargetReading:
     """How a measure stands to one target. ``today`` None: no target's day is over."""
     found = levels(analysis)
     if not found:
         return TargetReading(target, TargetState.TOO_FEW)
     now, start = found[-1], level_of_day(analysis, found, target.set_on)
     start = min(start, now, key=lambda level: level.segment)
-    direction = direction_of(analysis, now.segment, direction)
+    way = direction_of(analysis, now.segment, way)
+    direction = side_for(target, way)
     if target.kind is TargetKind.LIMIT and direction not in (Direction.UP, Direction.DOWN):
-        return TargetReading(target, TargetState.NO_DIRECTION, provisional=now.provisional)
+        return TargetReading(target, TargetState.NO_DIRECTION, provisional=now.provisional, in_band=isinstance(way, Band))
     wanted = float(target.value)
     before, line = _line(start, target.kind, direction), _line(now, target.kind, direction)
     up = _upwards(target.kind, direction, before, wanted)
-    reached, from_start = _at_or_beyond(line, wanted, up), _at_or_beyond(before, wanted, up)
+    there, from_start = _at_or_beyond(line, wanted, up), _at_or_beyond(before, wanted, up)
+    beyond = there and target.kind is TargetKind.CENTRAL_LINE and isinstance(way, Band) and way.nearer(line, target.value) is True
+    reached = there and not beyond
     passed_by = [level for level in found if start.segment <= level.segment < now.segment]
-    lost = not reached and any(_at_or_beyond(_line(level, target.kind, direction), wanted, up) for level in passed_by)
+    lost = not there and any(_at_or_beyond(_line(level, target.kind, direction), wanted, up) for level in passed_by)
     share = None if from_start else (line - before) / (wanted - before)
     moved = now.segment > start.segment
     against, further = _since_known(analysis, now, target.kind, up=up)
-    state = _state(reached=reached, held=further >= HELD_FIGURES and not against, share=share if moved else None, lost=lost)
+    state = _state(reached=reached, held=further >= HELD_FIGURES and not against, share=share if moved else None, away=lost or beyond)
     return TargetReading(
         target, state, up, line, before, share, 0.0 if reached else _ask(now, target.kind, line, wanted), moved, lost, from_start,
-        against, today is not None and target.day < today and not reached, now.provisional, further,
+        against, today is not None and target.day < today and not reached, now.provisional, further, beyond,
     )
+
+
+def side_for(target: Target, way: WantedWay) -> Direction:
+    """The direction that a target is read by. The limit meant is that on the target's side of a wanted band; a level has none there."""
+    if isinstance(way, Direction):
+        return way
+    return side_wanted(way, target.value) if target.kind is TargetKind.LIMIT else Direction.NEUTRAL
 
 
 def aimed_at(targets: Sequence[Target], today: date | None) -> Target | None:
@@ -109,10 +123,10 @@ def aimed_at(targets: Sequence[Target], today: date | None) -> Target | None:
     return max(targets, key=lambda target: target.day, default=None)
 
 
-def _state(*, reached: bool, held: bool, share: float | None, lost: bool) -> TargetState:
+def _state(*, reached: bool, held: bool, share: float | None, away: bool) -> TargetState:
     if reached:
         return TargetState.HELD if held else TargetState.REACHED
-    if lost or (share is not None and share < 0):
+    if away or (share is not None and share < 0):
         return TargetState.AWAY
     return TargetState.APPROACHING if share is not None and share >= LEAST_SHARE else TargetState.NO_CHANGE
 

@@ -2,26 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from groundswell.domain.measurement.dictionary_entry import NOTHING_WRITTEN, DictionaryEntry
+from groundswell.domain.measurement.direction import Band as Band
+from groundswell.domain.measurement.direction import Direction as Direction
+from groundswell.domain.measurement.direction import WantedWay, way_of
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.domain.measurement.target import Target as Target
 
 
-class Direction(StrEnum):
-    """Which way is better. UNKNOWN asks for a next step; NEUTRAL is a person's answer."""
-
-    UP = "up"
-    DOWN = "down"
-    NEUTRAL = "neutral"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class MeasureDefinition:
-    """One version of a measure's definition. ``decimals`` is how many are shown; None shows what the source has."""
+    """One version of a measure's definition. ``decimals`` is how many are shown; None shows what the source has.
+
+    ``band`` belongs to Direction.IN_BAND, and to no other direction.
+    """
 
     name: str
     description: str = ""
@@ -34,6 +30,12 @@ class MeasureDefinition:
     owner: str = ""
     version: int = 1
     entry: DictionaryEntry = NOTHING_WRITTEN
+    band: Band | None = None
+
+    @property
+    def way(self) -> WantedWay:
+        """What its figures are judged by."""
+        return way_of(self.direction, self.band)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from groundswell.domain.measurement.segment import Judging, SegmentInput
 from groundswell.domain.measurement.series import Series
 
 Kept = TypeVar("Kept")
+Told = TypeVar("Told", MeasureDefinition, Judging)
 OTHER_WAY = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 """Fewer events are more time between them."""
 
@@ -31,7 +32,8 @@ def drawn_record(record: MeasureRecord, today: date | None = None, unit_of_time:
         return replace(record, kind=PLAIN, kind_refused=drawn.refused)
     own = replace(record, series=drawn.series, brought=record.series, open_last=drawn.open_last)
     if record.kind.drawn_from in DIFFERENCES:
-        return replace(own, targets=(), standards=())
+        segments = tuple(replace(one, judged_by=None if one.judged_by is None else _bandless(one.judged_by)) for one in record.segments)
+        return replace(own, targets=(), standards=(), segments=segments, definition=_bandless(record.definition))
     return replace(
         own,
         segments=_moved(record, drawn),
@@ -49,9 +51,20 @@ def with_kind(record: MeasureRecord, kind: ChartKind) -> MeasureRecord:
     return replace(record, kind=kind, kind_refused="")
 
 
+def _bandless(told: Told) -> Told:
+    """A band is of the figures that were brought: what is drawn in their place has no better and no worse."""
+    return replace(told, direction=Direction.NEUTRAL, band=None) if told.direction is Direction.IN_BAND else told
+
+
 def _of_time(definition: MeasureDefinition, unit: str) -> MeasureDefinition:
-    direction = OTHER_WAY.get(definition.direction, definition.direction)
-    return replace(definition, measurement_unit=unit, direction=direction, lower_bound=None, upper_bound=None, decimals=0)
+    told = _bandless(definition)
+    direction = OTHER_WAY.get(told.direction, told.direction)
+    return replace(told, measurement_unit=unit, direction=direction, lower_bound=None, upper_bound=None, decimals=0)
+
+
+def _judging_of_time(judged: Judging) -> Judging:
+    direction = _bandless(judged).direction
+    return Judging(OTHER_WAY.get(direction, direction))
 
 
 def _moved(record: MeasureRecord, drawn: DrawnSeries) -> tuple[SegmentInput, ...]:
@@ -69,7 +82,7 @@ def _moved(record: MeasureRecord, drawn: DrawnSeries) -> tuple[SegmentInput, ...
             calculated_to=None if segment.calculated_to is None else _up_to(drawn, segment.calculated_to, first),
             excluded=frozenset(at for at, source in enumerate(drawn.source) if source in segment.excluded),
             changed=tuple(at for at, source in enumerate(drawn.source) if source in segment.changed),
-            judged_by=None if judged is None else Judging(OTHER_WAY.get(judged.direction, judged.direction)),
+            judged_by=None if judged is None else _judging_of_time(judged),
         )
     firsts = sorted(found)
     if not firsts:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from groundswell.domain.measurement.definition import Direction
+from groundswell.domain.measurement.direction import Band, Direction, WantedWay, way_of
 from groundswell.domain.measurement.exact import Exact
 
 
@@ -20,11 +20,17 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """How a stretch is judged whose definition said otherwise than the measure's newest: its wanted direction and its bounds."""
+    """How a stretch is judged whose definition said otherwise than the measure's newest: its wanted direction, band and bounds."""
 
     direction: Direction
     lower_bound: Exact | None = None
     upper_bound: Exact | None = None
+    band: Band | None = None
+
+    @property
+    def way(self) -> WantedWay:
+        """What the stretch's figures are judged by."""
+        return way_of(self.direction, self.band)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,9 @@ class AcrossHead:
 
 
 def find_head(ctx: Context) -> AcrossHead | None:
-    """The row with the most period heads that has figures below it."""
+    """The row with the most period heads that has figures below it; one that is hidden only where no other is."""
     grid, best = ctx.grid, None
+    hidden = grid.sheet.hidden_rows
     dated: bool | None = None
     for row in range(min(HEAD_SEARCH, grid.height)):
         cells = {c: parse_head(label_of(ctx, row, c, "row"), ctx.parser) for c in grid.filled(row)}
@@ -50,7 +51,7 @@ def find_head(ctx: Context) -> AcrossHead | None:
             dated = dated if dated is not None else any(column.kind != "year" for column in down.period_columns(ctx))
             if dated:
                 continue  # rows have dates of their own: "Week 1" is how long somebody waited, 1 to 12 a number of something
-        if best is None or len(periods) > len(best.cells):
+        if best is None or (row not in hidden, len(periods)) > (best.row not in hidden, len(best.cells)):
             best = AcrossHead(row, periods)
     if best is None:
         return None

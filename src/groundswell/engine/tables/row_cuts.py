@@ -100,12 +100,15 @@ class _Above:
 
 
 def row_cuts(rows: Rows) -> list[int]:
-    """The first rows of the second and further tables of a region."""
+    """The first rows of the second and further tables of a region; a hidden row begins none, and is as if it were not there."""
     cuts: list[int] = []
     region, above, blanks = rows.region, _Above(), 0
     tall = region.bottom - region.top > TALL
     near = 0
+    hidden = rows.grid.sheet.hidden_rows
     for row in range(region.top, region.bottom + 1):
+        if row in hidden:
+            continue
         if rows.empty(row):
             blanks, near = blanks + 1, BELOW
             continue

@@ -131,9 +131,9 @@ def row_equals(ctx: Context, row: int, head: int) -> bool:
 def _one_table(ctx: Context, table: TableReading, values: list[int]) -> bool:
     """A second row of period heads further down is a second table: not read, and said.
 
-    The same heads printed again on the next page are none, unless a caption stands over them.
+    The same heads printed again on the next page are none, unless a caption stands over them; nor is a row that is hidden.
     """
-    for row in range(table.first, table.last + 1):
+    for row in (row for row in range(table.first, table.last + 1) if row not in ctx.grid.sheet.hidden_rows):
         if row in table.rows and table.rows[row].role is Role.HEAD:
             above = next((r for r in range(row - 1, table.first - 1, -1) if ctx.grid.filled(r)), row)
             if above in table.rows and table.rows[above].role in (Role.SECTION, Role.NOTE):

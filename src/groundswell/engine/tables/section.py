@@ -143,7 +143,7 @@ def _one_table(ctx: Context, frame: Frame) -> bool:
     """A row of words over most columns of figures, amid the figures, heads another table: not read, and said."""
     heads = [ctx.grid.sheet.rows[row] for row in frame.heads]
     headed = [c for c in frame.figures if any(not blank(ctx.grid.spread(row, c)) for row in frame.heads)]
-    for row in range(frame.first, frame.last + 1):
+    for row in (row for row in range(frame.first, frame.last + 1) if row not in ctx.grid.sheet.hidden_rows):
         kinds = [kind for c in headed if (kind := ctx.grid.kind(ctx.grid.value(row, c))) != "blank"]
         if len(kinds) >= 2 and kinds.count("text") * 2 > len(kinds) and row not in ctx.rows and ctx.grid.sheet.rows[row] not in heads:
             ctx.refuse("several_tables", a1(row, frame.figures[0]), row=row + 1)

@@ -9,7 +9,7 @@ from itertools import count
 from groundswell.domain.access.deciding import Audience, Because, Subject, acts, decide, sees
 from groundswell.domain.authoring.definition.veiling import veiled
 from groundswell.domain.authoring.history import History, Version
-from groundswell.domain.measurement.definition import Direction, MeasureDefinition
+from groundswell.domain.measurement.definition import Band, Direction, MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 from groundswell.domain.organisation.merged import Merged, successors
@@ -280,11 +280,21 @@ def definition_of(act: ActRow) -> MeasureDefinition:
         owner=act.words.get("owner", ""),
         version=payload["version"],
         entry=entry_of(payload.get("entry", {}), act.words.get("people", "")),
+        band=_band(payload.get("band")),
     )
+
+
+def _band(ends: Mapping[str, str] | None) -> Band | None:
+    return None if ends is None else Band(Exact.parse(ends["lower"]), Exact.parse(ends["upper"]))
 
 
 def _exact(text: str | None) -> Exact | None:
     return None if text is None else Exact.parse(text)
+
+
+def edition() -> int:
+    """A number that is another one wherever some measure or place may be another than it was; new figures leave it."""
+    return _everything(newest_seq()).edition
 
 
 def known(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> MeasureState:

@@ -10,8 +10,9 @@ from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Observation, Presence, Status
 from groundswell.domain.measurement.period import Cadence, Period, absent_between, period_of
 from groundswell.domain.measurement.series import Series, SeriesPoint
-from groundswell.records.databases import reading_connection
+from groundswell.records.databases import identity, reading_connection
 from groundswell.records.selectors.acts import position
+from groundswell.records.selectors.kept import Kept
 
 PRESENCES: Mapping[str, Presence] = {one.value: one for one in Presence}
 STATUSES: Mapping[str, Status] = {one.value: one for one in Status}
@@ -23,6 +24,8 @@ _COLUMNS = (
 )
 _NOT_RETRACTED = "NOT EXISTS (SELECT 1 FROM observation r WHERE r.supersedes = o.seq AND r.kind = 'retract' AND r.seq <= :seq)"
 _MANY = 400
+_series: Kept[Series] = Kept(600)
+"""Of a few boards: after somebody's note only the lines that it is about are made anew."""
 
 
 class FigureRow(NamedTuple):
@@ -163,8 +166,12 @@ def observation_of(row: FigureRow, named: Named) -> Observation:
 
 
 def series_of(rows: Sequence[FigureRow], named: Named, cadence: Cadence) -> Series:
-    """One series from a line's figures in order of day, absent periods put in as gaps; empty when there are none."""
-    return series_of_observations([observation_of(row, named) for row in rows], named, cadence)
+    """One series from a line's figures in order of day, absent periods put in as gaps; empty when there are none.
+
+    A stored figure never changes: the same entries under the same names are the same series, whatever else was written since.
+    """
+    key = (*identity(), named, cadence, tuple(row.seq for row in rows))
+    return _series.get(key) or _series.put(key, series_of_observations([observation_of(row, named) for row in rows], named, cadence))
 
 
 def series_of_observations(seen: Sequence[Observation], named: Named, cadence: Cadence) -> Series:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from groundswell.domain.authoring.owning import Role, State
 from groundswell.records import clock
 from groundswell.records.actors import Actor
@@ -99,7 +101,7 @@ def people(actor: Actor, team: str | None = None) -> list[Person]:
     """Who can be asked: everybody with an open account, those of the team first, by name. Nobody before signing in."""
     if not actor.ref:
         return []
-    near = _in_team(team)
+    near = set(_posts_in(team).values_list("account_id", flat=True))
     rows = Account.objects.filter(closed_at=None).only("id", "name", "login")
     found = [Person(one.id, one.name, one.id in near) for one in rows if one.name or one.id == actor.ref]
     return sorted(found, key=lambda one: (not one.near, one.name.casefold()))
@@ -113,13 +115,13 @@ def _together(actor: Actor, measure_id: str) -> tuple[str, ...]:
 def looked_after_outside(measure_id: str, team: str | None) -> bool:
     """Whether somebody without a post in the team holds a role in the measure, and so sees it whatever its audience is."""
     held = RoleHolding.objects.filter(measure=measure_id, state=State.HELD, account__closed_at=None)
-    holding = set(held.values_list("account_id", flat=True))
-    return bool(holding) and not holding <= _in_team(team)
+    return held.exclude(account_id__in=_posts_in(team).values("account_id")).exists()
 
 
-def _in_team(team: str | None) -> set[str]:
+def _posts_in(team: str | None) -> QuerySet[Post]:
+    """The posts of a unit that are held today."""
     today = clock.now().date().isoformat()
-    return set(Post.objects.filter(unit=team or "", start__lte=today).exclude(until__lte=today).values_list("account_id", flat=True))
+    return Post.objects.filter(unit=team or "", start__lte=today).exclude(until__lte=today)
 
 
 def _by_role(one: Holding) -> tuple[int, date, str]:

@@ -104,6 +104,17 @@ def records_of(actor: Actor, measure_id: str) -> list[MeasureRecord]:
     return _records(actor, newest_seq(), measure_id)
 
 
+def figures_as_they_stood(actor: Actor | None, measure_id: str, seq: int) -> list[MeasureRecord]:
+    """Every line of one measure with the figures of that position, under today's definitions; None: as it is seen from outside its team.
+
+    Many positions of one measure are read like this: the definitions of each would be all measures anew.
+    """
+    reader = actor or PRODUCT
+    everything = catalogue(reader)
+    records = _records(reader, seq, measure_id, everything)
+    return records if actor is not None else for_guests(reader, everything, records, lambda: records_of(PRODUCT, measure_id))
+
+
 def places(actor: Actor, measure_id: str, as_of_seq: int | None = None) -> list[PlaceRow]:
     """Where a measure has figures, in order of name. Raises UserError("measure_unknown")."""
     everything = catalogue(actor, as_of_seq)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.db.models import Count
@@ -13,6 +13,7 @@ from groundswell.records import clock
 from groundswell.records.actors import Actor
 from groundswell.records.lines import Line
 from groundswell.records.models import Reaction, Share
+from groundswell.records.selectors.corrections import corrected_since
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.link_policy import Standing
 from groundswell.records.tokens import hash_of
@@ -30,6 +31,14 @@ class SharedChart:
     made_at: datetime
     expires_at: datetime
     takes_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedSince:
+    """How many of the figures that a link shows were corrected after it was made, and on which days, newest first; not what they are."""
+
+    figures: int
+    days: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,13 @@ def share_by_token(token: str, *, now: datetime) -> SharedChart:
     parts = json.loads(content)
     made, ends = clock.moment(share.made_at), standing.ends(share)
     return SharedChart(share.id, share.question, parts, share.as_of_seq, share.renderer_version, made, ends, standing.policy.guests_write)
+
+
+def corrected_since_made(shared: SharedChart) -> CorrectedSince:
+    """Of a link that lives: what whoever holds it is told of corrections. Its chart stays as it was."""
+    share = Share.objects.defer("parts").get(id=shared.id)
+    found = corrected_since(Line(share.measure, share.org_unit), share.as_of_seq)
+    return CorrectedSince(len({one.period.start for one in found}), tuple(dict.fromkeys(one.on for one in found)))
 
 
 def live_share(token: str, *, now: datetime) -> tuple[Share, Standing]:

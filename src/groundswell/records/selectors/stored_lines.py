@@ -47,7 +47,12 @@ def _needed(everything: Catalogue, only: str | None) -> list[str] | None:
     if only is None and whole is everything:
         return None
     asked = [only] if only is not None else [state.id for state in everything.measures.values() if state.merged is None]
-    return [source for one in computed_from(whole, asked) for source in dict.fromkeys((one, *whole.sources.get(one, ())))]
+    return figures_behind(whole, asked)
+
+
+def figures_behind(whole: Catalogue, measure_ids: Iterable[str]) -> list[str]:
+    """The measures under which figures of those named may stand: what they are computed from, and what was merged into any of it."""
+    return [source for one in computed_from(whole, measure_ids) for source in dict.fromkeys((one, *whole.sources.get(one, ())))]
 
 
 def lines_of(figures: Mapping[Key, FigureRow], everything: Catalogue) -> dict[LineKey, list[FigureRow]]:

@@ -79,5 +79,5 @@ def _judging(history: History, day: date) -> Judging | None:
     own, newest = history.on(day), history.versions[-1].definition
     if own is newest:
         return None
-    judged, now = (Judging(one.direction, one.lower_bound, one.upper_bound) for one in (own, newest))
+    judged, now = (Judging(one.direction, one.lower_bound, one.upper_bound, one.band) for one in (own, newest))
     return None if judged == now else judged

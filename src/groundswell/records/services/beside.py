@@ -1,5 +1,6 @@
 """What a sheet keeps beside its figures, as acts of the same batch: definitions, targets, comments, their own status marks."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,8 @@ from groundswell.records.services.teams import team_act
 
 UP = frozenset(["up", "higher", "high", "increase", "increasing", "maximise", "maximize", "bigger", "more", "rise", "rising"])
 DOWN = frozenset(["down", "lower", "low", "decrease", "decreasing", "minimise", "minimize", "smaller", "less", "fall", "falling"])
+BAND = frozenset(["band", "range", "corridor", "between", "within", "inside"])
+"""Neither higher nor lower is better, whatever else the sheet says; which band is meant, a person is asked."""
 ATTRIBUTES = "attributes"
 DEFINING = ("owner", "measurement_unit", "direction")
 
@@ -174,6 +177,8 @@ def _filled(definition: MeasureDefinition, named: dict[str, str]) -> MeasureDefi
 def _direction(text: str) -> Direction:
     """Up or down where the sheet's own words say so plainly; unknown otherwise."""
     words = set(folded(text).replace("-", " ").split())
+    if BAND & set(re.findall(r"\w+", folded(text))):
+        return Direction.UNKNOWN
     up, down = bool(words & UP) or "↑" in text or "▲" in text, bool(words & DOWN) or "↓" in text or "▼" in text
     return Direction.UP if up and not down else Direction.DOWN if down and not up else Direction.UNKNOWN
 

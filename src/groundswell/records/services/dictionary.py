@@ -29,6 +29,8 @@ class ItemAct(StrEnum):
 
     ADD = "add"
     WRITE = "write"
+    PUT = "put"
+    """Write the one of that name, or add it."""
     REMOVE = "remove"
     UP = "up"
     DOWN = "down"
@@ -45,7 +47,7 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a window sends: the version it showed, fields as texts or one act on a data item, and why.
+    """What a window or a program sends: the version it showed, fields as texts, acts on data items in their order, and why.
 
     ``effective_from`` and a reason are needed where the change breaks; ``usual_reason`` stands where none is.
     ``people_reason``: why the measure may name a person.
@@ -53,7 +55,7 @@ class Revision:
 
     seen: int
     texts: Mapping[str, str] = field(default_factory=dict)
-    item: ItemChange | None = None
+    items: tuple[ItemChange, ...] = ()
     reason: str = ""
     effective_from: date | None = None
     usual_reason: str = ""
@@ -87,8 +89,8 @@ def revise(actor: Actor, measure_id: str, revision: Revision) -> Revised:
         then = next((one.definition for one in state.versions if one.definition.version == revision.seen), now)
         taken, clashes = merge(texts_of(then), _tidied(revision.texts), texts_of(now))
         wanted, troubles = with_texts(now, taken)
-        if revision.item is not None:
-            wanted, more, clashing = _with_item(then, wanted, revision.item)
+        for change in revision.items:
+            wanted, more, clashing = with_item(then, wanted, change)
             troubles, clashes = (*troubles, *more), (*clashes, *clashing)
         troubles = (*troubles, *cadence_trouble(measure_id, now, wanted))
         if troubles or clashes:
@@ -143,22 +145,23 @@ def _tidied(texts: Mapping[str, str]) -> dict[str, str]:
 Outcome = tuple[MeasureDefinition, tuple[Trouble, ...], tuple[Clash, ...]]
 
 
-def _with_item(then: MeasureDefinition, now: MeasureDefinition, change: ItemChange) -> Outcome:
-    """The definition after one act on its data items."""
+def with_item(then: MeasureDefinition, now: MeasureDefinition, change: ItemChange) -> Outcome:
+    """The definition after one act on its data items; raises as :func:`revise`."""
     items = list(now.entry.items)
     at = next((place for place, item in enumerate(items) if item.name == change.name), None)
     troubles: tuple[Trouble, ...] = ()
     clashes: tuple[Clash, ...] = ()
-    if change.act is ItemAct.ADD:
+    if change.act is ItemAct.ADD or (change.act is ItemAct.PUT and at is None):
         added, troubles = item_with(DataItem(""), {"name": change.name, **change.texts})
         if len(items) >= MOST_ITEMS:
             raise UserError("too_many_items", {"most": MOST_ITEMS})
         items.append(added)
     elif at is None:
         raise UserError("item_gone", {"name": change.name})
-    elif change.act is ItemAct.WRITE:
+    elif change.act in (ItemAct.WRITE, ItemAct.PUT):
         base = next((item for item in then.entry.items if item.name == change.name), items[at])
-        taken, clashes = merge(item_texts(base), _tidied(change.texts), item_texts(items[at]))
+        taken, found = merge(item_texts(base), _tidied(change.texts), item_texts(items[at]))
+        clashes = tuple(replace(one, item=change.name) for one in found)
         items[at], troubles = item_with(items[at], taken)
     elif change.act is ItemAct.REMOVE:
         del items[at]

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from groundswell.domain.authoring.definition.change import breaks
-from groundswell.domain.measurement.definition import MeasureDefinition
+from groundswell.domain.authoring.definition.texts import BAND_ENDS, text_of
+from groundswell.domain.measurement.definition import Direction, MeasureDefinition
 from groundswell.errors import UserError
 from groundswell.records.actors import GUEST, Actor
 from groundswell.records.dictionary_text import as_payload, people_text
@@ -117,13 +118,16 @@ def bring_back(actor: Actor, measure_id: str, reason: str = "") -> str:
 
 
 def define_act(measure_id: str, definition: MeasureDefinition, reason: str, effective_from: date | None = None) -> ActDraft:
-    """The act of a definition, checked; raises UserError("name_needed"), ("name_too_long"), ("bounds_crossed")."""
+    """The act of a definition, checked; raises UserError("name_needed"), ("name_too_long"), ("bounds_crossed"), ("band_needed"),
+    ("band_without_direction")."""
     name = needed(definition.name, "name_needed")
     if len(name) > LONGEST_NAME:
         raise UserError("name_too_long", {"most": LONGEST_NAME})
     lower, upper = definition.lower_bound, definition.upper_bound
     if lower is not None and upper is not None and not lower < upper:
         raise UserError("bounds_crossed", {"lower": str(lower), "upper": str(upper)})
+    if (definition.direction is Direction.IN_BAND) != (definition.band is not None):
+        raise UserError("band_needed" if definition.band is None else "band_without_direction")
     payload: dict[str, Any] = {
         "what": What.MEASURE.value,
         "version": definition.version,
@@ -136,6 +140,8 @@ def define_act(measure_id: str, definition: MeasureDefinition, reason: str, effe
         "decimals": definition.decimals,
         "cadence": definition.cadence.value,
     }
+    if definition.band is not None:
+        payload["band"] = {"lower": str(definition.band.lower), "upper": str(definition.band.upper)}
     if written := as_payload(definition.entry):
         payload["entry"] = written
     words = {**reasoned(reason), "owner": short_enough(definition.owner)}
@@ -169,7 +175,7 @@ def _no_cycle(measure_id: str, definition: MeasureDefinition) -> None:
 
 
 def _same_digits(one: MeasureDefinition, other: MeasureDefinition) -> bool:
-    return (str(one.lower_bound), str(one.upper_bound)) == (str(other.lower_bound), str(other.upper_bound))
+    return all(text_of(one, code) == text_of(other, code) for code in ("lower_bound", "upper_bound", *BAND_ENDS))
 
 
 def _one(actor: Actor, act: ActDraft) -> str:

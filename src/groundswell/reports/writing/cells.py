@@ -5,6 +5,7 @@ from datetime import date
 
 from groundswell.domain.measurement.chart_kind import DIFFERENCES
 from groundswell.domain.measurement.exact import Exact
+from groundswell.reports import corrections
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.reports.value_rows import ValueRow
 
@@ -12,6 +13,8 @@ Cell = None | str | date | Exact | float
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 """What makes a spreadsheet program read a text of a CSV file as a formula, full-width forms included (OWASP, CSV injection)."""
 MARK = "'"
+CORRECTED = ("corrected_on", "was", "correction_change", "correction_reason")
+"""Columns of their own where a published figure was corrected."""
 
 
 def neutral(text: str) -> str:
@@ -21,7 +24,8 @@ def neutral(text: str) -> str:
 
 
 def heads(page: MeasurePage) -> tuple[str, ...]:
-    """The heads of the values' table, in order; the figures as they were brought where others are drawn."""
+    """The heads of the values' table, in order; the figures as they were brought where others are drawn, and what was corrected where
+    something was."""
     words = page.words
     names = (
         "period", "period_start", "period_end", "value", "shown", "unit", "presence", "status", "cell_mark", "numerator", "denominator",
@@ -29,7 +33,8 @@ def heads(page: MeasurePage) -> tuple[str, ...]:
         "rule_set", "rule_set_version", "chart_kind",
     )
     found = tuple(words.text(f"twin.{name}") for name in names)
-    return (*found, words.text("twin.brought")) if _differs(page) else found
+    corrected = tuple(words.text(f"twin.{name}") for name in CORRECTED) if page.corrections else ()
+    return (*found, *((words.text("twin.brought"),) if _differs(page) else ()), *corrected)
 
 
 def cells(page: MeasurePage, row: ValueRow) -> tuple[Cell, ...]:
@@ -45,7 +50,16 @@ def cells(page: MeasurePage, row: ValueRow) -> tuple[Cell, ...]:
         origin.file_name if origin else "", origin.sheet if origin else "", origin.cell if origin else "",
         page.analysis.rule_set.name, Exact(page.analysis.rule_set.version, 0), words.text(f"kind.{page.analysis.drawn_kind}"),
         *((_exact(row.brought),) if _differs(page) else ()),
+        *_corrected(page, row),
     )
+
+
+def _corrected(page: MeasurePage, row: ValueRow) -> tuple[Cell, ...]:
+    """The newest correction of a period, in the order of CORRECTED; the sheet on what the figures rest on has all of them."""
+    if not page.corrections:
+        return ()
+    newest = next((one for one in page.corrections if one.period.start == row.start), None)
+    return ("",) * len(CORRECTED) if newest is None else (newest.on, newest.was, newest.change, newest.reason)
 
 
 def _differs(page: MeasurePage) -> bool:
@@ -65,6 +79,7 @@ def about(page: MeasurePage) -> Sequence[tuple[str, str]]:
     if page.chart.wanted.said:
         found.append((words.text("twin.wanted"), page.chart.wanted.said))
     found += page.rests_on
+    found += [(words.text("correction.one"), corrections.told(page, one)) for one in page.corrections]
     found += [(f"{words.text('twin.note')} {note.letter}, {note.label}", note.text) for note in page.chart.notes]
     found.append((words.text("twin.as_of"), str(page.record.as_of_seq)))
     if page.record.anchor:

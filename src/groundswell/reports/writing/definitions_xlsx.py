@@ -13,10 +13,13 @@ from groundswell.domain.authoring.definition.change import Difference
 from groundswell.domain.authoring.definition.fields import FIELDS, ITEM_FIELDS, Kind
 from groundswell.domain.authoring.definition.texts import item_texts, texts_of
 from groundswell.reports.definition_row import DefinitionRow
-from groundswell.reports.writing.xlsx import CREATED, OPTIONS
+from groundswell.reports.writing.xlsx import CREATED, OPTIONS, for_paper
 from groundswell.words import Words
 
-WIDE, NARROW = 40, 16
+ID, NAME, WIDE, NARROW = 28, 40, 24, 16
+"""Widths of columns in characters: an id, a measure's name, and texts."""
+LINE, MOST_LINES = 15, 12
+"""Points of a line, and lines that a row shows at most; the rest is there to scroll to."""
 OF, OF_NAME, VERSION_OF = "of", "of_name", "version_of"
 Line = Sequence[str]
 
@@ -69,7 +72,7 @@ def _sheet(workbook: Workbook, title: str, heads: tuple[Line, Line], lines: Iter
     head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     code = workbook.add_format({"font_color": "#5d6870", "bottom": 1})
     plain: Format = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-    sheet = workbook.add_worksheet(title)
+    sheet, widths = workbook.add_worksheet(title), [_width(name) for name in heads[1]]
     for at, (word, name) in enumerate(zip(*heads, strict=True)):
         sheet.write_string(0, at, word, head)
         sheet.write_string(1, at, name, code)
@@ -77,6 +80,21 @@ def _sheet(workbook: Workbook, title: str, heads: tuple[Line, Line], lines: Iter
         for at, text in enumerate(line):
             if text:
                 sheet.write_string(number, at, text, plain)
-    sheet.set_column(0, 0, NARROW)
-    sheet.set_column(1, len(heads[0]) - 1, NARROW if len(heads[0]) < 8 else WIDE // 2)
+        lines_needed = max(_lines(text, widths[at]) for at, text in enumerate(line))
+        if lines_needed > 1:  # not every program works a row's height out from texts that wrap
+            sheet.set_row(number, LINE * min(lines_needed, MOST_LINES))
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
     sheet.freeze_panes(2, 2)
+    for_paper(sheet, heads=2)
+
+
+def _width(code: str) -> int:
+    if code in ("id", OF, VERSION_OF):
+        return ID
+    return {"name": NAME, OF_NAME: NAME, "version": NARROW // 2, "number": NARROW // 2, "effective_from": NARROW}.get(code, WIDE)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; words are not cut, so somewhat fewer characters fit."""
+    return sum(max(1, -(-len(line) // (width - 2))) for line in text.split("\n"))

@@ -10,6 +10,7 @@ from groundswell.charts.drawing.palette import BETTER, CARD, EDGE, INK, INK_2, I
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.charts.drawing.symbols import symbol_svg
 from groundswell.charts.fonts import FAMILY, REGULAR, SEMIBOLD
+from groundswell.reports.corrections import told
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.reports.value_rows import ValueRow
 
@@ -37,7 +38,7 @@ def html_file(page: MeasurePage, question: str = "", *, asker: str = "", as_on: 
         _wanted(chart),
         f'<figure><div class="wide">{full_svg(chart, "wide", ident="w", literal=True)}</div>',
         f'<div class="narrow">{full_svg(chart, "narrow", ident="n", literal=True)}</div>{_notes(chart)}',
-        f'<p class="faint">{escape(chart.rules)}</p></figure>',
+        f'<p class="faint">{escape(chart.rules)}</p></figure>{_corrected(page)}',
         f'<p class="faint">{escape(text("sheet_file.how"))}</p>',
         _asks(page, question) if question else "",
         f'<h2>{escape(text("sheet_file.table"))}</h2>{_table(page)}',
@@ -78,9 +79,9 @@ def _says(chart: Chart) -> str:
 
 
 def _wanted(chart: Chart) -> str:
-    """What is wanted: the target's sentence and ask, the standard's with its sign."""
+    """What is wanted: the band's sentence, the target's sentence and ask, the standard's with its sign."""
     wanted, aim = chart.wanted, chart.wanted.aim
-    lines = [f"{aim.sentence} {aim.ask}".strip()] if aim is not None else []
+    lines = [line for line in (wanted.band, f"{aim.sentence} {aim.ask}".strip() if aim is not None else "") if line]
     found = [f'<p class="quiet">{escape(line)}</p>' for line in lines]
     if wanted.standard_sentence:
         sign = symbol_svg(wanted.assurance, named=False, literal=True) + " " if wanted.assurance is not None else ""
@@ -95,6 +96,11 @@ def _notes(chart: Chart) -> str:
         for note in chart.notes
     )
     return f'<ul class="notes">{items}</ul>' if items else ""
+
+
+def _corrected(page: MeasurePage) -> str:
+    """What was corrected of the published figures, each as a line: a file has no page beside it on which the rest stands."""
+    return "".join(f'<p class="quiet">{escape(told(page, one))}</p>' for one in page.corrections)
 
 
 def _table(page: MeasurePage) -> str:

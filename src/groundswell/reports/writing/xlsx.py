@@ -14,7 +14,7 @@ from groundswell.reports.writing.cells import Cell, about, cells, heads
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same page gives the same bytes
-WIDEST, NARROWEST = 48, 8
+WIDEST, NARROWEST, NUMBER = 48, 8, 11
 EARLIEST = date(1900, 3, 1)
 """Excel counts days rightly from here on; an earlier date is written as ISO text."""
 
@@ -31,20 +31,35 @@ def values_xlsx(page: MeasurePage) -> bytes:
         head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         day = workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         plain = workbook.add_format({"valign": "top"})
+        shown = workbook.add_format({"valign": "top", "align": "right"})
         sheet = workbook.add_worksheet(words.text("twin.values_sheet"))
         titles = heads(page)
+        figure_as_text = titles.index(words.text("twin.shown"))
         widths = [len(title) for title in titles]
         for column, title in enumerate(titles):
             sheet.write_string(0, column, title, head)
         for number, row in enumerate(page.rows, start=1):
             for column, cell in enumerate(cells(page, row)):
-                widths[column] = max(widths[column], _write(sheet, (number, column), cell, day, plain))
+                form = shown if column == figure_as_text else plain
+                widths[column] = max(widths[column], _write(sheet, (number, column), cell, day, form))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, min(max(width + 1, NARROWEST), WIDEST))
         sheet.freeze_panes(1, 1)
+        for_paper(sheet, heads=1)
+        sheet.repeat_columns(0)
+        sheet.set_print_scale(70)  # four years of months on a page
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         _about(workbook.add_worksheet(words.text("twin.about_sheet")), page, head, wrapped)
     return out.getvalue()
+
+
+def for_paper(sheet: Worksheet, *, heads: int) -> None:
+    """How it comes out of a printer: A4 across, the heads on every page, no lines but its own."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.repeat_rows(0, heads - 1)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
 
 
 def _write(sheet: Worksheet, at: tuple[int, int], cell: Cell, day: Format, plain: Format) -> int:
@@ -63,8 +78,8 @@ def _write(sheet: Worksheet, at: tuple[int, int], cell: Cell, day: Format, plain
     if isinstance(cell, Exact):
         if Decimal(repr(float(cell))) == cell.decimal and abs(cell.coef) < 10**15:
             sheet.write_number(*at, float(cell), plain)
-        else:
-            sheet.write_string(*at, str(cell), plain)
+            return min(len(str(cell)), NUMBER)  # a narrower column shows fewer decimals of a number, and keeps all
+        sheet.write_string(*at, str(cell), plain)
         return len(str(cell))
     sheet.write_string(*at, cell, plain)
     return len(cell)

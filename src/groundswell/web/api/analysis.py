@@ -10,6 +10,7 @@ from groundswell.charts.drawing.png import png
 from groundswell.charts.drawing.vega_lite import as_json
 from groundswell.domain.access.scopes import Scope
 from groundswell.domain.xmr.as_values import analysis_values, rule_set_values
+from groundswell.reports.corrections import notice
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.web.api.answering import conditional
 from groundswell.web.api.auth import ProgramRequest, needs
@@ -52,12 +53,12 @@ def chart(
 
 
 def _svg(page: MeasurePage) -> bytes:
-    return picture_svg(page.chart, page.origin).encode()
+    return picture_svg(page.chart, page.origin, notice(page).lines).encode()
 
 
 def _png(page: MeasurePage) -> bytes:
-    return png(picture_svg(page.chart), origin=page.origin)
+    return png(picture_svg(page.chart, told=notice(page).lines), origin=page.origin)
 
 
 def _vega_lite(page: MeasurePage) -> bytes:
-    return as_json(page.chart).encode()
+    return as_json(page.chart, notice(page).lines).encode()

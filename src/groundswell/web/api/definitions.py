@@ -13,7 +13,7 @@ from groundswell.records.services.dictionary import Revision, revise
 from groundswell.web.api.answering import conditional
 from groundswell.web.api.auth import ProgramRequest, needs
 from groundswell.web.api.declared import declared
-from groundswell.web.api.measures import field_errors, known_fields, seen
+from groundswell.web.api.measures import item_changes, known_fields, seen, told_errors
 from groundswell.web.api.problems import RefusedError
 from groundswell.web.api.schemas import DefinitionGiven, DefinitionVersion, Revised, Versions, VersionShort
 
@@ -61,16 +61,17 @@ def versions(request: ProgramRequest, measure_id: str) -> Versions:
 def put(request: ProgramRequest, measure_id: str, body: DefinitionGiven) -> Revised:
     """Fields that are named change, others stay. One that somebody else changed since the version you saw is a conflict (409).
 
-    A change that breaks the series needs `effective_from`. Data items are written on the page of the dictionary.
+    A change that breaks the series needs `effective_from`. Data items are told apart by name: those named are written field by field, or
+    added.
     """
     acting(request.actor, measure_id)
     revision = Revision(
-        body.seen, known_fields(body.fields, request), reason=body.reason, effective_from=body.effective_from,
-        people_reason=body.people_reason,
+        body.seen, known_fields(body.fields, request), item_changes(body.items, body.items_removed, request), reason=body.reason,
+        effective_from=body.effective_from, people_reason=body.people_reason,
     )
     revised = revise(request.actor, measure_id, revision)
     if revised.clashes:
-        raise RefusedError("definition_clash", field_errors([(one.field, "field_changed") for one in revised.clashes], request))
+        raise RefusedError("definition_clash", told_errors(revised.clashes, body.items, request))
     if revised.troubles:
-        raise RefusedError("definition_not_valid", field_errors([(one.field, one.code) for one in revised.troubles], request))
+        raise RefusedError("definition_not_valid", told_errors(revised.troubles, body.items, request))
     return Revised(version=revised.version, stored=revised.stored)

@@ -1,6 +1,7 @@
 """The line of a measure that a program asks for, as its page reads it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from ninja import Query
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.errors import UserError
 from groundswell.records.lines import Line
+from groundswell.records.selectors.corrections import corrections
 from groundswell.records.selectors.earlier import end_of, position_on
 from groundswell.records.selectors.portfolio import measure_record, places
 from groundswell.records.services.openings import count_taking
@@ -48,7 +50,8 @@ def record_of(request: ProgramRequest, measure_id: str, org_unit: str | None, as
 
 def page_of(request: ProgramRequest, record: MeasureRecord) -> MeasurePage:
     """What every surface shows of a line."""
-    return build_measure_page(record, request.words.tag, request.today)
+    page = build_measure_page(record, request.words.tag, request.today)
+    return replace(page, corrections=corrections(request.actor, record))
 
 
 def _position(request: ProgramRequest, as_of: str | None) -> int | None:

@@ -1,5 +1,6 @@
 """Measures: the list that a program walks through, one of them, and a new one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -8,7 +9,9 @@ from ninja.responses import Status
 
 from groundswell.domain.access.deciding import acts
 from groundswell.domain.access.scopes import Scope
-from groundswell.domain.authoring.definition.texts import with_texts
+from groundswell.domain.authoring.definition.change import Clash
+from groundswell.domain.authoring.definition.fields import ITEM_SPECS
+from groundswell.domain.authoring.definition.texts import Trouble, tidy, with_texts
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.errors import UserError
 from groundswell.records.actors import Actor
@@ -18,6 +21,7 @@ from groundswell.records.selectors.definition_search import search
 from groundswell.records.selectors.definitions import Catalogue, MeasureState, catalogue
 from groundswell.records.selectors.portfolio import places, portfolio
 from groundswell.records.services import measures
+from groundswell.records.services.dictionary import ItemAct, ItemChange, with_item
 from groundswell.web.api.answering import conditional, keyed
 from groundswell.web.api.auth import ProgramRequest, needs
 from groundswell.web.api.declared import KeyHeader, declared
@@ -87,8 +91,11 @@ def create(request: ProgramRequest, body: MeasureGiven, idempotency_key: KeyHead
     if request.program.only is not None:
         raise UserError("token_of_measures")
     definition, troubles = with_texts(MeasureDefinition(""), known_fields(body.fields, request))
+    for change in item_changes(body.items, [], request):
+        definition, more, _ = with_item(definition, definition, change)
+        troubles = (*troubles, *more)
     if troubles:
-        raise RefusedError("definition_not_valid", field_errors([(one.field, one.code) for one in troubles], request))
+        raise RefusedError("definition_not_valid", told_errors(troubles, body.items, request))
     actor = _at_work(request.actor, body.unit)
     return Status(201, Made(id=measures.create(actor, definition, body.reason, people_reason=body.people_reason)))
 
@@ -112,10 +119,11 @@ def seen(actor: Actor, measure_id: str, everything: Catalogue | None = None) -> 
 
 def short_of(state: MeasureState) -> MeasureShort:
     """A measure as lists show it."""
-    definition = state.definition
+    definition, band = state.definition, state.definition.band
     return MeasureShort(
         id=state.id, name=definition.name, description=definition.description, measurement_unit=definition.measurement_unit,
         direction=definition.direction.value, cadence=definition.cadence.value, audience=state.audience.value, version=definition.version,
+        band_lower=None if band is None else str(band.lower), band_upper=None if band is None else str(band.upper),
     )
 
 
@@ -127,6 +135,30 @@ def known_fields(texts: dict[str, str], request: ProgramRequest) -> dict[str, st
     return texts
 
 
+def item_changes(items: list[dict[str, str]], removed: list[str], request: ProgramRequest) -> tuple[ItemChange, ...]:
+    """What is done to data items, once each has a name and fields that there are; raises RefusedError("definition_not_valid")."""
+    wrong = [(at, code, "field_unknown") for at, item in enumerate(items) for code in item if code not in ITEM_SPECS]
+    wrong += [(at, "name", "item_without_name") for at, item in enumerate(items) if not tidy(item.get("name", ""))]
+    if wrong:
+        told = [(f"items.{at}.{field}", code) for at, field, code in wrong]
+        raise RefusedError("definition_not_valid", placed_errors(told, request))
+    going = [ItemChange(ItemAct.REMOVE, tidy(name)) for name in removed]
+    return (*going, *(ItemChange(ItemAct.PUT, tidy(item["name"]), item) for item in items))
+
+
 def field_errors(troubles: list[tuple[str, str]], request: ProgramRequest) -> list[dict[str, str]]:
     """Fields with what is wrong with each, in words."""
-    return [{"where": f"fields.{field}", "code": code, "detail": request.words.text(f"api.field.{code}")} for field, code in troubles]
+    return placed_errors([(f"fields.{field}", code) for field, code in troubles], request)
+
+
+def told_errors(troubles: Sequence[Trouble | Clash], items: list[dict[str, str]], request: ProgramRequest) -> list[dict[str, str]]:
+    """The same of what a definition could not take, in the places of what was sent."""
+    at = {tidy(item["name"]): place for place, item in enumerate(items)}
+    places = [f"fields.{one.field}" if one.item is None else f"items.{at[one.item]}.{one.field}" for one in troubles]
+    codes = [one.code if isinstance(one, Trouble) else "field_changed" for one in troubles]
+    return placed_errors(list(zip(places, codes, strict=True)), request)
+
+
+def placed_errors(found: list[tuple[str, str]], request: ProgramRequest) -> list[dict[str, str]]:
+    """Places in what was sent, with what is wrong at each, in words."""
+    return [{"where": where, "code": code, "detail": request.words.text(f"api.field.{code}")} for where, code in found]

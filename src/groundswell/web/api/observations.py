@@ -9,6 +9,7 @@ from ninja.responses import Status
 
 from groundswell.domain.access.scopes import Scope
 from groundswell.domain.measurement.chart_kind import PLAIN
+from groundswell.domain.measurement.correction import Correction as Corrected
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.series import SeriesPoint
@@ -24,7 +25,7 @@ from groundswell.web.api.declared import KeyHeader, declared
 from groundswell.web.api.given import Taken, taken
 from groundswell.web.api.lines import AsOf, OrgUnitAsked, page_of, record_of
 from groundswell.web.api.problems import RefusedError, told
-from groundswell.web.api.schemas import Changed, Observation, Observations, ObservationsGiven, Origin, Stored
+from groundswell.web.api.schemas import Changed, Correction, Observation, Observations, ObservationsGiven, Origin, Stored
 
 router = Router(tags=["Figures"])
 PATH = "/measures/{measure_id}/observations"
@@ -34,18 +35,30 @@ PATH = "/measures/{measure_id}/observations"
 @needs(Scope.READ)
 @conditional
 def listing(request: ProgramRequest, measure_id: str, org_unit: OrgUnitAsked = None, as_of: AsOf = None) -> Observations:
-    """Each stored period with its figure, digit for digit, or why there is none, and where it came from."""
+    """Each stored period with its figure, digit for digit, or why there is none, and where it came from; and what was corrected of
+    the figures since the measure was published."""
     record = record_of(request, measure_id, org_unit, as_of)
     page = page_of(request, replace(record, kind=PLAIN))
     shown = {point.day: point.figure for point in page.chart.points}
-    found = [_shown(record, point, shown) for point in record.series.points if point.observation is not None and point.period is not None]
+    corrected = {one.period.start: one.on for one in reversed(page.corrections)}
+    points = [point for point in record.series.points if point.observation is not None and point.period is not None]
+    found = [_shown(record, point, shown, corrected) for point in points]
     return Observations(
         measure=record.measure_id, org_unit=record.org_unit_id, cadence=record.series.cadence.value, entry=record.as_of_seq,
-        anchor=record.anchor, observations=found,
+        anchor=record.anchor, observations=found, corrections=[_correction(one) for one in page.corrections],
     )
 
 
-def _shown(record: MeasureRecord, point: SeriesPoint, shown: dict[date | None, str]) -> Observation:
+def _correction(one: Corrected) -> Correction:
+    return Correction(
+        period_start=one.period.start, corrected_on=one.on, entry=one.entry, was=_text(one.was), now=_text(one.now),
+        change=_text(one.change), reason=one.reason, withheld=one.withheld,
+    )
+
+
+def _shown(
+    record: MeasureRecord, point: SeriesPoint, shown: dict[date | None, str], corrected: dict[date, date]
+) -> Observation:
     seen, period = point.observation, point.period
     assert seen is not None and period is not None  # noqa: S101, PT018 - by the caller
     origin = record.origins.get(period.start)
@@ -54,6 +67,7 @@ def _shown(record: MeasureRecord, point: SeriesPoint, shown: dict[date | None, s
         shown=shown.get(period.start) if seen.value is not None else None, presence=seen.presence.value, status=seen.status.value,
         numerator=_text(seen.numerator), denominator=_text(seen.denominator), bound=_text(seen.bound),
         origin=None if origin is None else Origin(file=origin.file_name, sheet=origin.sheet, cell=origin.cell),
+        corrected_on=corrected.get(period.start),
     )
 
 

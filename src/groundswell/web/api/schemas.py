@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from groundswell.domain.authoring.definition.fields import FIELDS, Kind
+from groundswell.domain.authoring.definition.fields import FIELDS, ITEM_SPECS, Kind
+from groundswell.domain.authoring.definition.texts import MOST_ITEMS
 from groundswell.domain.awareness.reactions import ReactionKind
 from groundswell.domain.measurement.observation import Presence, Status
 from groundswell.domain.measurement.period import Cadence
@@ -77,7 +78,7 @@ class OrgUnit(BaseModel):
 
 
 class MeasureShort(BaseModel):
-    """A measure in a list."""
+    """A measure in a list. ``band_lower`` and ``band_upper``: between which figures are wanted where ``direction`` is ``in_band``."""
 
     id: str
     name: str
@@ -87,6 +88,8 @@ class MeasureShort(BaseModel):
     cadence: str
     audience: str
     version: int
+    band_lower: str | None
+    band_upper: str | None
 
 
 class Measure(MeasureShort):
@@ -138,11 +141,24 @@ FieldTexts = Annotated[
 ]
 
 
+ItemTexts = Annotated[
+    dict[str, Words],
+    Field(max_length=20, description="Fields of a data item by their codes, of which `name` is needed.",
+          json_schema_extra={"propertyNames": {"enum": list(ITEM_SPECS)}}),
+]
+ItemsGiven = Annotated[
+    list[ItemTexts],
+    Field(max_length=MOST_ITEMS, description="Data items that are written or, where none has that name, added."),
+]
+
+
 class DefinitionGiven(Given):
-    """A new version: the one that you saw, the fields that change, and why. Fields that are not named stay."""
+    """A new version: the one that you saw, the fields that change, and why. Fields and data items that are not named stay."""
 
     seen: Annotated[int, Field(ge=1, le=1_000_000, description="The version that you read before you changed it.")]
     fields: FieldTexts
+    items: ItemsGiven = []
+    items_removed: Annotated[list[Words], Field(max_length=MOST_ITEMS, description="Names of data items that go first.")] = []
     reason: Annotated[str, Field(min_length=1, max_length=4_000)]
     effective_from: Day | None = None
     people_reason: WhyPeople = ""
@@ -154,6 +170,7 @@ class MeasureGiven(Given):
 
     unit: Id | None = None
     fields: FieldTexts
+    items: ItemsGiven = []
     reason: Words = ""
     people_reason: WhyPeople = ""
 
@@ -173,8 +190,23 @@ class Origin(BaseModel):
     cell: str
 
 
+class Correction(BaseModel):
+    """A published figure that became another one on that day, by that entry. ``now`` is null where it was taken back; ``change`` is ``now``
+    less ``was``. ``withheld``: what it was is not told, because small numbers are not."""
+
+    period_start: date
+    corrected_on: date
+    entry: int
+    was: str | None
+    now: str | None
+    change: str | None
+    reason: str
+    withheld: bool
+
+
 class Observation(BaseModel):
-    """A figure, or the reason why there is none. Numbers are decimals as text; ``shown`` is the figure as the page writes it."""
+    """A figure, or the reason why there is none. Numbers are decimals as text; ``shown`` is the figure as the page writes it,
+    ``corrected_on`` the day of its newest correction."""
 
     period_start: date
     period_end: date
@@ -186,10 +218,12 @@ class Observation(BaseModel):
     denominator: str | None
     bound: str | None
     origin: Origin | None
+    corrected_on: date | None = None
 
 
 class Observations(BaseModel):
-    """A line of figures in order of time, as the record stood at ``entry``. ``period_end`` is the day after the last."""
+    """A line of figures in order of time, as the record stood at ``entry``. ``period_end`` is the day after the last. ``corrections``:
+    of figures that were published, newest first."""
 
     measure: str
     org_unit: str | None
@@ -197,6 +231,7 @@ class Observations(BaseModel):
     entry: int
     anchor: str
     observations: list[Observation]
+    corrections: list[Correction] = []
 
 
 class ObservationGiven(Given):
@@ -216,7 +251,8 @@ class ObservationGiven(Given):
 
 
 class ObservationsGiven(Given):
-    """Figures to store, all or none. ``reason`` is needed where one differs from what is stored."""
+    """Figures to store, all or none. ``reason`` is needed where one differs from what is stored; where the measure is published, its
+    readers are told it."""
 
     observations: Annotated[list[ObservationGiven], Field(min_length=1, max_length=MOST_OBSERVATIONS)]
     reason: Words = ""

@@ -97,7 +97,7 @@ class TestMarks:
         meanings = {direction: word(analysis, direction) for direction in Direction}
         assert meanings == {
             Direction.UP: PointMark.BETTER, Direction.DOWN: PointMark.WORSE,
-            Direction.NEUTRAL: PointMark.CHANGED, Direction.UNKNOWN: PointMark.CHANGED,
+            Direction.IN_BAND: PointMark.CHANGED, Direction.NEUTRAL: PointMark.CHANGED, Direction.UNKNOWN: PointMark.CHANGED,
         }
         assert point_marks(analysis, Direction.UP) == [PointMark.ROUTINE] * 12 + [PointMark.BETTER]
 

@@ -25,11 +25,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A field that two windows changed in different ways; nothing of either is lost."""
+    """A field that two windows changed in different ways; nothing of either is lost. ``item``: the data item whose field it is."""
 
     field: str
     mine: str
     theirs: str
+    item: str | None = None
 
 
 def differences(one: MeasureDefinition, other: MeasureDefinition) -> tuple[Difference, ...]:

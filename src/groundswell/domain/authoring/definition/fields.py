@@ -74,6 +74,8 @@ FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec(9, "upper_bound", Group.WORKING, Kind.FIGURE),
     FieldSpec(9, "natural_zero", Group.WORKING, Kind.YES),
     FieldSpec(10, "direction", Group.WORKING, Kind.CHOICE),
+    FieldSpec(10, "band_lower", Group.WORKING, Kind.FIGURE),
+    FieldSpec(10, "band_upper", Group.WORKING, Kind.FIGURE),
     FieldSpec(14, "items", Group.ITEMS, Kind.ITEMS, breaks=True),
     FieldSpec(12, "population", Group.SCOPE, Kind.LONG, breaks=True),
     FieldSpec(12, "inclusions", Group.SCOPE, Kind.LONG, breaks=True),
@@ -181,7 +183,7 @@ def next_field(definition: MeasureDefinition) -> FieldSpec | None:
 def _written(definition: MeasureDefinition, code: str) -> bool:
     entry = definition.entry
     if code == "direction":
-        return definition.direction is not Direction.UNKNOWN
+        return definition.way not in (Direction.UNKNOWN, Direction.IN_BAND)
     if code == "measure_type":
         return entry.measure_type is not MeasureType.UNKNOWN and entry.type_confirmed
     if code == "items":

@@ -1,6 +1,6 @@
 """A definition as texts by field, which forms, files and comparisons share, and back again with what could not be read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -8,12 +8,14 @@ from typing import Any
 
 from groundswell.domain.authoring.definition.fields import CHOICES, FIELDS, ITEM_FIELDS, ITEM_SPECS, SPECS, FieldSpec, Kind
 from groundswell.domain.measurement.data_item import DataItem, Rating
-from groundswell.domain.measurement.definition import Direction, MeasureDefinition
+from groundswell.domain.measurement.definition import Band, Direction, MeasureDefinition
 from groundswell.domain.measurement.dictionary_entry import DefinitionStatus, DictionaryEntry, MeasureType, People, Timing
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.period import Cadence
 
 YES = "yes"
+BAND_ENDS = ("band_lower", "band_upper")
+"""Fields that together are the definition's ``band``."""
 LONGEST_NAME, LONGEST_PERSON, LONGEST_TEXT = 400, 400, 4_000
 """Characters. Four people are kept as one text of at most LONGEST_TEXT."""
 MOST_DECIMALS = 9
@@ -38,12 +40,12 @@ _CHOSEN: Mapping[str, type[StrEnum]] = {
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A text that a field cannot take: ``code`` says why. ``of_item``: the field is one of a data item."""
+    """A text that a field cannot take: ``code`` says why. ``item``: the name of the data item whose field it is."""
 
     code: str
     field: str
     text: str
-    of_item: bool = False
+    item: str | None = None
 
 
 def tidy(text: str) -> str:
@@ -57,6 +59,8 @@ def text_of(definition: MeasureDefinition, code: str) -> str:
     entry = definition.entry
     if code == "measure_owner":
         return entry.people.measure_owner or definition.owner
+    if code in BAND_ENDS:
+        return _text(_end_of(definition.band, code))
     if code in _PEOPLE:
         return str(getattr(entry.people, code))
     return _text(getattr(entry if code in _ENTRY else definition, code))
@@ -78,6 +82,7 @@ def with_texts(definition: MeasureDefinition, texts: Mapping[str, str]) -> tuple
     own: dict[str, Any] = {}
     written: dict[str, Any] = {}
     people: dict[str, str] = {}
+    ends: dict[str, Exact | None] = {}
     for code, typed in texts.items():
         text = tidy(typed)
         refused = refusal(SPECS[code], text)
@@ -85,6 +90,8 @@ def with_texts(definition: MeasureDefinition, texts: Mapping[str, str]) -> tuple
             troubles.append(Trouble(refused, code, text))
         elif code in _PEOPLE:
             people[code] = text
+        elif code in BAND_ENDS:
+            ends[code] = _value(SPECS[code], text)
         else:
             (written if code in _ENTRY else own)[code] = _value(SPECS[code], text)
     if "measure_owner" in people:
@@ -95,7 +102,49 @@ def with_texts(definition: MeasureDefinition, texts: Mapping[str, str]) -> tuple
     if lower is not None and upper is not None and not lower < upper:
         troubles.append(Trouble("bounds_crossed", "upper_bound", str(upper)))
         changed = replace(changed, lower_bound=definition.lower_bound, upper_bound=definition.upper_bound)
-    return changed, tuple(troubles)
+    if not texts.keys() & {"direction", "lower_bound", "upper_bound", *BAND_ENDS}:
+        return changed, tuple(troubles)
+    refused_ends = {one.field for one in troubles if one.field in BAND_ENDS}
+    changed, of_band = _with_band(definition, changed, ends, refused_ends)
+    return changed, (*troubles, *of_band)
+
+
+def _with_band(
+    before: MeasureDefinition, changed: MeasureDefinition, ends: Mapping[str, Exact | None], refused: Set[str]
+) -> tuple[MeasureDefinition, tuple[Trouble, ...]]:
+    """Direction and band belong together: both as they are wanted, or, with a trouble, both as they were.
+
+    A band without an end is asked for it, and ends under another direction are refused; an end that is ``refused`` has its trouble.
+    """
+    lower, upper = (ends.get(code, _end_of(before.band, code)) for code in BAND_ENDS)
+    troubles = []
+    if changed.direction is not Direction.IN_BAND:
+        given = [(code, end) for code, end in zip(BAND_ENDS, (lower, upper), strict=True) if end is not None]
+        troubles = [Trouble("band_without_direction", code, str(end)) for code, end in given[:1]]
+    elif lower is None or upper is None:
+        missing = [code for code, end in zip(BAND_ENDS, (lower, upper), strict=True) if end is None]
+        troubles = [Trouble("band_end_needed", code, "") for code in missing if code not in refused]
+    elif not lower < upper:
+        troubles = [Trouble("band_crossed", "band_upper", str(upper))]
+    elif beyond := _beyond_bounds(changed, lower, upper):
+        troubles = [beyond]
+    elif not refused:
+        return replace(changed, band=Band(lower, upper)), ()
+    if troubles or refused:
+        return replace(changed, direction=before.direction, band=before.band), tuple(troubles)
+    return replace(changed, band=None), ()
+
+
+def _beyond_bounds(definition: MeasureDefinition, lower: Exact, upper: Exact) -> Trouble | None:
+    """An end that no figure can ever reach, as 80 of a share that ends at 1."""
+    low, high = definition.lower_bound, definition.upper_bound
+    if low is not None and lower < low:
+        return Trouble("band_beyond_bounds", "band_lower", str(lower))
+    return Trouble("band_beyond_bounds", "band_upper", str(upper)) if high is not None and upper > high else None
+
+
+def _end_of(band: Band | None, code: str) -> Exact | None:
+    return None if band is None else band.lower if code == "band_lower" else band.upper
 
 
 def item_with(item: DataItem, texts: Mapping[str, str]) -> tuple[DataItem, tuple[Trouble, ...]]:
@@ -106,7 +155,7 @@ def item_with(item: DataItem, texts: Mapping[str, str]) -> tuple[DataItem, tuple
         text = tidy(typed)
         refused = refusal(ITEM_SPECS[code], text)
         if refused:
-            troubles.append(Trouble(refused, code, text, of_item=True))
+            troubles.append(Trouble(refused, code, text, item.name or tidy(texts.get("name", ""))))
         else:
             written[code] = _value(ITEM_SPECS[code], text)
     return replace(item, **written), tuple(troubles)

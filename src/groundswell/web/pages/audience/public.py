@@ -1,5 +1,7 @@
 """What is published to everybody: a list, and one page a measure, without signing in and without a menu."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +11,7 @@ from groundswell.domain.authoring.definition.fields import Group
 from groundswell.errors import UserError
 from groundswell.records.actors import GUEST, is_shared
 from groundswell.records.lines import Line
+from groundswell.records.selectors.corrections import corrections
 from groundswell.records.selectors.definitions import MeasureState, catalogue, known
 from groundswell.records.selectors.portfolio import measure_record, places
 from groundswell.reports.measure_page import build_measure_page
@@ -32,12 +35,13 @@ def listing(request: PageRequest) -> HttpResponse:
 
 
 def one(request: PageRequest, measure_id: str) -> HttpResponse:
-    """Chart, sentence, table and definition of one public measure. Raises UserError ``measure_unknown``."""
+    """Chart, sentence, corrections, table and definition of one public measure. Raises UserError ``measure_unknown``."""
     _only_shared()
     if measure_id not in _public():
         raise UserError("measure_unknown")
     record = measure_record(GUEST, Line(measure_id, request.GET.get("place") or None))
-    shown = parts(request, build_measure_page(record, request.words.tag, request.today), sender="", organisation=request.organisation.name)
+    page = replace(build_measure_page(record, request.words.tag, request.today), corrections=corrections(GUEST, record))
+    shown = parts(request, page, sender="", organisation=request.organisation.name)
     definition = known(GUEST, measure_id).definition
     groups = groups_of(measure_id, definition, Naming(request.words, {}, {}))
     address = _address(measure_id)

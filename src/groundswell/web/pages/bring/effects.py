@@ -58,10 +58,10 @@ def effect_of_new(record: MeasureRecord) -> Effect:
 
 def _effect(before: frozenset[tuple[str, date]], record: MeasureRecord) -> Effect:
     record = drawn_record(record)
-    after, direction = _analysed(record), record.definition.direction
-    marks = {day: str(mark) for day, mark in zip(_days(after.series), point_marks(after, direction), strict=True) if day is not None}
+    after, way = _analysed(record), record.definition.way
+    marks = {day: str(mark) for day, mark in zip(_days(after.series), point_marks(after, way), strict=True) if day is not None}
     few = after.series.figures < after.rule_set.fewest_figures
-    return Effect(before, _signals(after), marks, few, str(word(after, direction)))
+    return Effect(before, _signals(after), marks, few, str(word(after, way)))
 
 
 def with_figures(record: MeasureRecord, brought: Sequence[Observation]) -> MeasureRecord:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.domain.authoring.definition.fields import SPECS
 from groundswell.domain.authoring.definition.from_design import from_design
-from groundswell.domain.authoring.definition.texts import texts_of, with_texts
+from groundswell.domain.authoring.definition.texts import BAND_ENDS, texts_of, with_texts
 from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.errors import UserError
 from groundswell.records.selectors.designs import design_of
@@ -19,7 +19,7 @@ from groundswell.web.people_reason import NAMES_A_PERSON, PEOPLE
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
 
-ASKED = ("name", "description", "measurement_unit", "direction", "cadence", "result_id")
+ASKED = ("name", "description", "measurement_unit", "direction", *BAND_ENDS, "cadence", "result_id")
 EMPTY = MeasureDefinition("")
 
 

@@ -37,7 +37,7 @@ def edit(request: PageRequest, measure_id: str, group: str) -> HttpResponse:
     typed = form.texts()
     seen = whole(request.POST.get("seen", "")) or sheet.seen
     revision = Revision(
-        seen, typed, None, request.POST.get(REASON, ""), day(request.POST.get(DAY, "").strip()), _("written in the dictionary"),
+        seen, typed, (), request.POST.get(REASON, ""), day(request.POST.get(DAY, "").strip()), _("written in the dictionary"),
         request.POST.get(PEOPLE, ""),
     )
     kept = replace(sheet, seen=seen)

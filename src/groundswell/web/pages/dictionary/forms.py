@@ -78,7 +78,7 @@ def trouble_words(trouble: Trouble, words: Words) -> str:
 
 def trouble_field(trouble: Trouble, words: Words) -> str:
     """The field that cannot take it, as people read it."""
-    return words.text(f"definition.{'item' if trouble.of_item else 'field'}.{trouble.field}")
+    return words.text(f"definition.{'field' if trouble.item is None else 'item'}.{trouble.field}")
 
 
 def choice_words(code: str, value: str, words: Words) -> str:

@@ -68,7 +68,7 @@ def _list(request: PageRequest, state: MeasureState, refused: str = "") -> HttpR
 def _do(request: PageRequest, state: MeasureState) -> HttpResponse:
     """One act on one item."""
     sent = request.POST.get("act", "")
-    if sent not in set(ItemAct):
+    if sent not in set(ItemAct) - {ItemAct.PUT}:
         return _list(request, state)
     act, of = ItemAct(sent), request.POST.get("of", "")
     seen = whole(request.POST.get("seen", "")) or state.definition.version
@@ -79,7 +79,7 @@ def _do(request: PageRequest, state: MeasureState) -> HttpResponse:
     when = day(request.POST.get(DAY, "").strip())
     try:
         done = revise(
-            request.actor, state.id, Revision(seen, {}, change, request.POST.get(REASON, ""), when, _("written in the dictionary"))
+            request.actor, state.id, Revision(seen, {}, (change,), request.POST.get(REASON, ""), when, _("written in the dictionary"))
         )
     except UserError as error:
         return _refused(request, state, sheet, error)

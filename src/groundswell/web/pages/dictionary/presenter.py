@@ -9,7 +9,7 @@ from django.urls import reverse
 from groundswell.domain.authoring.definition.change import Difference
 from groundswell.domain.authoring.definition.fields import CHOICES, ITEM_FIELDS, SPECS, FieldSpec, Group, Kind, fields_of, next_field
 from groundswell.domain.authoring.definition.gaps import gaps
-from groundswell.domain.authoring.definition.texts import YES, item_texts, text_of
+from groundswell.domain.authoring.definition.texts import BAND_ENDS, YES, item_texts, text_of
 from groundswell.domain.authoring.owning import Role
 from groundswell.domain.measurement.data_item import DataItem
 from groundswell.domain.measurement.definition import MeasureDefinition
@@ -136,7 +136,7 @@ def groups_of(
                 lead=words.text(f"definition.group_lead.{group.value}"),
                 address=reverse("definition_edit", args=[measure_id, group.value]),
                 written=[field for field in fields if field.text],
-                missing=[field.label for field in fields if not field.text],
+                missing=[field.label for field in fields if not field.text and field.code not in BAND_ENDS],
                 items=[item_of(item, naming) for item in definition.entry.items] if group is Group.ITEMS else (),
             )
         )

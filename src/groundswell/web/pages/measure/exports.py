@@ -9,9 +9,10 @@ from django.utils.http import content_disposition_header
 from groundswell.charts.drawing.picture import picture_svg
 from groundswell.charts.drawing.png import png
 from groundswell.records.services.openings import count_taking
+from groundswell.reports.corrections import notice
 from groundswell.reports.writing.csv import values_csv
 from groundswell.reports.writing.xlsx import values_xlsx
-from groundswell.web.pages.measure.load import Loaded, load
+from groundswell.web.pages.measure.load import Loaded, load, with_corrections
 from groundswell.web.requests import PageRequest
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,20 +34,22 @@ def values_as_csv(request: PageRequest, measure_id: str) -> HttpResponse:
 def chart_as_svg(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a drawing of its own, in the light palette."""
     loaded = _taken(request, measure_id, "svg")
-    return _download(picture_svg(loaded.page.chart, loaded.page.origin).encode(), "image/svg+xml", f"{file_stem(loaded)}.svg")
+    picture = picture_svg(loaded.page.chart, loaded.page.origin, notice(loaded.page).lines)
+    return _download(picture.encode(), "image/svg+xml", f"{file_stem(loaded)}.svg")
 
 
 def chart_as_png(request: PageRequest, measure_id: str) -> HttpResponse:
     """The chart as a picture at twice the size, in the light palette."""
     loaded = _taken(request, measure_id, "png")
-    return _download(png(picture_svg(loaded.page.chart), origin=loaded.page.origin), "image/png", f"{file_stem(loaded)}.png")
+    picture = picture_svg(loaded.page.chart, told=notice(loaded.page).lines)
+    return _download(png(picture, origin=loaded.page.origin), "image/png", f"{file_stem(loaded)}.png")
 
 
 def _taken(request: PageRequest, measure_id: str, what: str) -> Loaded:
     """What is taken along, counted where it is the team's alone."""
     loaded = load(request, measure_id)
     count_taking(request.actor, loaded.line.measure_id, what, now=request.now)
-    return loaded
+    return with_corrections(request, loaded)
 
 
 def file_stem(loaded: Loaded) -> str:

@@ -98,6 +98,15 @@ class RulesForm(PageForm):
         self.offer("rule_set", rule_sets)
 
 
+def band_end_field(label: Any, help_text: Any) -> forms.CharField:
+    """An end of the band in which figures are wanted; the domain says what it cannot be."""
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=40, required=False,
+        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
+        error_messages={"max_length": _("A figure has at most 40 digits.")},
+    )
+
+
 class DefinitionForm(PageForm):
     """What the measure is. A new name or unit makes a new version; the older one stays on record."""
 
@@ -121,11 +130,14 @@ class DefinitionForm(PageForm):
         choices=[
             (Direction.UP, _("More is better")),
             (Direction.DOWN, _("Less is better")),
+            (Direction.IN_BAND, _("Best in between: neither too little nor too much")),
             (Direction.NEUTRAL, _("Neither: a change is only a change")),
             (Direction.UNKNOWN, _("Not decided yet")),
         ],
         error_messages={"required": _("Choose one. “Not decided yet” is fine."), "invalid_choice": _("Choose one of the list.")},
     )
+    band_lower = band_end_field(_("Best from"), _("The lower end, where it is best in between. For instance 80, of a share 0.8."))
+    band_upper = band_end_field(_("Best up to"), _("The upper end. Leave both empty for any other answer."))
     measurement_unit = forms.CharField(
         label=_("Counted in"),
         help_text=_("For instance working days, %, vessels."),

@@ -13,6 +13,7 @@ from groundswell.charts.drawing.full import LinkOf
 from groundswell.domain.measurement.chart_kind import EVENTS
 from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.records.lines import Line
+from groundswell.records.selectors.corrections import corrections
 from groundswell.records.selectors.portfolio import as_guests_see, measure_record
 from groundswell.reports.measure_page import MeasurePage, build_measure_page
 from groundswell.web.pages.measure.act import Where
@@ -65,6 +66,12 @@ def load_line(request: PageRequest, line: Line) -> Loaded:
     record = measure_record(request.actor, line)
     page = build_measure_page(record, request.words.tag, request.today)
     return Loaded(Line(record.measure_id, record.org_unit_id), record, page, request.time_zone, request.today)
+
+
+def with_corrections(request: PageRequest, loaded: Loaded, *, guests: bool = False) -> Loaded:
+    """The same with what was corrected since it was published, as far as whoever it is shown to may be told."""
+    found = corrections(request.actor, loaded.record, guests=guests)
+    return replace(loaded, page=replace(loaded.page, corrections=found)) if found else loaded
 
 
 def for_guests(request: PageRequest, loaded: Loaded) -> Loaded:

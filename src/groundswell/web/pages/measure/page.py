@@ -16,7 +16,7 @@ from groundswell.reports.measure_page import build_many
 from groundswell.web.conditional import unless_known
 from groundswell.web.pages.audience.telling import open_now, seen_line
 from groundswell.web.pages.looking.rule_choices import newer_version
-from groundswell.web.pages.measure.load import Loaded, load
+from groundswell.web.pages.measure.load import Loaded, load, with_corrections
 from groundswell.web.pages.measure.presenter import Standing, present
 from groundswell.web.pages.measure.proposal_card import proposal_card
 from groundswell.web.pages.measure.why import why_lines
@@ -28,7 +28,7 @@ from groundswell.web.requests import PageRequest
 @unless_known
 def measure(request: PageRequest, measure_id: str) -> HttpResponse:
     """One measure at one place. Raises UserError ``measure_unknown``."""
-    loaded = load(request, measure_id)
+    loaded = with_corrections(request, load(request, measure_id))
     count_look(request.actor, loaded.line.measure_id, now=request.now)
     away = put_away(request.actor, loaded.line.measure_id)
     found = places(request.actor, loaded.line.measure_id)

@@ -14,6 +14,7 @@ from groundswell.charts.forms import forms_of
 from groundswell.domain.xmr.looking_ahead import next_signals
 from groundswell.records.selectors.portfolio import PlaceRow
 from groundswell.records.selectors.timeline import TimelineItem
+from groundswell.reports.corrections import CorrectionNotice, notice
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.web.drawn import drawn, readout, says
 from groundswell.web.pages.measure.fit_view import FitView, fit_view
@@ -80,6 +81,7 @@ class MeasureView:
     newer_rules: str
     next_signals: Sequence[str]
     notes: Sequence[ChartNote]
+    corrected: CorrectionNotice
     few: str
     step: StepCard
     timeline: Sequence[Happening]
@@ -128,6 +130,7 @@ def present(
         newer_rules=standing.newer_rules,
         next_signals=_next_signals(loaded, words),
         notes=chart.notes,
+        corrected=notice(page),
         few=_few(page, words),
         step=step_card(page, words, query=loaded.query),
         timeline=happenings(events, told),

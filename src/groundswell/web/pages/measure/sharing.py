@@ -24,7 +24,7 @@ from groundswell.records.services.sharing import ShareContent
 from groundswell.reports.writing.html import html_file
 from groundswell.web.middleware import LOOPBACK_HOSTS
 from groundswell.web.pages.measure.exports import file_stem
-from groundswell.web.pages.measure.load import Loaded, for_guests, load
+from groundswell.web.pages.measure.load import Loaded, for_guests, load, with_corrections
 from groundswell.web.pages.measure.opened import live_links
 from groundswell.web.pages.shared.forms import OWN_QUESTION, ShareForm
 from groundswell.web.pages.shared.picture import RENDERER_VERSION, parts
@@ -60,7 +60,7 @@ def file(request: PageRequest, measure_id: str) -> HttpResponse:
     form = _form(request, loaded)
     if request.method != "POST" or not form.is_valid():
         return _page(request, loaded, form, None)
-    content = html_file(for_guests(request, loaded).page, _question(request, form)).encode()
+    content = html_file(with_corrections(request, for_guests(request, loaded), guests=True).page, _question(request, form)).encode()
     sharing.shown_as_file(request.actor, loaded.line, content, loaded.record.as_of_seq)
     count_taking(request.actor, loaded.line.measure_id, "file", now=request.now)
     response = HttpResponse(content, content_type="text/html; charset=utf-8")

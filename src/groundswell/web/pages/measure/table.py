@@ -7,6 +7,7 @@ from html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from groundswell.reports import corrections
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.reports.value_rows import ValueRow
 from groundswell.web.drawn import drawn
@@ -69,7 +70,7 @@ def values_table(page: MeasurePage, words: Words, query: str = "") -> ValuesTabl
         caption=words.text("table.caption", {"name": page.chart.title}),
         period_head=words.text(f"table.period.{page.record.series.cadence.value}"),
         figure_head=figure_head,
-        columns=tuple(_columns(page.rows, figure_head)),
+        columns=tuple(_columns(page, figure_head)),
         rows=page.newest_first,
         last=page.rows[-LAST_ON_PAPER:],
         points=points_address(page.measure_id),
@@ -77,9 +78,9 @@ def values_table(page: MeasurePage, words: Words, query: str = "") -> ValuesTabl
     )
 
 
-def _columns(rows: Sequence[ValueRow], figure_head: str) -> list[Column]:
-    """What the sheet had beside its figures has a column where there is any of it."""
-    columns = [Column(figure_head, _figure, "num")]
+def _columns(page: MeasurePage, figure_head: str) -> list[Column]:
+    """What the sheet had beside its figures has a column where there is any of it, and so has what was corrected."""
+    rows, columns = page.rows, [Column(figure_head, _figure, "num")]
     if any(row.brought is not None for row in rows):
         columns.append(Column(_("As brought"), lambda row: escape(row.brought or ""), "num"))
     if any(row.numerator or row.denominator for row in rows):
@@ -89,8 +90,17 @@ def _columns(rows: Sequence[ValueRow], figure_head: str) -> list[Column]:
     columns.append(Column(_("Reading"), lambda row: escape(row.reading)))
     if any(row.their_status for row in rows):
         columns.append(Column(_("Their own sign"), lambda row: escape(row.their_status)))
+    if page.corrections:
+        columns.append(corrected_column(page))
     columns.append(Column(_("From"), lambda row: f"<bdi>{escape(row.origin_text)}</bdi>", "faint"))
     return columns
+
+
+def corrected_column(page: MeasurePage) -> Column:
+    """What each published figure was before it was corrected, and until when."""
+    found = corrections.by_day(page)
+    told = {day: escape(corrections.cell(page, of_day)) for day, of_day in found.items()}
+    return Column(page.words.text("correction.column"), lambda row: told.get(row.start, "") if row.start is not None else "")
 
 
 def _figure(row: ValueRow) -> str:

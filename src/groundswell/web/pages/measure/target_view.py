@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from groundswell.charts.chart import ChartAim
 from groundswell.charts.drawing.symbols import symbol_svg
-from groundswell.domain.measurement.definition import Direction
+from groundswell.charts.wanted import standard_kind, target_upward
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.target import Fate, Standard, TargetChange
 from groundswell.reports.measure_page import MeasurePage
@@ -42,7 +42,7 @@ class PastLine:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """The section under the chart. ``aim`` None: no target stands; ``standard`` empty: no standard is in force.
+    """The section under the chart. ``aim`` None: no target stands; ``standard`` and ``band`` empty: none is wanted.
 
     ``repeated``: the sheet names one value again and again, which asks whether it is a standard; ``repeated_href`` sets it as one.
     """
@@ -57,11 +57,17 @@ class TargetView:
     history: Sequence[PastLine]
     repeated: str = ""
     repeated_href: str = ""
+    band: str = ""
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is wanted and nothing ever was."""
+        """Whether no target and no standard is set, and none ever was."""
         return self.aim is None and not self.standard and not self.history
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing is wanted and nothing ever was, a band included."""
+        return self.empty and not self.band
 
 
 def target_view(page: MeasurePage, words: Words, *, query: str) -> TargetView:
@@ -80,6 +86,7 @@ def target_view(page: MeasurePage, words: Words, *, query: str) -> TargetView:
         sign=drawn(symbol_svg(sign, named=False)) if sign is not None else "",
         sign_word=sign.text if sign is not None else "",
         history=[*_targets(page, words), *_standards(page, words)],
+        band=wanted.band,
         repeated="" if repeated is None else words.text("target.repeated", {"target": figure.full(repeated)}),
         repeated_href="" if repeated is None else _standard_href(page, query, figure.bare(repeated)),
     )
@@ -108,12 +115,11 @@ def _aim(aim: ChartAim, measure_id: str, query: str) -> AimView:
 def _targets(page: MeasurePage, words: Words) -> Iterator[PastLine]:
     """Every target, the newest first."""
     record = page.record
-    direction = record.definition.direction
-    up = direction is Direction.UP if direction in (Direction.UP, Direction.DOWN) else None
     figure = words.figure_form(record.definition.measurement_unit, None)
     for change in list(reversed(record.target_changes))[:MOST_LISTED]:
         target = change.target
         period = words.period(target.day, record.series.cadence, "long", record.fiscal_start)
+        up = target_upward(target, record.definition)
         named = target_named(words, target.kind, {"target": figure.full(target.value), "period": period}, up=up)
         yield PastLine(named[:1].upper() + named[1:], " ".join(part for part in (_begun(change, words), _ended(change, words)) if part))
 
@@ -151,8 +157,7 @@ def _named(standard: Standard, page: MeasurePage, words: Words) -> str:
     if standard.value is None:
         return words.text("standard.history.none", {"period": period})
     value = words.figure_form(record.definition.measurement_unit, None).full(standard.value)
-    kind = "maximum" if record.definition.direction is Direction.DOWN else "minimum"
-    return words.text(f"standard.history.{kind}", {"value": value, "period": period})
+    return words.text(f"standard.history.{standard_kind(record.definition.way, standard.value)}", {"value": value, "period": period})
 
 
 def _why(standard: Standard, words: Words) -> str:

@@ -6,12 +6,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groundswell.domain.measurement.definition import Direction, MeasureDefinition
+from groundswell.domain.authoring.definition.texts import BAND_ENDS, text_of, with_texts
+from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.exact import Exact
 from groundswell.errors import UserError
 from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.portfolio import measures as measures_of
 from groundswell.records.services import measures
+from groundswell.web.pages.dictionary.forms import trouble_words
 from groundswell.web.pages.measure.act import Act, act_page
 from groundswell.web.pages.measure.forms import DefinitionForm, MergeForm, PutAwayForm
 from groundswell.web.pages.measure.limits import undo_address
@@ -33,16 +35,19 @@ def definition(request: PageRequest, measure_id: str) -> HttpResponse:
             stored,
             name=data["name"].strip(),
             description=data["description"].strip(),
-            direction=Direction(data["direction"]),
             measurement_unit=data["measurement_unit"].strip(),
             lower_bound=data["lower_bound"],
             upper_bound=data["upper_bound"],
             decimals=data["decimals"],
             owner=data["owner"].strip(),
         )
+        wanted, troubles = with_texts(wanted, {code: data[code] for code in ("direction", *BAND_ENDS)})
+        for trouble in troubles:
+            form.add_error(trouble.field, trouble_words(trouble, request.words))
+    if request.method == "POST" and form.is_valid():
         why = _("changed on the page of the measure")
         try:
-            version = measures.define(request.actor, measure_id, wanted, reason=why, people_reason=data.get(PEOPLE, ""))
+            version = measures.define(request.actor, measure_id, wanted, reason=why, people_reason=form.cleaned_data.get(PEOPLE, ""))
         except UserError as error:
             if error.code not in REFUSALS:
                 raise
@@ -64,7 +69,7 @@ def _initial(stored: MeasureDefinition) -> dict[str, object]:
     return {
         "name": stored.name,
         "description": stored.description,
-        "direction": stored.direction.value,
+        **{code: text_of(stored, code) for code in ("direction", *BAND_ENDS)},
         "measurement_unit": stored.measurement_unit,
         "lower_bound": _figure(stored.lower_bound),
         "upper_bound": _figure(stored.upper_bound),

@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from groundswell.charts.drawing.svg import full_svg
+from groundswell.reports.corrections import notice
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.web.drawn import drawn, readout, says
-from groundswell.web.pages.measure.table import values_table
+from groundswell.web.pages.measure.table import corrected_column, values_table
 from groundswell.web.requests import PageRequest
 
 RENDERER_VERSION: Final = "2"
@@ -21,6 +22,7 @@ def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation:
     chart = page.chart
     provisional = any(segment.provisional for segment in chart.segments)
     limits = any(segment.central_line is not None for segment in chart.segments)
+    table, corrected = values_table(page, request.words), corrected_column(page)
     picture = {
         "name": chart.title,
         "description": page.record.definition.description,
@@ -33,7 +35,10 @@ def parts(request: PageRequest, page: MeasurePage, *, sender: str, organisation:
         "word": "" if page.too_few else chart.word_text,
         "sentence": says(chart),
         "how_to_read": _how_to_read(limits, provisional),
-        "table": values_table(page, request.words),
+        "table": table,
+        "rows": [(row, drawn(corrected.cell(row))) for row in table.rows],
+        "corrected": corrected.head if page.corrections else "",
+        "notice": notice(page),
     }
     return {
         "picture": render_to_string("shared/picture.html", {"picture": picture}),

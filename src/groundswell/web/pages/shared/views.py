@@ -7,13 +7,16 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 
 from groundswell.errors import UserError
-from groundswell.records.selectors.sharing import SharedChart, share_by_token, token_hash
+from groundswell.records.selectors.sharing import SharedChart, corrected_since_made, share_by_token, token_hash
 from groundswell.records.services.openings import count_opening
 from groundswell.records.services.sharing import Words, react
 from groundswell.web.drawn import drawn
 from groundswell.web.guest_limits import WAIT_SECONDS, lets_in
 from groundswell.web.pages.shared.forms import KINDS, GuestForm
 from groundswell.web.requests import PageRequest
+
+MOST_DAYS = 3
+"""So many days of corrections are named."""
 
 
 @sensitive_variables("token")
@@ -65,8 +68,20 @@ def _share(request: PageRequest, found: SharedChart) -> dict[str, object]:
         "picture": drawn(found.parts["picture"]),
         "question": found.question,
         "takes_words": found.takes_words,
+        "corrected": _corrected(request, found),
         "ends": request.words.day(found.expires_at.astimezone(request.time_zone).date()),
     }
+
+
+def _corrected(request: PageRequest, found: SharedChart) -> str:
+    """How many of its figures were corrected since it was made, and when; empty where none was."""
+    since, words = corrected_since_made(found), request.words
+    if not since.figures:
+        return ""
+    days = [words.day(day) for day in since.days[:MOST_DAYS]]
+    if len(since.days) > MOST_DAYS:
+        days.append(words.text("correction.earlier_days"))
+    return words.text("correction.since_link", {"n": since.figures, "days": words.listed(days)})
 
 
 def _private(response: HttpResponse) -> HttpResponse:
