@@ -64,9 +64,10 @@ def find_frame(ctx: Context) -> Frame | None:
         heads_end += 1
     while heads_end < ctx.grid.height and _is_years(ctx, heads_end, figures):
         heads_end += 1
-    if heads_end == start and not numbering and heads_one_year(ctx, start, figures):
-        heads_end += 1
     heads = _head_rows(ctx, heads_end, figures, set(numbering))
+    if not heads and heads_end == start and heads_one_year(ctx, start, figures):
+        heads_end += 1
+        heads = _head_rows(ctx, heads_end, figures, set())
     if not heads and not numbering and _counting(ctx, heads_end, figures):  # ages and the like: numbers that are heads
         heads_end += 1
         heads = _head_rows(ctx, heads_end, figures, set())

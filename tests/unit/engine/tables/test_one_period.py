@@ -126,6 +126,12 @@ def test_a_number_that_could_be_a_year_or_a_figure_is_asked_about(rows: Rows):
     assert {o.period.start for o in apply(book, as_year).observations if o.period} == {date(2010, 1, 1)}
 
 
+def test_a_first_row_of_figures_below_heads_stays_one():
+    _, intake = read(workbook([["Loans 2024"], [], ["Type of place", "Loans"], ["Library", 2010], ["School", 1985], ["Office", 300]]))
+    assert "year_or_figure" not in codes(intake)
+    assert sorted(str(o.value) for o in intake.observations) == ["1985", "2010", "300"]
+
+
 @pytest.mark.parametrize("head", ["2011-12", date(2024, 3, 1)])
 def test_a_head_that_could_be_two_periods_is_asked_about(head: CellValue):
     book = workbook(table("Indicator", head))
