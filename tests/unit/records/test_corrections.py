@@ -211,6 +211,19 @@ def test_E12_a_computed_figure_is_corrected_with_what_it_is_computed_from(cast: 
     assert told(GUEST, both) == ["12: 63.5>61.5 (-2.0)"]
 
 
+def test_D5_what_a_merged_measure_was_among_its_team_is_no_correction_of_the_other(cast: Cast) -> None:
+    alice, measure = cast.actor("alice"), berths(cast)
+    figures = [("Berths counted", None, month(at), str(70 + at)) for at in range(12, 16)]
+    kept = intake.store(alice, intake_of(figures, "own.csv")).measure_ids[0]
+    intake.store(alice, intake_of([("Berths counted", None, month(14), "99")], "own again.csv"), reasons={"*": "for the team alone"})
+    mend(cast, {12: "19"})
+    measures.merge(alice, kept, measure, "counted twice")
+    for reader in (GUEST, cast.actor("charlie"), cast.actor("bob")):
+        assert told(reader, measure) == [MENDED]
+    intake.store(alice, intake_of([("Berths counted", None, month(14), "98")], "later.csv"), reasons=WHY)
+    assert told(GUEST, measure) == ["14: 99>98 (-1) one quay was not counted", MENDED]
+
+
 def test_only_the_newest_batches_are_looked_through(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corrections_module, "MOST_STEPS", 2)
     measure = berths(cast)
