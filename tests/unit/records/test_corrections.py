@@ -11,13 +11,14 @@ from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.dictionary_entry import DictionaryEntry
 from groundswell.domain.measurement.observation import Presence
 from groundswell.domain.measurement.period import Cadence
+from groundswell.records import clock
 from groundswell.records.actors import GUEST, Actor, local_actor
 from groundswell.records.lines import Line
 from groundswell.records.selectors import corrections as corrections_module
 from groundswell.records.selectors.acts import newest_seq
 from groundswell.records.selectors.corrections import corrected_since, corrections
 from groundswell.records.selectors.portfolio import measure_record, records_of
-from groundswell.records.services import intake, measures
+from groundswell.records.services import erasing, intake, measures
 from groundswell.records.services.audiences import Wanted, set_audience
 from tests.cast import Cast
 from tests.intakes import intake_of, month, months_of
@@ -230,3 +231,11 @@ def test_only_the_newest_batches_are_looked_through(cast: Cast, monkeypatch: pyt
     for figure in ("30", "31", "32"):
         mend(cast, {12: figure})
     assert [one.split(" ")[1] for one in told(GUEST, measure)] == ["31>32", "30>31"]
+
+
+def test_F6_a_reason_that_was_erased_is_told_no_more(cast: Cast) -> None:
+    measure = berths(cast)
+    mend(cast, {12: "19"})
+    assert told(GUEST, measure) == [MENDED]
+    erasing.erase(cast.actor("admin"), cast.accounts["alice"], now=clock.now(), with_words=True)
+    assert told(GUEST, measure) == ["12: 22>19 (-3)"]
