@@ -61,7 +61,7 @@ class MapState:
 
     def waiting_goals(self) -> list[Goal]:
         """The goals of which neither a result nor an initiative came yet, in the order in which they were brought."""
-        settled = {one.source_goal for one in (*self.map.results, *self.initiatives)}
+        settled = {one.source_goal for one in self.map.results} | {one.source_goal for one in self.initiatives}
         return [goal for goal in self.goals if goal.text not in settled]
 
 

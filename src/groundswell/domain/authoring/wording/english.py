@@ -111,7 +111,8 @@ WEASELS = {
         "holistic*, end to end, client driven, customer centric, customer focused, collaborat*, consultative, proactiv*, responsive*",
         "adaptive, adaptable, agile, agility, flexib*, dynamic, lean, balanced, active, actively, considered, demonstrated",
         "evidence based, forward looking, going forward, ground breaking, groundbreaking, gold plating, innovative*, integrated",
-        "seamless*, smart, smarter, strategic*, sustainabl*, timely, timeliness, transparen*, vibrant*, thriving, user friendly, joined up, ready",
+        "seamless*, smart, smarter, strategic*, sustainabl*, timely, timeliness, transparen*, vibrant*, thriving, user friendly, joined up",
+        "ready",
         "people centred, high performing, cutting edge, state of the art, future proof, data driven, fair, fairly, equitabl*",
     ),
 }
