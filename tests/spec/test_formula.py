@@ -246,7 +246,8 @@ def test_a_number_that_does_not_end_keeps_fifteen_digits() -> None:
     [
         ("[a] ÷ [b]", True), ("100 × [a] ÷ [b]", True), ("[a] × 100 ÷ [b]", True), ("([a] + sum([c])) ÷ count([b]) × 2 ÷ 3", True),
         ("[a] ÷ 2", False), ("1 − [a] ÷ [b]", False), ("average([a]) ÷ [b]", False), ("[a] × [c] ÷ [b]", False), ("[a]", False),
-        ("[a] ÷ [c] ÷ [b]", False), ("2 ÷ 3", False), ("100 ÷ [b]", False),
+        ("[a] ÷ [c] ÷ [b]", False), ("2 ÷ 3", False), ("100 ÷ [b]", False), ("([a] + 1) ÷ [b]", False), ("[a] ÷ (5 − [b])", False),
+        ("(2 + 3) × [a] ÷ [b]", True),
     ],
 )
 def test_a_ratio_of_sums_is_known(text: str, sides: bool) -> None:
