@@ -53,7 +53,7 @@ def page() -> str:
         f"3. *Sheet first*, where a measure has figures and none has been all the way: {_path(SHEET_FIRST)},",
         "   for the measure that is furthest along.",
         f"4. *Result first*: {_path(RESULT_FIRST)},",
-        "   for the result last worked on; S05 only while there is neither a result nor a figure.",
+        "   for the result last worked on; S05 for one goal, and only while there is neither a result nor a figure.",
         "5. A signal that nobody has put words to: S21. Then an unanswered reaction: S25. Then an unanswered remark of a gallery: S27.",
         "6. The result of highest priority without a measure: the next part of its design.",
         "7. A map of five results or more with open questions: S08. Else one more result: S06.",

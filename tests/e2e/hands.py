@@ -36,6 +36,9 @@ class Hands(Protocol):
     def choose(self, group: Name, option: Name | int) -> None:
         """One of a few in a group, by its words or its place."""
 
+    def tick(self, label: Name) -> None:
+        """A box that is ticked."""
+
     def pick(self, label: Name, option: str) -> None:
         """One of a list that opens."""
 
@@ -78,6 +81,10 @@ class Pointer:
     def choose(self, group: Name, option: Name | int) -> None:
         """A click on the option."""
         choice(self.page, group, option).check()
+
+    def tick(self, label: Name) -> None:
+        """A click on the box."""
+        self.page.get_by_label(label).check()
 
     def pick(self, label: Name, option: str) -> None:
         """Chosen from the list."""
@@ -141,6 +148,11 @@ class Keys:
                 return
             self.page.keyboard.press("ArrowDown")
         expect(wanted).to_be_checked()
+
+    def tick(self, label: Name) -> None:
+        """Space on the box."""
+        self._reach(self.page.get_by_label(label))
+        self.page.keyboard.press("Space")
 
     def pick(self, label: Name, option: str) -> None:
         """The list is typed into, as lists let one do."""

@@ -25,6 +25,7 @@ def tested_goal(hands: Hands) -> None:
     for question, verdict in (("Is it a result", "No"), ("Would two people", "No"), ("Does it hold", "Yes"), ("numbers, dates", "No")):
         hands.choose(re.compile(question), verdict)
     hands.choose(re.compile("free of statistics"), "Yes")
+    hands.tick("It is something we do: put it on the list of initiatives")
 
 
 def result(hands: Hands) -> None:

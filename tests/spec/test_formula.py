@@ -180,6 +180,42 @@ def test_days_per_case_may_be_called_days() -> None:
     assert check_units(parse("[a] ÷ [b]"), units, stated="cases").problems != ()
 
 
+STATED = [
+    # numbers of nobody-says-what may come to a rate of any kind, but only × 100 makes a percentage
+    ("[a] ÷ [b] × 100", "number", "number", "%", []),
+    ("[a] ÷ [b]", "number", "number", "calls per person", []),
+    ("[a] ÷ [b]", "number", "number", "%", ["formula_gives_a_number"]),
+    ("[a] + [b]", "number", "number", "days", ["formula_gives_a_number"]),
+    # so many at a time are the same people
+    ("[a] ÷ [b] × 1000", "crimes", "people", "crimes per 1,000 people", []),
+    ("[a] ÷ [b] × 1000", "crimes", "people", "per 1,000 people", []),
+    ("[a] ÷ [b] × 100000", "crimes", "people", "per 100,000", []),
+    ("[a] ÷ [b] × 1000", "crimes", "people", "per 1,000 homes", ["formula_gives_another_unit"]),
+    # one and many of a word
+    ("[a] ÷ [b] × 100", "enquiry", "enquiries", "%", []),
+    ("[a] + [b]", "bus", "buses", "buses", []),
+    ("[a] + [b]", "case", "cases", "cases", []),
+    ("[a] + [b]", "children", "child", "children", []),
+    ("[a] − [b]", "people", "persons", "people", []),
+    # a number may turn one length of time into another, and nothing else
+    ("[a] ÷ 60", "minutes", "minutes", "hours", []),
+    ("[a] × 24 ÷ [b]", "days", "cases", "hours", []),
+    ("[a]", "minutes", "minutes", "hours", ["formula_gives_another_unit"]),
+    ("[a] ÷ 60", "£", "£", "hours", ["formula_gives_another_unit"]),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second", "stated", "codes"), STATED)
+def test_units_as_people_write_them(text: str, first: str, second: str, stated: str, codes: list[str]) -> None:
+    problems = check_units(parse(text), {"a": first, "b": second}, stated=stated).problems
+    assert [one.code for one in problems] == codes
+
+
+def test_a_rate_of_so_many_people_is_not_summed() -> None:
+    problems = check_units(parse("[a]"), {"a": "per 1,000 people"}).problems
+    assert [one.code for one in problems] == ["formula_rate_put_together"]
+
+
 COMES_TO = [
     ("[a] ÷ [b]", {"a": ["1", "9"], "b": ["2", "90"]}, "10/92"),
     ("[a] ÷ [b] × 100", {"a": ["1"], "b": ["3"]}, "100/3"),
@@ -210,7 +246,8 @@ def test_a_number_that_does_not_end_keeps_fifteen_digits() -> None:
     [
         ("[a] ÷ [b]", True), ("100 × [a] ÷ [b]", True), ("[a] × 100 ÷ [b]", True), ("([a] + sum([c])) ÷ count([b]) × 2 ÷ 3", True),
         ("[a] ÷ 2", False), ("1 − [a] ÷ [b]", False), ("average([a]) ÷ [b]", False), ("[a] × [c] ÷ [b]", False), ("[a]", False),
-        ("[a] ÷ [c] ÷ [b]", False), ("2 ÷ 3", False), ("100 ÷ [b]", False),
+        ("[a] ÷ [c] ÷ [b]", False), ("2 ÷ 3", False), ("100 ÷ [b]", False), ("([a] + 1) ÷ [b]", False), ("[a] ÷ (5 − [b])", False),
+        ("(2 + 3) × [a] ÷ [b]", True),
     ],
 )
 def test_a_ratio_of_sums_is_known(text: str, sides: bool) -> None:

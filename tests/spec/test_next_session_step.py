@@ -50,6 +50,8 @@ RESULT_PATH = [
     ("S05", "result_first", Facts()),
     ("S05", "result_first", Facts(beginning=BeginningFacts(goals=(GOAL,)))),
     ("S06", "result_first", Facts(beginning=BeginningFacts(goals=(replace(GOAL, verdicts=TESTED),)))),
+    # one goal put to the test is enough to write a result: who brings forty is not kept from it for forty days
+    ("S06", "result_first", Facts(beginning=BeginningFacts(goals=(replace(GOAL, id="h"), replace(GOAL, verdicts=TESTED))))),
     ("S06", "result_first", Facts(results=(replace(RESULT, failed=("weasel",)),))),
     ("S09", "result_first", Facts(results=(RESULT,))),
     ("S10", "result_first", Facts(results=(replace(RESULT, design=MeasureDesign("r", EVIDENCE)),))),

@@ -234,6 +234,20 @@ def test_an_item_in_two_windows(pages: Client) -> None:
     assert "by hand" in page and "register" in page and 'name="seen" value="3"' in page
 
 
+def test_items_that_the_formula_names_are_offered_by_their_names(pages: Client) -> None:
+    one = bare()
+    here = f"/definitions/{one}/items/"
+    assert "Describe it" not in get(pages, here)
+    write(one, formula="[late & lost] / [all] * 100")
+    post(pages, here, act="add", of="", seen="2", name="ALL")
+    page = get(pages, here)
+    assert page.count("Describe it") == 1 and "?add=late+%26+lost" in page
+    assert 'value="late & lost"' in get(pages, f"{here}?add=late+%26+lost")
+    assert "elsewhere" not in get(pages, f"{here}?add=elsewhere")
+    write(one, formula="[late & lost] /")
+    assert "Describe it" not in get(pages, here)
+
+
 def test_the_formula_is_looked_at_while_it_is_typed(pages: Client) -> None:
     one = bare()
     item = {"definition": "left late", "measurement_unit": "trips", "source": "log", "collection_point": "pier", "recorder": "mate"}

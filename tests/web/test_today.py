@@ -10,6 +10,7 @@ from groundswell.domain.authoring.sessions.steps import STEPS
 from groundswell.records.actors import local_actor
 from groundswell.records.lines import Line
 from groundswell.records.selectors.portfolio import portfolio
+from groundswell.records.selectors.results_maps import maps
 from groundswell.records.selectors.sessions import PlanRow, sessions
 from groundswell.records.selectors.writings import galleries, reading_of
 from groundswell.records.services import intake
@@ -102,6 +103,32 @@ def test_first_steps_of_somebody_who_has_nothing(pages: Client) -> None:
     assert 'value="purpose"' in answer
     keep(pages, "S02", area="Complaints", receivers="people who complain", wishes="an answer\nsoon")
     keep(pages, "S04", goals="Clean streets\nSafe ferries", source="Plan, page 5")
+
+
+def test_a_goal_that_is_something_we_do_is_tested_once_it_stands_among_the_initiatives(pages: Client) -> None:
+    tests = {f"test_{rule}": "no" for rule in ("action", "weasel", "several", "target", "measure")}
+    assert open_criteria(keep(pages, "S05", text="Deliver a new pier", source="Plan, page 4", **tests)) == 1
+    (state,) = maps(local_actor())
+    assert open_criteria(keep(pages, "S05", state.goals[0].id, to_initiatives="on", **tests)) == 0
+    (state,) = maps(local_actor())
+    assert [one.text for one in state.initiatives] == ["Deliver a new pier"]
+    assert "to_initiatives" not in pages.get(f"/today/?step=S05&subject={state.goals[0].id}").content.decode()
+
+
+def test_the_result_written_next_carries_the_goal_that_was_tested(pages: Client) -> None:
+    tests = {f"test_{rule}": "no" for rule in ("action", "weasel", "several", "target", "measure")}
+    keep(pages, "S04", goals="Clean streets", source="Plan, page 5")
+    keep(pages, "S05", text="Deliver a new pier", source="Plan, page 4", **tests)
+    (state,) = maps(local_actor())
+    goal = next(one.id for one in state.goals if one.text == "Deliver a new pier")
+    form = pages.get("/today/?step=S06").content.decode()
+    assert re.search(rf'<option value="{goal}" selected', form)
+    keep(pages, "S06", text="Boats land in any wind", zone="strategic", source_goal=goal)
+    (state,) = maps(local_actor())
+    assert [one.source_goal for one in state.map.results] == ["Deliver a new pier"]
+    assert [one.text for one in state.waiting_goals()] == ["Clean streets"]
+    again = pages.get(f"/today/?step=S06&subject={state.map.results[0].id}").content.decode()
+    assert 'name="source_goal"' not in again
 
 
 @pytest.mark.parametrize(

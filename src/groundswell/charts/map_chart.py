@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,8 +15,10 @@ from groundswell.domain.authoring.map_paths import Path
 from groundswell.domain.authoring.results_map import Link, LinkKind, Result, ResultsMap, Zone
 from groundswell.words import Words
 
-TEXT, PAPER_TEXT = 13.0, 16.4
-"""Sizes of a result's words on a page and on paper, where the whole plane is printed somewhat smaller (interface 8: 14 pt on a wall)."""
+TEXT = 13.0
+PAPER_TEXTS = ((16.4, 18.0, 3), (13.8, 15.4, 4), (11.6, 12.8, 5))
+"""On paper a result's size of words, step of lines and most lines: the first at which the whole of it is to be read, as a wall has no title
+to point at. The whole plane is printed somewhat smaller (interface 8: 14 pt on a wall)."""
 ROOM, PAPER_ROOM = 134.0, 143.0
 MOST_LINES = 3
 MOST_NAMED = 5
@@ -48,7 +50,8 @@ NOT_MEASURED = NodeState()
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A result as drawn: ``x``, ``y`` its middle; ``lines`` and ``paper_lines`` its words in the node; ``says`` what a reader hears."""
+    """A result as drawn: ``x``, ``y`` its middle; ``lines`` and ``paper_lines`` its words in the node, on paper in the size and step
+    of ``paper``; ``says`` what a reader hears."""
 
     id: str
     x: float
@@ -60,6 +63,7 @@ class MapNode:
     state: NodeState
     says: str
     href: str = ""
+    paper: tuple[float, float] = PAPER_TEXTS[0][:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +159,16 @@ def zone_name(zone: Zone, words: Words) -> str:
     return zone.name or words.text(f"zone.{zone.key}")
 
 
-def node_lines(text: str, size: float, room: float, *, strong: bool) -> tuple[str, ...]:
-    """A result's words in at most three lines; what does not fit ends in an ellipsis, and the title has all of it."""
+def node_lines(text: str, size: float, room: float, *, strong: bool, most: int = MOST_LINES) -> tuple[str, ...]:
+    """A result's words in at most so many lines; what does not fit ends in an ellipsis, and the title has all of it."""
     lines = wrapped(text, size, room, strong=strong)
-    if 2 <= len(lines) <= MOST_LINES:
+    if 2 <= len(lines) <= most:
         lines = _balanced(lines, size, room, strong=strong)
-    if len(lines) > MOST_LINES:
-        last = lines[MOST_LINES - 1] + "…"
+    if len(lines) > most:
+        last = lines[most - 1] + "…"
         while text_width(last, size, strong=strong) > room:
             last = last[:-2].rstrip() + "…"
-        lines = [*lines[: MOST_LINES - 1], last]
+        lines = [*lines[: most - 1], last]
     return tuple(lines)
 
 
@@ -186,8 +190,10 @@ def _node(one: Result, results_map: ResultsMap, layout: Layout, state: NodeState
     zone = results_map.zone_index(one.zone)
     at = layout.places[one.id]
     lines = node_lines(one.text, TEXT, ROOM, strong=zone == 0)
-    paper = node_lines(one.text, PAPER_TEXT, PAPER_ROOM, strong=zone == 0)
-    return MapNode(one.id, at.x, at.y, zone, one.text, lines, paper, state, "")
+    fits = (each for each in PAPER_TEXTS if len(wrapped(one.text, each[0], PAPER_ROOM, strong=zone == 0)) <= each[2])
+    size, step, most = next(fits, PAPER_TEXTS[-1])
+    paper = node_lines(one.text, size, PAPER_ROOM, strong=zone == 0, most=most)
+    return MapNode(one.id, at.x, at.y, zone, one.text, lines, paper, state, "", paper=(size, step))
 
 
 def _spoken(node: MapNode, zone: str, drives: list[str], words: Words, look: MapLook) -> MapNode:
@@ -201,9 +207,7 @@ def _spoken(node: MapNode, zone: str, drives: list[str], words: Words, look: Map
         says.append(words.text("map_drawing.drives_more", {"results": named, "more": len(drives) - MOST_NAMED}))
     elif drives:
         says.append(words.text("map_drawing.drives", {"results": tuple(drives)}))
-    return MapNode(
-        node.id, node.x, node.y, node.zone, node.text, node.lines, node.paper_lines, state, " ".join(says), look.hrefs.get(node.id, "")
-    )
+    return replace(node, says=" ".join(says), href=look.hrefs.get(node.id, ""))
 
 
 def _link_says(link: Link, names: Mapping[str, str], words: Words) -> str:

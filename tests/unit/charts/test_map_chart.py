@@ -133,6 +133,22 @@ def test_the_sheet_is_one_a3_across_with_name_day_counts_and_key() -> None:
     assert 16.4 * scale >= 14, "the wall's 14 points for a map of some twenty results"
 
 
+LONG_ONES = [
+    ("Residents get an answer they can use at the first call", 13.8),
+    ("Homeless families who came to us last night know before noon where their children sleep tonight", 11.6),
+]
+
+
+@pytest.mark.parametrize(("text", "size"), LONG_ONES)
+def test_on_paper_a_longer_result_is_smaller_before_a_word_of_it_is_lost(text: str, size: float) -> None:
+    made = map_chart(ResultsMap("m", "Map", results=(Result("r", text, "team"),)), {}, words_for("en"))
+    node = made.nodes[0]
+    assert " ".join(node.paper_lines) == text
+    assert node.paper[0] == size
+    assert len(node.paper_lines) * node.paper[1] <= 66, "within the node"
+    assert f'font-size="{size}"' in map_svg(made, "print")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_hostile_texts_stay_text_and_the_same_map_gives_the_same_bytes(form: str) -> None:
     results = tuple(Result(f"r{at}", text, "process") for at, text in enumerate(PAYLOADS))

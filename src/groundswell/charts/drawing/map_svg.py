@@ -15,7 +15,7 @@ from groundswell.charts.drawing.palette import CARD
 from groundswell.charts.drawing.picture import wrapped
 from groundswell.charts.drawing.svg import FONT, NAMESPACE
 from groundswell.charts.fonts import text_width
-from groundswell.charts.map_chart import PAPER_TEXT, TEXT, Colouring, MapChart, MapLink, MapNode
+from groundswell.charts.map_chart import PAPER_TEXTS, TEXT, Colouring, MapChart, MapLink, MapNode
 from groundswell.domain.authoring.map_paths import Path, cut_anew, point_on
 from groundswell.domain.authoring.map_rings import Point
 from groundswell.domain.authoring.results_map import LinkKind
@@ -61,7 +61,7 @@ def _name_class(at: int) -> str:
 
 PAGE = _Style(_classes, _zone_class, _name_class, 70, 27, TEXT, 16, False)
 FILE = _Style(_values, ground, zone_name, 70, 27, TEXT, 16, True)
-PAPER = _Style(_values, ground, zone_name, 75, 33, PAPER_TEXT, 18, True)
+PAPER = _Style(_values, ground, zone_name, 75, 33, *PAPER_TEXTS[0][:2], True)
 
 
 def map_svg(chart: MapChart, form: Form = "page", *, ident: str = "map") -> str:
@@ -166,10 +166,11 @@ def _node(node: MapNode, colouring: Colouring, style: _Style) -> str:
 
 
 def _text(node: MapNode, style: _Style) -> str:
-    lines = node.paper_lines if style.half_width > PAGE.half_width else node.lines
-    first = style.text * 0.34 - (len(lines) - 1) * style.step / 2
-    spans = "".join(f'<tspan x="0" y="{num(first + at * style.step)}">{xml(line)}</tspan>' for at, line in enumerate(lines))
-    size = f' font-size="{num(style.text)}"' if style.text != TEXT else ""
+    on_paper = style.half_width > PAGE.half_width
+    lines, (text, step) = (node.paper_lines, node.paper) if on_paper else (node.lines, (style.text, style.step))
+    first = text * 0.34 - (len(lines) - 1) * step / 2
+    spans = "".join(f'<tspan x="0" y="{num(first + at * step)}">{xml(line)}</tspan>' for at, line in enumerate(lines))
+    size = f' font-size="{num(text)}"' if text != TEXT else ""
     return f'<text {style.of("words core" if node.zone == 0 else "words")}{size} text-anchor="middle">{spans}</text>'
 
 

@@ -59,6 +59,11 @@ class MapState:
     goals: tuple[Goal, ...] = ()
     yours: bool = True
 
+    def waiting_goals(self) -> list[Goal]:
+        """The goals of which neither a result nor an initiative came yet, in the order in which they were brought."""
+        settled = {one.source_goal for one in self.map.results} | {one.source_goal for one in self.initiatives}
+        return [goal for goal in self.goals if goal.text not in settled]
+
 
 def maps(actor: Actor, as_of_seq: int | None = None) -> list[MapState]:
     """Every map in use that this actor may see, in the order in which they were made."""

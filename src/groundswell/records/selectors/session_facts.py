@@ -81,13 +81,14 @@ def _beginning(actor: Actor, states: Sequence[MapState], judging: Judging) -> Be
 
 def _goals(state: MapState, judging: Judging) -> list[GoalFacts]:
     actions = Counter(result.source_goal for result in state.map.results if result.source_goal and "action" in judging.failed(result.text))
+    waiting = {goal.id for goal in state.waiting_goals()}
     return [
         GoalFacts(
             goal.id,
             goal.text,
             goal.source,
             {rule: goal.verdicts[rule] for rule in WORDING_RULES if rule in goal.verdicts},
-            actions[goal.text],
+            actions[goal.text] + (goal.id in waiting and goal.verdicts.get("action") == "no"),
         )
         for goal in state.goals
     ]

@@ -125,13 +125,18 @@ def _has_items(part: Part) -> bool:
 
 
 def _additive(part: Part) -> bool:
-    """Made of sums and counts alone, added up or multiplied by constants: what may be added over months and places."""
+    """Made of sums and counts alone, added up or multiplied by constants: what may be added over months and places.
+
+    A constant beside them is none: one more each month is twelve more a year.
+    """
     for one in parts(part):
         if isinstance(one, Item) and one.statistic not in _ADDITIVE:
             return False
         if isinstance(one, Operation) and one.operator is Operator.DIVIDE:
             return False
         if isinstance(one, Operation) and one.operator is Operator.TIMES and _has_items(one.left) and _has_items(one.right):
+            return False
+        if isinstance(one, Operation) and one.operator is not Operator.TIMES and _has_items(one.left) != _has_items(one.right):
             return False
     return _has_items(part)
 

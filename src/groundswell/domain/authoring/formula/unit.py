@@ -7,7 +7,11 @@ from functools import cached_property
 _PERCENT_WORDS = frozenset({"%", "percent", "per cent", "percentage", "percentages", "pct"})
 _SHARE_WORDS = frozenset({"share", "ratio", "proportion", "fraction"})
 _NUMBER_WORDS = frozenset({"number", "1"})
-_PER = re.compile(r"\s+per\s+|\s*/\s*", re.IGNORECASE)
+_PER = re.compile(r"(?:^|\s+)per\s+|\s*/\s*", re.IGNORECASE)
+_SO_MANY = re.compile(r"[0-9][0-9., ]*(?:\s+|\Z)")
+"""The number in *per 1,000 people*: what is divided by are people, however many at a time."""
+_PLURALS = {"people": "person", "children": "child"}
+_TIMES = frozenset({"second", "minute", "hour", "day", "week"})
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,19 @@ class Unit:
         return self.ratio == other.ratio and (not self.ratio or self.hundreds == other.hundreds)
 
     def may_be_called(self, stated: "Unit") -> bool:
-        """Whether a definition may name this unit so: an average of days per case may be called days, a percentage not."""
-        return self.same_as(stated) or [one for one in self.powers if one[1] > 0] == list(stated.powers) != []
+        """Whether a definition may name this unit so: an average of days per case may be called days, a percentage not.
+
+        Numbers whose unit is nothing more than *number* leave open what they count: their quotient may be a rate of any kind.
+        """
+        if self.is_plain and stated.is_rate:
+            return not stated.ratio or self.hundreds == stated.hundreds
+        above, below = ([one for one in self.powers if one[1] * sign > 0] for sign in (1, -1))
+        return self.same_as(stated) or (bool(stated.powers) and list(stated.powers) in (above, below))
+
+    def is_time_beside(self, other: "Unit") -> bool:
+        """Whether both are a length of time, or one per the same, in differing units."""
+        own, others = ([key for key, power in one.powers if power == 1] for one in (self, other))
+        return len(own) == len(others) == 1 and {*own, *others} <= _TIMES
 
     def _with(self, other: "Unit", sign: int) -> "Unit":
         powers = dict(self.powers)
@@ -94,9 +109,14 @@ def unit_of(text: str) -> Unit | None:
             return unit
     if plain.startswith("%") or plain.endswith("%"):
         return PERCENT
-    above, *below = [part for part in _PER.split(written) if part] or [written]
-    unit = _word(above)
-    for part in below:
+    if not any(_PER.split(written)):
+        return _word(written)
+    above, *below = _PER.split(written)
+    found = [one for part in below if (one := _SO_MANY.sub("", part, count=1))]
+    if below and not found:
+        return None
+    unit = _word(above) if above else NUMBER
+    for part in found:
         unit = unit.per(_word(part))
     return unit
 
@@ -105,8 +125,18 @@ def _word(text: str) -> Unit:
     folded = text.casefold()
     if folded in _NUMBER_WORDS:
         return NUMBER
-    key = folded[:-1] if len(folded) > 3 and folded.endswith("s") else folded
+    key = _singular(folded)
     return Unit(((key, 1),), words=((key, text),))
+
+
+def _singular(word: str) -> str:
+    """One key for one and many of a word: ``case`` and ``cases``, ``bus`` and ``buses``, ``enquiry`` and ``enquiries``. It is not shown."""
+    word = _PLURALS.get(word, word)
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word.endswith(("se", "xe", "ze", "che", "she")) else word
 
 
 def _powered(word: str, power: int) -> str:

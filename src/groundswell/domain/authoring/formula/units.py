@@ -13,6 +13,7 @@ from groundswell.domain.authoring.formula.syntax import (
     Part,
     Statistic,
     item_key,
+    parts,
 )
 from groundswell.domain.authoring.formula.unit import NUMBER, PERCENT, SHARE, Unit, unit_of
 from groundswell.domain.measurement.exact import Exact
@@ -47,9 +48,16 @@ def check_units(formula: Formula, units: Mapping[str, str], *, stated: str | Non
         walk.found.append(Problem("formula_hundred_left"))
         whole = None
     wanted = unit_of(stated) if stated else None
-    if whole is not None and wanted is not None and not walk.found and not whole.may_be_called(wanted):
-        walk.found.append(Problem("formula_gives_another_unit", values={"gives": whole.text, "stated": wanted.text}))
+    if whole is not None and wanted is not None and not walk.found and not _is_it(formula, whole, wanted):
+        code = "formula_gives_a_number" if whole.is_plain else "formula_gives_another_unit"
+        walk.found.append(Problem(code, values={"gives": whole.text, "stated": " ".join((stated or "").split())}))
     return CheckedUnits("" if whole is None else whole.text, whole is not None, tuple(walk.found))
+
+
+def _is_it(formula: Formula, whole: Unit, wanted: Unit) -> bool:
+    """Whether the formula's unit is the one wanted; minutes ÷ 60 may be called hours, as a number in it may turn one into the other."""
+    turns = any(isinstance(part, Number) and part.value not in _WHOLE.values() for part in parts(formula.root))
+    return whole.may_be_called(wanted) or (turns and whole.is_time_beside(wanted))
 
 
 @dataclass(slots=True)

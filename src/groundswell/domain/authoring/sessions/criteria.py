@@ -77,7 +77,7 @@ def _goals(facts: BeginningFacts) -> Criteria:
 def _goal_tested(facts: GoalFacts) -> Criteria:
     answered = sum(1 for rule in WORDING_RULES if facts.verdicts.get(rule))
     tested = counted("verdicts", answered, len(WORDING_RULES))
-    return written("goal", facts.text), tested, Criterion("actions_moved", facts.actions_left == 0)
+    return written("goal", facts.text), tested, Criterion("actions_moved", tested.met and facts.actions_left == 0)
 
 
 def _result(facts: ResultFacts) -> Criteria:

@@ -21,7 +21,7 @@ class GoalFacts:
     """A goal sentence that exists somewhere, with its source.
 
     ``verdicts`` holds a person's answer to each wording test that they were shown; ``actions_left`` counts results written
-    from it that are still actions.
+    from it that are still actions, and itself where they called it something we do and nothing came of it yet.
     """
 
     id: str

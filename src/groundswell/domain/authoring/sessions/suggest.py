@@ -112,10 +112,10 @@ def _steps_left(measure: MeasureFacts) -> list[str]:
 def _result_first(facts: Facts) -> Iterator[Suggestion]:
     """The first unmet step from a goal to first words, for the result last worked on; a new one where there is none."""
     well_worded = [one for one in facts.results if done("S06", one)]
-    untested = [goal for goal in facts.beginning.goals if not done("S05", goal)]
+    goals = facts.beginning.goals
     if not well_worded:
-        if not facts.results and not any(one.figures for one in facts.measures) and (untested or not facts.beginning.goals):
-            yield Suggestion(STEPS["S05"], "result_first", untested[0].id if untested else NEW)
+        if not facts.results and not any(one.figures for one in facts.measures) and not any(done("S05", goal) for goal in goals):
+            yield Suggestion(STEPS["S05"], "result_first", goals[0].id if goals else NEW)
         yield Suggestion(STEPS["S06"], "result_first", _last(facts.results).id if facts.results else NEW)
         return
     for result in _newest(well_worded):

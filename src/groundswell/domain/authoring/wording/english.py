@@ -21,6 +21,7 @@ _VERBS = Phrases.of(
     "roll, pilot, test, trial, host, visit, meet, finalise, finalize, submit, negotiate, sign, send, mail, call, answer, respond",
     "resolve, fix, clear, clean, cut, stop, make, get, give, offer, keep, bring, put, use, apply, focus, seek, aim, strive, commit",
     "secure, obtain, gain, boost, lower, double, halve",
+    "refurbish, resurface, reorganise, reorganize, outsource, collaborate, cooperate, co-produce, co-design, subsidise, subsidize",
 )
 _NO_GERUND = Phrases.of(
     "build, clear, double, fund, house, issue, plan, meet, open, train, mean, lower, work, run, set, visit, record, use, test",
@@ -46,6 +47,7 @@ ACTION = ActionWords(
     leads=Phrases.of(
         "we, we will, we shall, we are going to, we aim to, we want to, we need to, to, our aim is to, our goal is to, will, please",
         "continue to, work to, seek to, strive to, aim to, help to, committed to, the council will, the team will, and, then, also",
+        "successfully, effectively, efficiently, actively, proactively, jointly, continually, continuously, fully, let us, aims to",
         "the council, our team, the team, the department, the service, the organisation, the organization, officers, staff",
     ),
     verbs=Phrases.of(
@@ -109,7 +111,8 @@ WEASELS = {
         "holistic*, end to end, client driven, customer centric, customer focused, collaborat*, consultative, proactiv*, responsive*",
         "adaptive, adaptable, agile, agility, flexib*, dynamic, lean, balanced, active, actively, considered, demonstrated",
         "evidence based, forward looking, going forward, ground breaking, groundbreaking, gold plating, innovative*, integrated",
-        "seamless*, smart, smarter, strategic*, sustainabl*, timely, timeliness, transparen*, vibrant*, user friendly, joined up, ready",
+        "seamless*, smart, smarter, strategic*, sustainabl*, timely, timeliness, transparen*, vibrant*, thriving, user friendly, joined up",
+        "ready",
         "people centred, high performing, cutting edge, state of the art, future proof, data driven, fair, fairly, equitabl*",
     ),
 }

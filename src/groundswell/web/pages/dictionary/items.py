@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from groundswell.domain.authoring.definition.fields import ITEM_FIELDS, Group
 from groundswell.domain.authoring.definition.texts import day, item_texts, tidy
+from groundswell.domain.authoring.formula.parsing import parse
+from groundswell.domain.authoring.formula.syntax import item_key
 from groundswell.domain.measurement.data_item import DataItem
 from groundswell.errors import UserError
 from groundswell.records.selectors.definitions import MeasureState, known
@@ -41,8 +43,19 @@ def data_items(request: PageRequest, measure_id: str) -> HttpResponse:
         return again(request, sheet, FieldsForm(None, sheet.specs, request.words, sheet.offers, initial=initial, room="item"))
     if "add" in request.GET:
         sheet = _sheet(request, state, ItemAct.ADD, "")
-        return again(request, sheet, FieldsForm(None, sheet.specs, request.words, sheet.offers, room="item"))
+        named = {"name": request.GET["add"]} if request.GET["add"] in _undescribed(state) else {}
+        return again(request, sheet, FieldsForm(None, sheet.specs, request.words, sheet.offers, initial=named, room="item"))
     return _list(request, state)
+
+
+def _undescribed(state: MeasureState) -> tuple[str, ...]:
+    """The items that the formula names and that nobody described; none where it cannot be read."""
+    there = {item_key(item.name) for item in state.definition.entry.items}
+    try:
+        named = parse(state.definition.entry.formula).item_names
+    except UserError:
+        return ()
+    return tuple(name for name in named if item_key(name) not in there)
 
 
 def _list(request: PageRequest, state: MeasureState, refused: str = "") -> HttpResponse:
@@ -59,6 +72,7 @@ def _list(request: PageRequest, state: MeasureState, refused: str = "") -> HttpR
         "here": here,
         "back": f"{reverse('definition', args=[state.id])}#items",
         "items": shown,
+        "undescribed": [(name, f"{here}?{urlencode({'add': name})}") for name in _undescribed(state)],
         "seen": state.definition.version,
         "refused": refused,
     }

@@ -76,8 +76,7 @@ def step_of(loaded: Loaded) -> StepCard:
 
 def waiting_goals(loaded: Loaded) -> list[str]:
     """The goals from which neither a result nor an initiative has come."""
-    done = {one.source_goal for one in loaded.map.results} | {one.source_goal for one in loaded.state.initiatives}
-    return [goal.text for goal in loaded.state.goals if goal.text not in done]
+    return [goal.text for goal in loaded.state.waiting_goals()]
 
 
 def _says(remark: MapRemark) -> str:

@@ -158,6 +158,9 @@ def goal_tests(around: Around, request: PageRequest) -> Desk:
         field = choice_field(label, gettext("Answer yes or no."), choices, about=" ".join(asked[:2]))
         field.initial = goal.verdicts.get(rule, "") if isinstance(goal, GoalFacts) else ""
         form.fields[f"test_{rule}"] = field
+    if not known or (isinstance(goal, GoalFacts) and goal.actions_left):
+        label = gettext("It is something we do: put it on the list of initiatives")
+        form.fields["to_initiatives"] = forms.BooleanField(label=label, required=False)
     shown: dict[str, Any] = {"goal": goal.text, "source": goal.source} if isinstance(goal, GoalFacts) and known else {}
     there = maps(request.actor)
     address = reverse("goals", args=[there[0].map.id]) if there else ""
@@ -170,4 +173,6 @@ def _keep_verdicts(around: Around, data: Mapping[str, Any]) -> str:
     if not goal_id:
         goal_id = map_goals.bring_one_goal(actor, map_id, data["text"], source=data["source"]).id
     map_goals.keep_verdicts(actor, goal_id, {rule: data[f"test_{rule}"] for rule in WORDING_RULES})
+    if data.get("to_initiatives"):
+        map_goals.goal_to_initiatives(actor, map_id, goal_id)
     return goal_id

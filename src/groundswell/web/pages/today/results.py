@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.authoring.results_map import LinkKind, ResultsMap
 from groundswell.domain.authoring.sessions.facts import ResultFacts
-from groundswell.records.selectors.results_maps import map_of_result, map_state, maps
-from groundswell.records.services import results_maps
+from groundswell.records.selectors.results_maps import Goal, map_of_result, map_state, maps
+from groundswell.records.services import map_goals, results_maps
 from groundswell.web.page_form import PageForm
 from groundswell.web.pages.map.hints import hints_of, marked
+from groundswell.web.pages.map.outline_rows import shortened
 from groundswell.web.pages.today.around import Around, Desk
 from groundswell.web.pages.today.beginnings import first_map
-from groundswell.web.pages.today.fields import choice_field, words_field
+from groundswell.web.pages.today.fields import choice_field, optional, words_field
 from groundswell.web.requests import PageRequest
 
 
@@ -28,6 +29,7 @@ class ResultForm(PageForm):
         about=_("Whom or what it happens to, and what is different. No number, no date, no “improve”."),
     )
     zone = choice_field(_("Where does it belong?"), _("Choose one of the zones."), [])
+    source_goal = optional(choice_field(_("Which goal does it come from?"), _("Choose a goal of the list."), [], radio=False))
 
 
 class LinkForm(PageForm):
@@ -53,7 +55,25 @@ def result(around: Around, request: PageRequest) -> Desk:
     own = {"text": there.text, "zone": there.zone} if isinstance(there, ResultFacts) else {}
     form = ResultForm(request.POST or None, initial=own)
     form.offer("zone", [(zone.key, zone.name or request.words.text(f"zone.{zone.key}")) for zone in zones])
+    _offer_goals(form, _goals_for(request, there))
     return Desk(form, _keep_result, "today/wording.html", _wording(request, own.get("text", "")))
+
+
+def _goals_for(request: PageRequest, there: object) -> list[Goal]:
+    """The goals that wait for a result that is not written yet: those put to the test first, the last one of them before all."""
+    known = maps(request.actor)
+    if (isinstance(there, ResultFacts) and there.id) or not known:
+        return []
+    waiting = known[0].waiting_goals()
+    return [*reversed([goal for goal in waiting if goal.verdicts]), *(goal for goal in waiting if not goal.verdicts)]
+
+
+def _offer_goals(form: ResultForm, goals: list[Goal]) -> None:
+    if not goals:
+        del form.fields["source_goal"]
+        return
+    form.offer("source_goal", [("", gettext("None of them")), *((goal.id, shortened(goal.text)) for goal in goals)])
+    form.initial["source_goal"] = goals[0].id if goals[0].verdicts else ""
 
 
 def _wording(request: PageRequest, text: str) -> dict[str, Any]:
@@ -75,7 +95,10 @@ def _keep_result(around: Around, data: Mapping[str, Any]) -> str:
         state = map_of_result(actor, around.subject)
         results_maps.change_result(actor, state.map.id, around.subject, {"text": data["text"], "zone": data["zone"]})
         return around.subject
-    return results_maps.write_result(actor, first_map(around.request), data["text"], data["zone"]).id
+    map_id = first_map(around.request)
+    if goal_id := data.get("source_goal"):
+        return map_goals.write_from_goal(actor, map_id, goal_id, [data["text"]], data["zone"]).id
+    return results_maps.write_result(actor, map_id, data["text"], data["zone"]).id
 
 
 def link(around: Around, request: PageRequest) -> Desk:
