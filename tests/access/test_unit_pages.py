@@ -15,7 +15,7 @@ from tests.unit.records.test_org_units import owned, planted
 
 COUNCIL = "Marram Harbour Council"
 FILE = f"Agency,Division,Team,Head count\n{COUNCIL},,,\n" + "".join(
-    f"{COUNCIL},Division {at},Team of a rather long name {at} {team},{at + team}\n" for at in range(4) for team in range(3)
+    f"{COUNCIL},Division {at},Team of a rather long name {at} {team},{at + team}\n" for at in range(4) for team in range(9)
 )
 
 
@@ -78,10 +78,31 @@ def test_the_tree_is_clean_and_fits(desktop: Page, served: Served, tmp_path: Pat
     _clean(desktop)
     desktop.get_by_role("link", name="Division 2", exact=True).click()
     _clean(desktop)
+    _many_choices_are_narrowed(desktop, served.at("units/new/"))
+    desktop.go_back()
     desktop.get_by_role("link", name="Close it").click()
     desktop.get_by_role("button", name="Close it").click()
     expect(desktop.get_by_text("Write why.").first).to_be_visible()
     _clean(desktop)
+
+
+def _many_choices_are_narrowed(page: Page, address: str) -> None:
+    """The words typed, in any order and without accents; what is chosen stays, and everything is back when nothing is typed."""
+    page.goto(address)
+    parents, narrow = page.get_by_role("combobox", name="Hangs under"), page.get_by_label("Type to narrow the list")
+    everything = parents.locator("option").all_inner_texts()
+    assert len(everything) > 40
+    narrow.fill("nÁme 3 téam")
+    expect(page.get_by_text(f"12 / {len(everything) - 1}")).to_be_visible()
+    assert len(parents.locator("option").all_inner_texts()) == 13
+    parents.select_option(index=4)
+    chosen = parents.input_value()
+    narrow.fill("no such unit")
+    assert parents.locator("option").count() == 2 and parents.input_value() == chosen
+    _clean(page)
+    narrow.press("Enter")
+    narrow.fill("")
+    assert parents.locator("option").all_inner_texts() == everything and parents.input_value() == chosen
 
 
 def _clean(page: Page) -> None:
