@@ -12,6 +12,7 @@ from groundswell.engine.sources.guard import Room, damaged
 from groundswell.engine.sources.kinds import kind_of_ole
 from groundswell.engine.sources.number_formats import Shown, shown_by_code
 from groundswell.engine.sources.ole import OleFile
+from groundswell.engine.sources.raised import raised
 from groundswell.engine.sources.serials import moment
 from groundswell.engine.sources.workbook import (
     CellError,
@@ -27,6 +28,8 @@ from groundswell.engine.sources.workbook import (
 from groundswell.errors import Problem, UserError
 
 _MACROS = "_vba_project_cur"
+SUPERSCRIPT = 1
+"""Escapement of a raised font (MS-XLS 2.4.122)."""
 
 
 class _Silence:
@@ -102,7 +105,8 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
                     percent.add_rows(column, (row,))
                 cells.append(_number(value, shown, bool(book.datemode)))
             else:
-                cells.append(_other(kind, value))
+                runs = found.rich_text_runlist_map.get((row, column)) if kind == xlrd.XL_CELL_TEXT else None
+                cells.append(_other(kind, _with_raised_runs(book, value, runs) if runs else value))
                 if kind == xlrd.XL_CELL_TEXT and (steps := formats.indent(found.cell_xf_index(row, column))):
                     indents[row, column] = steps
         rows.append(cells)
@@ -117,6 +121,16 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
         indents=indents,
     )
     return clip_hidden(sheet)
+
+
+def _with_raised_runs(book: Any, text: str, runs: list[tuple[int, int]]) -> str:
+    """A text with the numbers of its raised runs, given as (first character, font), in raised digits."""
+    bounds = [*(at for at, _ in runs), len(text)]
+    parts = [text[: bounds[0]]]
+    for (at, font), end in zip(runs, bounds[1:], strict=True):
+        is_raised = font < len(book.font_list) and book.font_list[font].escapement == SUPERSCRIPT
+        parts.append(raised(text[at:end]) if is_raised else text[at:end])
+    return "".join(parts)
 
 
 def _number(value: float, shown: Shown, date_1904: bool) -> CellValue:

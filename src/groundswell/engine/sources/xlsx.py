@@ -22,6 +22,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from groundswell.engine.sources.cell_set import CellSet
 from groundswell.engine.sources.guard import MIB, Archive, Room, damaged
 from groundswell.engine.sources.number_formats import Shown
+from groundswell.engine.sources.raised import mentions_raised, with_raised_runs
 from groundswell.engine.sources.serials import moment
 from groundswell.engine.sources.strict_xml import StrictXml
 from groundswell.engine.sources.workbook import CellValue, Row, Sheet, clip_hidden, of_15_digits, shortest, trim
@@ -114,12 +115,12 @@ def _copy_shared(archive: Archive, part: str, out: IO[bytes]) -> None:
 
 
 def _shared_chunks(archive: Archive, part: str) -> Iterator[bytes]:
-    """The part as it is; in one piece, with the text of its CDATA sections as plain text, where it has such."""
+    """The part as it is; in one piece, with the text of its CDATA sections as plain text and raised digits as such, where it has any."""
     chunks = utf8(archive.chunks(part), part)
     before = b""
     for chunk in chunks:
-        if b"<!" in before[-1:] + chunk:
-            yield without_sections(before + chunk + b"".join(chunks), part)
+        if b"<!" in before[-1:] + chunk or mentions_raised(before[-16:] + chunk):
+            yield with_raised_runs(without_sections(before + chunk + b"".join(chunks), part))
             return
         if before:
             yield before

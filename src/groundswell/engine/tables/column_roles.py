@@ -118,7 +118,7 @@ def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, lo
         reading.role, reading.reason = Role.VALUE, None
         return
     coded = says(vocabulary.CODE_WORD, head) or (says(vocabulary.CODE, head) and _numbers_of_things(look)) or (
-        says(vocabulary.CATEGORY, head) and look.distinct <= 12 and all(t.isdigit() for t in look.values)
+        says(vocabulary.CATEGORY, head) and look.distinct <= 12 and all(t.isdecimal() for t in look.values)
     )
     if running_number(look_at(ctx.grid, reading.index, range(table.first, min(table.last + 1, table.first + 100)))) and (
         not head or says(vocabulary.CODE, head) or says(vocabulary.PERIOD_HEAD, head)
@@ -150,7 +150,7 @@ def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, lo
 
 def _numbers_of_things(look: ColumnLook) -> bool:
     """Whether whole numbers under "number" are those of cases or places, not counts: long, and each another one."""
-    return look.distinct == look.filled > 1 and all(text.isdigit() and len(text) >= LONG_NUMBER for text in look.values)
+    return look.distinct == look.filled > 1 and all(text.isdecimal() and len(text) >= LONG_NUMBER for text in look.values)
 
 
 def _stray(ctx: Context, table: TableReading, reading: ColumnReading, look: ColumnLook) -> bool:

@@ -103,7 +103,7 @@ def _only_period(text: str) -> bool:
     """Whether a title says when, and nothing else ("2022", "March 2024", "Financial year 2023/24"): it names no measure, and would part
     a line into one for each year."""
     bare = text.strip(" :()")
-    if not bare[-1:].isdigit():
+    if not bare[-1:].isdecimal():
         return False
     rest = words(_PERIOD_TAIL.sub("", bare))
     return parse_year(bare) is not None or PeriodParser().read(bare) is not None or PERIOD_HEAD.fullmatch(rest) is not None
@@ -119,7 +119,8 @@ def title_dimensions(title: str) -> tuple[str, list[str]]:
 
 
 _ATTACHED_MARK = re.compile(
-    r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z)])\d(?: ?, ?\d)*)$"
+    r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+(?: ?, ?[¹²³⁰⁴-⁹]+)*"
+    r"|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z)])\d(?: ?, ?\d)*)$"
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 

@@ -74,7 +74,7 @@ def _row(ctx: Context, table: TableReading, frame: Frame, stub: Stub, row: int, 
 def _counts(ctx: Context, frame: Frame, row: int) -> bool:
     """A row that numbers the columns, somewhere in the body: 1, 2, 3 … and no label."""
     cells = [ctx.grid.text(row, c) for c in ctx.grid.filled(row)]
-    numbers = [int(text) for text in (cell.strip("()") for cell in cells) if text.isdigit()]
+    numbers = [int(text) for text in (cell.strip("()") for cell in cells) if text.isdecimal()]
     steps = {b - a for a, b in itertools.pairwise(numbers)}
     return len(numbers) >= 4 and len(numbers) == len(cells) and steps == {1} and numbers[0] < 10
 
