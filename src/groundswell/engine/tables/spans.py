@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,12 @@ REGULAR = frozenset({Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER, Cadence.YEAR}
 
 LONGEST_STEP = 6
 """Months that run backwards by more than this from one to the next (Dec, Jan) run on into the next year instead."""
+
+
+MONTHS = 12
+FEWEST_TURNED = 2
+"""Texts, and different days of real dates, from which on days are seen to have been taken for months."""
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,16 @@ def day_order(texts: Iterable[str], months_expected: bool = False) -> DayOrder:
     if only_day or only_month:
         return DayOrder(only_day > 0)
     return DayOrder(_by_calendar(firsts, seconds, months_expected))
+
+
+def half_turned(values: Collection[object]) -> bool:
+    """Whether a program took days for months where it could and left the other dates as texts: 13/05/2024 is text, 12/05/2024 became
+    5 December. Every text is a date past the 12th then, every real date is not, and their days differ."""
+    texts = [found for value in values if isinstance(value, str) and (found := _NUMERIC_DATE.fullmatch(value.strip()))]
+    days = [value.day for value in values if isinstance(value, date)]
+    if min(len(texts), len(days)) < FEWEST_TURNED or len(set(days)) < FEWEST_TURNED or max(days) > MONTHS:
+        return False
+    return all(max(int(found[1]), int(found[2])) > MONTHS for found in texts)
 
 
 def _by_calendar(firsts: set[date], seconds: set[date], months_expected: bool) -> bool | None:

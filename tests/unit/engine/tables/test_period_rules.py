@@ -237,3 +237,29 @@ def test_years_of_what_is_counted_by_the_school_year_begin_in_september():
     _, intake = read(workbook(rows))
     assert [(p.code, p.values["kind"]) for p in intake.problems] == [("assumed_year_start", "school")]
     assert intake.observations[0].period.start == date(2015, 9, 1)
+
+
+def _dated(*dates):
+    return workbook([["Week beginning", "Calls"], *[[day, n] for n, day in enumerate(dates, 10)]])
+
+
+def test_dates_of_which_a_program_took_days_for_months_are_not_read():
+    """Weeks from 1 April 2024 on, as a spreadsheet of another country opens them: 1/4 is 4 January, 15/4 stays text."""
+    turned = [date(2024, 1, 4), date(2024, 8, 4), "15/04/2024", "22/04/2024", "29/04/2024", date(2024, 6, 5), "13/05/2024"]
+    _, intake = read(_dated(*turned))
+    assert (codes(intake), figures(intake)) == (["dates_half_turned"], {})
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        [date(2024, 4, 1), date(2024, 4, 8), date(2024, 4, 15), "22/04/2024", "29/04/2024"],
+        [date(2024, 4, 1), date(2024, 4, 8), "15 April 2024", "22 April 2024"],
+        [date(2024, 1, 1), date(2024, 2, 1), "31/03/2024", "30/04/2024"],
+        [date(2024, 4, 1), date(2024, 4, 8), "15/04/2024"],
+    ],
+    ids=["a real date past the 12th", "months as words", "one day of the month", "a single text"],
+)
+def test_dates_and_texts_that_show_no_such_turn_are_read(dates):
+    _, intake = read(_dated(*dates))
+    assert len(figures(intake)) == len(dates)
