@@ -164,8 +164,8 @@ class RowPeriods:
         return answer
 
     def _turned(self, year: YearLabel, part: Part) -> YearLabel:
-        """The calendar year of a month under a label of a year that does not begin in January."""
-        if not self.table.turn_month or year.kind != "calendar":
+        """The calendar year of a month under a label of a year that does not begin in January, or not when it is assumed to."""
+        if not self.table.turn_month or (year.kind != "calendar" and not part.named):
             return year
         return YearLabel(year.first + self.table.turn_shift + (part.number < self.table.turn_month))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from groundswell.domain.measurement.period import Cadence, Period, add_months, guess_cadence, month_end, period_of
-from groundswell.engine.periods import DAY, Ambiguous, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, year_read
+from groundswell.engine.periods import DAY, Ambiguous, Calendar, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, year_read
 from groundswell.engine.proposal import Span
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.heads import HeadCell
@@ -229,6 +229,17 @@ def turn_of(numbers: Iterable[int]) -> int:
     if len(falls) != 1 or order[-1] >= order[0] or (len(order) == 2 and order[0] - order[1] <= LONGEST_STEP):
         return 0
     return order[0]
+
+
+def own_start(numbers: Iterable[int], calendar: Calendar, label: YearLabel) -> int:
+    """The month with which a year such as 2023/24 begins whose months stand in another order than the assumed start has them: Jul … Jun
+    is 7, since April would come before March. 0 where they agree with the start, or stand in no order."""
+    order = list(dict.fromkeys(numbers))
+    whole = None if label.kind == "calendar" else year_read(label, calendar)
+    if whole is None or not turn_of(order):
+        return 0
+    ahead = [(number - whole.period.start.month) % MONTHS for number in order]
+    return 0 if ahead == sorted(ahead) else order[0]
 
 
 def _descending(cells: Mapping[int, HeadCell]) -> bool:

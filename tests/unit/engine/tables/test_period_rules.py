@@ -263,3 +263,49 @@ def test_dates_of_which_a_program_took_days_for_months_are_not_read():
 def test_dates_and_texts_that_show_no_such_turn_are_read(dates):
     _, intake = read(_dated(*dates))
     assert len(figures(intake)) == len(dates)
+
+
+JULY_TO_JUNE = ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec", *MONTHS]
+
+
+def _year_of_months(form, months, years=("2022/23", "2023/24")):
+    """Two years of months, numbered from 1, as people lay them out."""
+    n = len(months)
+    if form == "title":
+        return [["Report 2023/24"], ["Month", "Visits"], *[[month, i + 1] for i, month in enumerate(months)]]
+    if form == "months by years":
+        return [["Month", *years], *[[month, i + 1, n + i + 1] for i, month in enumerate(months)]]
+    if form == "year column":
+        rows = [[year, month, n * y + i + 1] for y, year in enumerate(years) for i, month in enumerate(months)]
+        return [["Year", "Month", "Visits"], *rows]
+    if form == "years above":
+        heads = [None, *[year if month == months[0] else None for year in years for month in months]]
+        return [heads, ["KPI", *months, *months], ["Visits", *range(1, 2 * n + 1)], ["Calls", *range(101, 101 + 2 * n)]]
+    return [["Year", "KPI", *months], *[[year, "Visits", *range(n * y + 1, n * y + n + 1)] for y, year in enumerate(years)]]
+
+
+FORMS = ["title", "months by years", "year column", "years above", "years in rows"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_order_of_its_months_shows_when_a_year_of_two_starts(form):
+    _, intake = read(workbook(_year_of_months(form, JULY_TO_JUNE)))
+    found = sorted((o.period.start, int(o.value.coef)) for o in intake.observations if int(o.value.coef) < 100)
+    first = 2023 if form == "title" else 2022
+    assert [start for start, _ in found] == [date(first + (6 + n) // 12, (6 + n) % 12 + 1, 1) for n in range(len(found))]
+    assert [n for _, n in found] == list(range(1, len(found) + 1))
+    assert "assumed_year_start" not in codes(intake)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("months", [[*JULY_TO_JUNE[9:], *JULY_TO_JUNE[:9]], JULY_TO_JUNE[3:8]], ids=["Apr to Mar", "Oct to Feb"])
+def test_months_in_the_order_of_the_assumed_start_keep_it(form, months):
+    _, intake = read(workbook(_year_of_months(form, months)))
+    start = min(o.period.start for o in intake.observations)
+    assert (start.year, "assumed_year_start" in codes(intake)) == (2023 if form == "title" else 2022, True)
+
+
+def test_months_of_one_calendar_year_under_a_year_of_two_stay_as_assumed():
+    _, intake = read(workbook(_year_of_months("title", [*MONTHS, *JULY_TO_JUNE[:6]])))
+    starts = [o.period.start for o in intake.observations]
+    assert (min(starts), max(starts), len(set(starts))) == (date(2023, 4, 1), date(2024, 3, 1), 12)
