@@ -86,7 +86,7 @@ def _row(ctx: Context, table: TableReading, row: int, has_figures: bool, labels:
         return None
     text = grid.text(row, filled[0])
     beside = [c for c in filled if c not in labels]
-    if not beside and len(filled) <= max(2, len(labels)) and len(text) <= LONGEST_SECTION and not vocabulary.NOTE_START.match(text.lower()):
+    if not beside and len(filled) <= max(2, len(labels)) and len(text) <= LONGEST_SECTION and vocabulary.heads_rows(text):
         return RowReading(Role.SECTION, Reason.LABEL)
     if any(c in labels for c in filled) and beside:
         return None

@@ -73,3 +73,17 @@ def test_a_caption_that_says_more_than_when_still_names_its_table():
     blocks = [[[caption], ["Team", "Q1 2023", "Q2 2023"], ["North", 1, 2], ["South", 3, 4], []] for caption in ("Plan 2025", "Route 66")]
     _, intake = read(workbook([row for block in blocks for row in block]))
     assert {o.measure for o in intake.observations} == {"Plan", "Route 66"}
+
+
+def test_a_comment_under_a_row_heads_no_rows_below_it():
+    comments = ["Comment: stable.", "Actions: none", "Kommentar: keine", "3 and 4)"]
+    rows = [["Indicator", *MONTHS], ["Falls (grade", 1, 2, 3, 4]]
+    rows += [row for n, comment in enumerate(comments) for row in ([comment], [f"Measure {n}", 5, 6, 7, 8])]
+    _, intake = read(workbook(rows))
+    assert {o.measure for o in intake.observations} == {"Falls (grade", *(f"Measure {n}" for n in range(len(comments)))}
+
+
+@pytest.mark.parametrize("heading", ["Comments:", "Comments", "Actions (all)", "Comments received"])
+def test_a_heading_that_speaks_of_comments_heads_its_rows(heading):
+    _, intake = read(workbook([["Indicator", *MONTHS], ["Falls", 1, 2, 3, 4], [heading], ["Received", 5, 6, 7, 8], ["Closed", 1, 2, 2, 1]]))
+    assert {o.measure for o in intake.observations} == {"Falls", f"{heading.strip(':')} | Received", f"{heading.strip(':')} | Closed"}
