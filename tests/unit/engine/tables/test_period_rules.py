@@ -11,6 +11,7 @@ from groundswell.engine.proposal import Proposal
 from tests.unit.engine.sheets import codes, figures, read, workbook
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
+FOUR = [f"{month} 2024" for month in MONTHS[:4]]
 
 
 def test_a_year_on_january_alone_goes_on_though_words_stand_below_it():
@@ -309,3 +310,56 @@ def test_months_of_one_calendar_year_under_a_year_of_two_stay_as_assumed():
     _, intake = read(workbook(_year_of_months("title", [*MONTHS, *JULY_TO_JUNE[:6]])))
     starts = [o.period.start for o in intake.observations]
     assert (min(starts), max(starts), len(set(starts))) == (date(2023, 4, 1), date(2024, 3, 1), 12)
+
+
+@pytest.mark.parametrize("texts", [["▲ 3", "▼ 2", "▲ 1", "4 ↑"], ["3 (of 5)", "2 (of 5)", "1 (of 5)", "4"], ["3/5", "2/5", "1/5", "4/6"]])
+def test_numbers_with_something_beside_them_are_asked_about_and_part_no_line(texts):
+    rows = [["Month", "Admissions", "Seen"], *[[month, 10 + n, text] for n, (month, text) in enumerate(zip(FOUR, texts, strict=True))]]
+    proposal, _ = read(workbook(rows))
+    assert [(question.code, question.cell) for question in proposal.questions] == [("column_role", "C2")]
+    settled = answer(proposal, workbook(rows), proposal.questions[0].id, "left_out")
+    assert {o.measure for o in apply(workbook(rows), settled).observations} == {"Admissions"}
+
+
+def test_a_change_with_its_arrow_is_left_out_as_derived():
+    _, intake = read(workbook([["Month", "Admissions", "Change"], *[[month, 10 + n, f"▲ {n + 1}"] for n, month in enumerate(FOUR)]]))
+    assert (codes(intake), intake.reconciliation[0].left_out["derived"]) == ([], 4)
+    assert {o.measure for o in intake.observations} == {"Admissions"}
+
+
+@pytest.mark.parametrize("texts", [["A/1", "A/2", "A/3", "A/4"], ["18-24", "25+ (old)", "18-24", "x"], ["3 wards", "2 wards", "a", "4"]])
+def test_codes_kinds_and_words_beside_figures_are_not_asked_about(texts):
+    rows = [["Month", "Admissions", "Remark"], *[[month, 10 + n, text] for n, (month, text) in enumerate(zip(FOUR, texts, strict=True))]]
+    proposal, _ = read(workbook(rows))
+    assert proposal.questions == []
+
+
+def _with_below(*below):
+    return workbook([["KPI", *FOUR[:3]], ["Visits", 1, 2, 3], ["Calls", 4, 5, 6], *below])
+
+
+def test_figures_below_a_table_under_its_first_period_alone_are_none_of_its_figures():
+    _, intake = read(_with_below([], ["Population 2023", 50000], ["Staff", 120]))
+    assert ([p.place.cell for p in intake.problems], codes(intake)) == (["B5:B6"], ["figures_apart"])
+    assert {o.measure for o in intake.observations} == {"Visits", "Calls"}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["Closed", 5]],
+        [[], ["Falls", 7, 8, 9]],
+        [[], ["Falls", None, None, 9]],
+        [[], ["Falls", 7], ["Ulcers", 7, 8]],
+        [["Closed", 5], [], ["Falls", 7, 8]],
+    ],
+)
+def test_rows_below_an_empty_one_that_go_with_the_periods_are_read(below):
+    _, intake = read(_with_below(*below))
+    assert codes(intake) == []
+    assert {o.measure for o in intake.observations} == {"Visits", "Calls", *(row[0] for row in below if row)}
+
+
+def test_rows_that_all_have_the_first_period_alone_so_far_are_read():
+    _, intake = read(workbook([["KPI", *FOUR], ["Visits", 1], ["Calls", 2], [], ["Falls", 3], ["Ulcers", 4]]))
+    assert len(intake.observations) == 4
