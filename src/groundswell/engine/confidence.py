@@ -38,6 +38,7 @@ SAID = frozenset(
         "day_order_assumed",
         "places_or_measures_assumed",
         "same_place_assumed",
+        "shown_scaled",
         "stray_figures",
         "total_without_parts",
     }

@@ -25,7 +25,7 @@ from groundswell.engine.sources.number_formats import Shown
 from groundswell.engine.sources.raised import mentions_raised, with_raised_runs
 from groundswell.engine.sources.serials import moment
 from groundswell.engine.sources.strict_xml import StrictXml
-from groundswell.engine.sources.workbook import CellValue, Row, Sheet, clip_hidden, of_15_digits, shortest, trim
+from groundswell.engine.sources.workbook import CellValue, Row, Sheet, clip_hidden, of_15_digits, shortest, shown_scaled, trim
 from groundswell.engine.sources.xlsx_compact import Compact, is_sparse
 from groundswell.engine.sources.xlsx_parts import Package, read_package
 from groundswell.engine.sources.xlsx_plain import utf8, without_sections
@@ -65,6 +65,9 @@ def read_xlsx(archive: Archive, progress: Callable[[int], None]) -> tuple[list[S
             except CalamineError:
                 damaged()
     problems = [Problem("macros_not_run")] if package.macros else []
+    for sheet, (scan, _) in zip(sheets, found, strict=True):
+        scaled = [(row, column) for (column, kind), places in scan.shown.items() if kind is Shown.SCALED for row in places]
+        problems += shown_scaled(sheet, scaled)
     problems += [Problem("sheet_without_cells", Place(name)) for name in package.skipped_sheets]
     return sheets, problems
 
@@ -205,6 +208,8 @@ def _format(rows: list[Row], shown: Mapping[tuple[int, Shown], Sequence[int]], d
     """Numbers under a date format become days (equal serials are worked out once); those under a percent format are given back."""
     percent = CellSet()
     for (column, kind), places in shown.items():
+        if kind is Shown.SCALED:
+            continue
         inside = [row for row in places if row < len(rows) and column < len(rows[row]) and type(rows[row][column]) in _NUMBERS]
         if kind is Shown.PERCENT:
             percent.add_rows(column, inside)
