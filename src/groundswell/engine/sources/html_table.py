@@ -213,7 +213,7 @@ class _PageScan:
         if self._heading is not None:
             self._heading.append(text)
         elif table is not None and table.cell is not None:
-            table.cell.parts.append(raised(text) if table.cell.raised else text)
+            table.cell.parts.append(raised(text, "".join(table.cell.parts[-1:])) if table.cell.raised else text)
 
     def tag(self, tag: Tag) -> None:
         name = tag.name

@@ -132,7 +132,7 @@ class _ContentScan:
     def _characters(self, text: str) -> None:
         if self._cell is not None and self._in_paragraph():
             shown = _SPACES.sub(" ", text)
-            self._paragraphs[-1] += raised(shown) if self._raised_depth else shown
+            self._paragraphs[-1] += raised(shown, self._paragraphs[-1]) if self._raised_depth else shown
 
     def _end(self, name: str) -> None:
         self._path.pop()

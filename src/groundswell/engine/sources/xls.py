@@ -133,11 +133,11 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan, scaled: lis
 def _with_raised_runs(book: Any, text: str, runs: list[tuple[int, int]]) -> str:
     """A text with the numbers of its raised runs, given as (first character, font), in raised digits."""
     bounds = [*(at for at, _ in runs), len(text)]
-    parts = [text[: bounds[0]]]
+    shown = text[: bounds[0]]
     for (at, font), end in zip(runs, bounds[1:], strict=True):
         is_raised = font < len(book.font_list) and book.font_list[font].escapement == SUPERSCRIPT
-        parts.append(raised(text[at:end]) if is_raised else text[at:end])
-    return "".join(parts)
+        shown += raised(text[at:end], shown) if is_raised else text[at:end]
+    return shown
 
 
 def _number(value: float, shown: Shown, date_1904: bool) -> CellValue:

@@ -108,7 +108,7 @@ class _Scan:
 
     def _characters(self, text: str) -> None:
         if self._text is not None:
-            self._text.append(raised(text) if self._raised else text)
+            self._text.append(raised(text, "".join(self._text[-1:])) if self._raised else text)
 
     def _end(self, name: str) -> None:
         if name == _DATA and self._text is not None:

@@ -14,11 +14,11 @@ from tests.forging import cells_xml, ods, xlsx
 from tests.unit.engine import sheets
 
 RUN = '<r><rPr><vertAlign val="{}"/></rPr><t{}>{}</t></r>'
-READ = ["201", "20¹", "South¹,²", "1st", "CO2", "km²"]
+READ = ["201", "20¹", "South¹,²", "1st", "CO2", "km²", "Wales 1"]
 
 
 def _runs(bare: str, raised: str, where: str = "superscript", space: str = "") -> str:
-    return f"<r><t>{bare}</t></r>{RUN.format(where, space, raised)}"
+    return f"<r><t{space}>{bare}</t></r>{RUN.format(where, space, raised)}"
 
 
 RICH = [
@@ -28,6 +28,7 @@ RICH = [
     _runs("1", "st"),
     _runs("CO", "2", "subscript"),
     _runs("km", "2"),
+    _runs("Wales ", "1", space=' xml:space="preserve"'),
 ]
 
 
@@ -44,7 +45,7 @@ def test_raised_digits_of_shared_texts(prefix: str) -> None:
 
 
 def test_raised_digits_of_texts_in_xlsx_cells() -> None:
-    cells = {f"{letter}1": f't="inlineStr"><is>{runs}</is>' for letter, runs in zip("ABCDEF", RICH, strict=True)}
+    cells = {f"{letter}1": f't="inlineStr"><is>{runs}</is>' for letter, runs in zip("ABCDEFG", RICH, strict=True)}
     assert _first_row(xlsx(cells_xml(cells)), "book.xlsx") == READ
 
 
@@ -59,6 +60,7 @@ def test_raised_digits_in_ods() -> None:
         '<style:style style:name="T2"><style:text-properties style:text-position="sub 58%"/></style:style>'
     )
     texts = [("20", "T3", "1"), ("20", "T1", "1"), ("South", "T1", "1,2"), ("1", "T1", "st"), ("CO", "T2", "2"), ("km", "T1", "2")]
+    texts.append(("Wales ", "T1", "1"))
     cells = "".join(
         f'<table:table-cell office:value-type="string"><text:p>{bare}<text:span text:style-name="{style}">{raised}</text:span></text:p>'
         "</table:table-cell>"
@@ -71,7 +73,7 @@ def test_raised_digits_in_ods() -> None:
 def test_raised_digits_in_xls() -> None:
     fonts = [SimpleNamespace(escapement=number) for number in (0, SUPERSCRIPT, 2)]
     book = SimpleNamespace(font_list=fonts)
-    texts = [("201", 2, 0), ("201", 2, 1), ("South1,2", 5, 1), ("1st", 1, 1), ("CO2", 2, 2), ("km2", 2, 1)]
+    texts = [("201", 2, 0), ("201", 2, 1), ("South1,2", 5, 1), ("1st", 1, 1), ("CO2", 2, 2), ("km2", 2, 1), ("Wales 1", 6, 1)]
     assert [_with_raised_runs(book, text, [(at, font)]) for text, at, font in texts] == READ
     assert _with_raised_runs(book, "a1b2", [(1, 1), (2, 0), (9, 1)]) == "a¹b2"
     assert _with_raised_runs(book, "a1", [(1, 7)]) == "a1"
@@ -79,6 +81,7 @@ def test_raised_digits_in_xls() -> None:
 
 def test_raised_digits_in_web_pages_and_pasted_blocks() -> None:
     cells = ["201", "20<sup>1</sup>", "South<sup><a href='#n'>1</a>,2</sup>", "1<sup>st</sup>", "CO<sub>2</sub>", "km<sup>2</sup>"]
+    cells.append("Wales <sup>1</sup>")
     page = f"<html><body><table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table></body></html>"
     assert _first_row(page.encode(), "page.xls") == READ
 
@@ -86,6 +89,7 @@ def test_raised_digits_in_web_pages_and_pasted_blocks() -> None:
 def test_raised_digits_in_xml_spreadsheets() -> None:
     space, html = "urn:schemas-microsoft-com:office:spreadsheet", "http://www.w3.org/TR/REC-html40"
     cells = ["201", "20<h:Sup>1</h:Sup>", "South<h:Sup>1,2</h:Sup>", "1<h:Sup>st</h:Sup>", "CO<h:Sub>2</h:Sub>", "km<h:Sup>2</h:Sup>"]
+    cells.append("Wales <h:Sup>1</h:Sup>")
     inner = "".join(f'<Cell><ss:Data ss:Type="String" xmlns:h="{html}">{cell}</ss:Data></Cell>' for cell in cells)
     book = f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="A"><Table><Row>{inner}</Row></Table>'
     assert _first_row((book + "</Worksheet></Workbook>").encode(), "old.xls") == READ
