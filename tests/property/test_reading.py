@@ -158,3 +158,24 @@ def test_an_as_at_date_is_that_day_whatever_the_cadence(values, offset):
     intake = _read(_book(rows))
     assert [o.period.start for o in intake.observations] == [start + timedelta(days=7 * n) for n in range(len(values))]
     assert {(o.period.end - o.period.start).days for o in intake.observations} == {7}
+
+
+QUARTERS = {
+    "mean": lambda months: round(sum(months) / len(months), 1),
+    "last": lambda months: months[-1],
+    "largest": max,
+    "middle": lambda months: sorted(months)[1],
+}
+
+
+@SETTINGS
+@given(st.integers(0, 10**6), st.sampled_from(sorted(QUARTERS)), st.sampled_from([1, 3, 30, 900]), st.integers(1, 6), st.booleans())
+def test_quarters_that_are_no_sums_are_never_set_aside_among_their_months(seed, kind, most, lines, turned):
+    rng, heads = random.Random(seed), [day.strftime("%b %Y") for day in MONTHS[:6]]
+    rows = [["KPI", *heads[:3], "Q1 2020", *heads[3:], "Q2 2020"]]
+    for n in range(lines):
+        months = [rng.randint(0, most) for _ in heads]
+        rows.append([f"k{n}", *months[:3], QUARTERS[kind](months[:3]), *months[3:], QUARTERS[kind](months[3:])])
+    intake = _read(_book([list(line) for line in zip(*rows, strict=True)] if turned else rows))
+    assert [problem.code for problem in intake.problems] == ["two_cadences"]
+    assert intake.observations == []

@@ -23,6 +23,7 @@ SAID = frozenset(
         "total_does_not_add_up",
         "denominator_not_positive",
         "duplicates_identical",
+        "pivot_block",
         "hidden_columns",
         "hidden_heads",
         "hidden_rows",

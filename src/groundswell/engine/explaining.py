@@ -6,6 +6,7 @@ Every filled cell has the fate here that the reconciliation of :mod:`groundswell
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from groundswell.domain.measurement.observation import Observation
 from groundswell.domain.measurement.period import Period
@@ -26,7 +27,7 @@ from groundswell.engine.proposal import (
 )
 from groundswell.engine.sources.workbook import CellError, CellValue, Uncalculated, Workbook, a1, parse_a1
 from groundswell.engine.table_reader import TableReader
-from groundswell.engine.tables.arithmetic import figure
+from groundswell.engine.tables.arithmetic import LARGE, figure, rounding
 from groundswell.engine.tables.totals import columns_range, rows_range
 from groundswell.errors import Explanation, Place, Problem, UserError, Value
 
@@ -216,6 +217,9 @@ def _without_table(cell: _Cell, reading: SheetReading, hidden: bool) -> Explanat
             return cell.says(code, REFUSED, "", _problem_of(reading, region, asked=code == "waiting"))
     if any(region.holds(cell.row, cell.column) for region in reading.aside):
         return cell.left_out(Reason.CHOSEN, "left_table_chosen")
+    block = next((block for block in reading.pivots if block.region.holds(cell.row, cell.column)), None)
+    if block is not None:
+        return cell.left_out(Reason.DERIVED, "left_pivot", parts=block.source.a1)
     return cell.left_out(Reason.HIDDEN if hidden else Reason.NOTE)
 
 
@@ -355,10 +359,27 @@ def _total(cell: _Cell, table: TableReading) -> Explanation:
         return cell.left_out(Reason.TOTAL, "left_total_differs")
     row, column = table.rows.get(cell.row), _column(table, cell.column)
     if row is not None and row.reason is Reason.TOTAL and row.total_of:
-        return cell.left_out(Reason.TOTAL, "left_total_of", parts=rows_range(row.total_of, cell.column))
+        places = [(part, cell.column) for part in row.total_of]
+        return cell.left_out(Reason.TOTAL, _match(cell, table, places), parts=rows_range(row.total_of, cell.column))
     if column is not None and column.total_of:
-        return cell.left_out(Reason.TOTAL, "left_total_of", parts=columns_range(column.total_of, cell.row))
+        places = [(cell.row, part) for part in column.total_of]
+        return cell.left_out(Reason.TOTAL, _match(cell, table, places), parts=columns_range(column.total_of, cell.row))
     return cell.left_out(Reason.TOTAL, "left_total")
+
+
+def _match(cell: _Cell, table: TableReading, places: list[tuple[int, int]]) -> str:
+    """Whether this total is the sum of the cells at these places, cannot be compared with them, or is a rate among sums."""
+    sheet = cell.explainer.workbook.sheets[cell.sheet]
+    marks = {column.index: column.decimal_mark for column in table.columns}
+    mark = marks.get(cell.column) or next((marks[column] for _, column in places if marks.get(column)), None) or "."
+    own = figure(cell.value, mark)
+    parts = [number for place in places if (number := figure(sheet.cell(*place), mark)) is not None]
+    if own is not None and parts:
+        slack = rounding(parts, own)
+        loose = Decimal(len(parts)) / 2 if slack == 0 and abs(own) >= LARGE * len(parts) else slack
+        if abs(sum(parts, Decimal(0)) - own) <= loose:
+            return "left_total_of"
+    return "left_total_rate" if own is not None and len(parts) == len(places) else "left_total_open"
 
 
 def _beside(cell: _Cell, table: TableReading, column: ColumnReading) -> Explanation:

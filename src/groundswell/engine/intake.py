@@ -211,6 +211,8 @@ def _add_up(count: SheetCount, reading: SheetReading, sheet: Sheet) -> None:
     count.refused += count.waiting + sum(filled(sheet, region) for region in reading.refused)
     if aside := sum(filled(sheet, region) for region in reading.aside):
         count.left_out[Reason.CHOSEN.value] += aside
+    if pivots := sum(filled(sheet, block.region) for block in reading.pivots):
+        count.left_out[Reason.DERIVED.value] += pivots
     rest = count.read - count.kept - count.refused - count.left_out.total()
     if rest:
         count.left_out["hidden" if sheet.hidden else "note"] += rest

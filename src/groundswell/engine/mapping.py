@@ -39,6 +39,7 @@ from groundswell.engine.tables.heads import parse_head, year_in
 from groundswell.engine.tables.listing import read_down
 from groundswell.engine.tables.masking import masked
 from groundswell.engine.tables.naming import caption_of, own_titles, tidy
+from groundswell.engine.tables.pivot_blocks import pivot_blocks, without_pivots
 from groundswell.engine.tables.regions import Piece, regions_of
 from groundswell.engine.tables.unit_lines import unit_above
 from groundswell.engine.tables.vocabulary import words
@@ -195,6 +196,11 @@ def _read_sheet(ctx: Context) -> SheetReading:
     if sheet.hidden:
         ctx.refuse("hidden_sheet", n=sheet.filled)
         return reading
+    reading.pivots = pivot_blocks(ctx)
+    for block in reading.pivots:
+        ctx.refuse("pivot_block", block.region.a1, parts=block.source.a1)
+    if reading.pivots:
+        ctx.grid = Grid(masked(sheet, without_pivots(ctx.grid, reading.pivots)))
     pieces = regions_of(ctx)
     if any(question.is_open for question in ctx.questions):
         own = _within(ctx, pieces[0])

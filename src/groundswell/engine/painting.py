@@ -70,6 +70,8 @@ def paint(
     def cell(row: int, column: int) -> PaintedCell:
         if grid.value(row, column) is not None and any(region.holds(row, column) for region in reading.aside):
             return PaintedCell(Paint.LEFT_OUT, Reason.CHOSEN.value)
+        if grid.value(row, column) is not None and any(block.region.holds(row, column) for block in reading.pivots):
+            return PaintedCell(Paint.LEFT_OUT, Reason.DERIVED.value)
         table, by_column = next((one for one in tables if one[0].region.holds(row, column)), nothing)
         return _cell(grid, table, by_column, marked, row, column)
 

@@ -211,6 +211,14 @@ class Region:
         return f"{a1(self.top, self.left)}:{a1(max(self.bottom, self.top), max(self.right, self.left))}"
 
 
+@dataclass(frozen=True, slots=True)
+class PivotBlock:
+    """A block beside a list whose figures add up, or count, the rows of that ``source``: it is left out as derived."""
+
+    region: Region
+    source: Region
+
+
 LEFT_FOR_NOW = "leave_table_out"
 """The answer, to any open question about a table, that the table is not read for now and the others go on without it."""
 
@@ -276,7 +284,8 @@ class SheetReading:
     """One sheet: its tables, from top to bottom and left to right. A cell belongs to one of them, to a region that is not read, or to none.
 
     ``waiting``: regions of which a question is open. ``refused``: regions with figures that are not read, whose problems say why.
-    ``aside``: regions that a person leaves out for now. What belongs to no region is left out as a note.
+    ``aside``: regions that a person leaves out for now; ``pivots``: blocks that follow from a list beside them.
+    What belongs to no region is left out as a note.
     """
 
     index: int
@@ -291,6 +300,7 @@ class SheetReading:
     waiting: list[Region] = field(default_factory=list)
     refused: list[Region] = field(default_factory=list)
     aside: list[Region] = field(default_factory=list)
+    pivots: list[PivotBlock] = field(default_factory=list)
 
     @property
     def signature(self) -> str:
@@ -369,6 +379,7 @@ class Proposal:
                     "waiting": [asdict(region) for region in sheet.waiting],
                     "refused": [asdict(region) for region in sheet.refused],
                     "aside": [asdict(region) for region in sheet.aside],
+                    "pivots": [asdict(block) for block in sheet.pivots],
                 }
                 for sheet in self.sheets
             ],
@@ -457,6 +468,7 @@ def _sheet(plain: Mapping[str, Any]) -> SheetReading:
         waiting=[Region(**region) for region in plain["waiting"]],
         refused=[Region(**region) for region in plain["refused"]],
         aside=[Region(**region) for region in plain.get("aside", ())],
+        pivots=[PivotBlock(Region(**block["region"]), Region(**block["source"])) for block in plain.get("pivots", ())],
     )
 
 

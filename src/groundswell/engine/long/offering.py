@@ -54,7 +54,7 @@ def take_grouping(workbook: Workbook, proposal: Proposal, grouping: Grouping) ->
     fitting = {long.index: long for long in sheets_that_fit(workbook, grouping)}
     proposal.grouping, proposal.grouped = grouping, True
     for sheet in proposal.sheets:
-        sheet.tables, sheet.drafts, sheet.problems, sheet.waiting, sheet.refused, sheet.aside = [], [], [], [], [], []
+        sheet.tables, sheet.drafts, sheet.problems, sheet.waiting, sheet.refused, sheet.aside, sheet.pivots = [], [], [], [], [], [], []
         if sheet.index in fitting:
             sheet.drafts = [_painted(fitting[sheet.index], grouping)]
 

@@ -21,6 +21,7 @@ KNOWN_QUESTIONS = frozenset(
         "places_or_measures",
         "several_places",
         "two_cadences",
+        "year_or_figure",
         "year_wraps",
         "years_or_ranges",
     }

@@ -6,6 +6,7 @@ from groundswell.engine.proposal import ColumnReading, Role, TableReading
 from groundswell.engine.tables.across_groups import find_groups
 from groundswell.engine.tables.across_head import AcrossHead
 from groundswell.engine.tables.across_periods import period_columns, settle_turn
+from groundswell.engine.tables.across_sums import columns_that_add_up
 from groundswell.engine.tables.context import Context
 from groundswell.engine.tables.flags import find_flags
 from groundswell.engine.tables.grid import FIGURE_KINDS, blank
@@ -22,7 +23,9 @@ def read_across(ctx: Context, head: AcrossHead) -> TableReading | None:
     expanded = _expand(ctx, head)
     head.groups = find_groups(ctx, head, expanded)
     first_body = head.rows[-1] + 1
-    label_columns = [c for c in range(grid.width) if c not in expanded]
+    sums = columns_that_add_up(ctx, head, expanded, lambda column: _head_text(ctx, head, column))
+    expanded = {c: cell for c, cell in expanded.items() if all(c != one.index for one in sums)}
+    label_columns = [c for c in range(grid.width) if c not in expanded and all(c != one.index for one in sums)]
     grid_by_rows = _rows_give_parts(ctx, head, label_columns, first_body)
     columns = period_columns(ctx, head, expanded, grid_by_rows)
     if columns is None:
@@ -41,7 +44,7 @@ def read_across(ctx: Context, head: AcrossHead) -> TableReading | None:
         besides, period_column = _take(besides, grid_by_rows[0])
         columns.append(ColumnReading(period_column.index, grid_by_rows[1], period_column.head))
     _join_counts(columns)
-    columns += read_beside(ctx, besides, body, values, head.groups)
+    columns += [*read_beside(ctx, besides, body, values, head.groups), *sums]
     columns.sort(key=lambda c: c.index)
     table = TableReading("across", head.rows, first_body, body[-1], columns)
     stub = next((c.head for c in columns if c.role is Role.ORG_UNIT), "") or next(

@@ -46,7 +46,7 @@ def places(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _slack(parts: Sequence[Decimal], total: Decimal) -> Decimal:
+def rounding(parts: Sequence[Decimal], total: Decimal) -> Decimal:
     """How far a sum of figures rounded to the total's last place may lie from it: nothing for whole numbers."""
     last = max([places(total), *(places(part) for part in parts)])
     if last == 0:
@@ -91,7 +91,7 @@ def compare_sum(total: Line, parts: Sequence[Line], rounded: bool = False) -> Su
             continue
         compared += 1
         meaningful += wanted != 0
-        slack = _slack(present, wanted)
+        slack = rounding(present, wanted)
         if rounded and slack == 0:
             slack = Decimal(len(present)) / 2
         if abs(sum(present, Decimal(0)) - wanted) > slack:
@@ -174,6 +174,15 @@ def is_quotient(percentage: Line, numerator: Line, denominator: Line, factors: S
         if agreeing >= 3 and telling >= 2 and differing * 20 <= agreeing:
             return True
     return False
+
+
+def follows(percentage: Line, numerator: Line, denominator: Line) -> bool:
+    """Whether each figure of the first line is 100 times (or once) the second over the third, rounded to its own places."""
+    triples = [triple for triple in zip(percentage, numerator, denominator, strict=True) if triple[0] is not None]
+    return any(
+        all(part is not None and whole and _rounds_to(factor * part / whole, share or Decimal(0), factor) for share, part, whole in triples)
+        for factor in PERCENT
+    )
 
 
 def find_counts(

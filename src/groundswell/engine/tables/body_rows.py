@@ -1,8 +1,9 @@
 """Which rows of a table with periods down are figures: day order, cadence, years written once, summary rows and notes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from groundswell.domain.measurement.period import Cadence, guess_cadence
+from groundswell.domain.measurement.period import Cadence, Period, guess_cadence
 from groundswell.engine.periods import DAY, Ambiguous, Calendar, Form, PeriodParser, PeriodRead, Writing, parse_year
 from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role, RowReading, TableReading
 from groundswell.engine.sources.workbook import CellValue, a1, column_name
@@ -10,24 +11,52 @@ from groundswell.engine.tables import spans, vocabulary
 from groundswell.engine.tables.across_periods import MONTHS_OF_A_YEAR, ask_day_order, day_orders, settle_turn, year_of_file
 from groundswell.engine.tables.arithmetic import compare_sum, figure
 from groundswell.engine.tables.context import Context, forced
+from groundswell.engine.tables.down_sums import MOST_ROWS, rows_that_add_up
 from groundswell.engine.tables.grid import LOOK_ROWS, blank
 from groundswell.engine.tables.heads import months_in, parse_head, year_in
 from groundswell.engine.tables.named_days import day_named, order_by_named_day
 from groundswell.engine.tables.naming import titles_above
+from groundswell.engine.tables.period_sums import OF_MONTHS, stretch_of_period
 from groundswell.engine.tables.row_periods import NO_PERIOD, RowPeriods
 from groundswell.engine.tables.vocabulary import says
 from groundswell.engine.tables.writings import label_of
 
 
+@dataclass(slots=True)
+class _Sorted:
+    """Rows with a period and without one. ``own``: the periods of the first of them; ``distinct``: every period, by its identity."""
+
+    body: list[int] = field(default_factory=list)
+    without: list[tuple[int, str]] = field(default_factory=list)
+    own: dict[int, Period] = field(default_factory=dict)
+    distinct: dict[int, Period] = field(default_factory=dict)
+
+
 def body_rows(ctx: Context, table: TableReading) -> list[int] | None:
     """Rows that have a period; settles day order, cadence and filling down. Other rows become notes, totals or problems."""
-    grid = ctx.grid
     if not _settle_days(ctx, table) or not _settle_year(ctx, table):
         return None
     _fill_down(ctx, table)
     periods = RowPeriods(table, ctx.options)
     indexes = [column.index for column in periods.columns]
-    body, without = [], []
+    rows = _sort_rows(ctx, table, periods)
+    if not rows.body:
+        ctx.refuse("no_dates")
+        return None
+    rows.without += [(row, NO_PERIOD) for row in _dates_below(ctx, rows.body, indexes)]
+    body = _without_sums(ctx, table, rows, periods)
+    for row, code in rows.without:
+        if row not in table.rows:
+            _row_without_period(ctx, table, row, code, indexes)
+    if not settle_turn(ctx, table, body):
+        return None
+    mixed = periods.period is None and len(set(map(_length, rows.distinct.values()))) > 1
+    return _one_length(ctx, table, body, periods) if mixed else _settled(ctx, table, body, periods)
+
+
+def _sort_rows(ctx: Context, table: TableReading, periods: RowPeriods) -> _Sorted:
+    """Every row from the first on, by whether it has a period; those that a person gave a role, and hidden ones, are read so."""
+    grid, out = ctx.grid, _Sorted()
     for row in range(table.first, grid.height):
         cells = grid.sheet.rows[row]
         if not cells:
@@ -38,17 +67,33 @@ def body_rows(ctx: Context, table: TableReading) -> list[int] | None:
         elif row in grid.sheet.hidden_rows:
             table.rows[row] = RowReading(Role.LEFT_OUT, Reason.HIDDEN)
         elif isinstance(read, tuple):
-            body.append(row)
+            out.body.append(row)
+            out.distinct[id(read)] = read[0]
+            if len(out.body) <= MOST_ROWS:
+                out.own[row] = read[0]
         else:
-            without.append((row, read))
-    if not body:
-        ctx.refuse("no_dates")
-        return None
-    without += [(row, NO_PERIOD) for row in _dates_below(ctx, body, indexes)]
-    table.last = body[-1]
-    for row, code in without:
-        _row_without_period(ctx, table, row, code, indexes)
-    return _settled(ctx, table, body, periods) if settle_turn(ctx, table, body) else None
+            out.without.append((row, read))
+    return out
+
+
+def _without_sums(ctx: Context, table: TableReading, rows: _Sorted, periods: RowPeriods) -> list[int]:
+    """The body's rows without those that add up others, which become totals; says where the table ends."""
+    sums: dict[int, RowReading] = {}
+    if len(rows.body) <= MOST_ROWS:
+        own = {row: rows.own[row] for row in rows.body}
+        sums = rows_that_add_up(ctx, table, periods.columns, own, [row for row, _ in rows.without])
+    table.rows |= sums
+    body = [row for row in rows.body if row not in sums] if sums else rows.body
+    table.last = max(body[-1], *sums) if sums else body[-1]
+    return body
+
+
+def _one_length(ctx: Context, table: TableReading, body: list[int], periods: RowPeriods) -> list[int] | None:
+    """The body's rows where years and parts of them stand in columns of their own, and quarters among months: asked which are read."""
+    again = RowPeriods(table, ctx.options)
+    halves = {row: again.of(ctx.grid.sheet.rows[row]) for row in range(table.first, body[-1] + 1)}
+    lengths = {row: _length(half[0]) for row in body if isinstance(half := halves[row], tuple)}
+    return _two_cadences(ctx, table, body, periods.columns[0].index, lengths) if len(set(lengths.values())) > 1 else body
 
 
 def _settled(ctx: Context, table: TableReading, body: list[int], periods: RowPeriods) -> list[int] | None:
@@ -65,7 +110,10 @@ def _settled(ctx: Context, table: TableReading, body: list[int], periods: RowPer
     distinct = [spans.as_day(read, table.month_day) for read in distinct]
     found = {read.cadence for read in distinct}
     table.cadence = spans.cadence_of(distinct).value
-    return _two_cadences(ctx, table, body, periods, found) if len(found) > 1 else body
+    if len(found) < 2:
+        return body
+    lengths = {row: one.cadence for row in body if (one := periods.read(ctx.grid.value(row, at))) is not None}
+    return _two_cadences(ctx, table, body, at, lengths)
 
 
 def _dates_below(ctx: Context, body: list[int], indexes: list[int]) -> list[int]:
@@ -76,17 +124,22 @@ def _dates_below(ctx: Context, body: list[int], indexes: list[int]) -> list[int]
     return below
 
 
-def _two_cadences(ctx: Context, table: TableReading, body: list[int], periods: RowPeriods, found: set[Cadence]) -> list[int] | None:
-    """Months and years among the rows: asked which are to be read."""
+def _length(period: Period) -> Cadence:
+    """The cadence of a part of a year with its year."""
+    found = stretch_of_period(0, period)
+    return Cadence.DAY if found is None else OF_MONTHS.get(found.months, Cadence.IRREGULAR)
+
+
+def _two_cadences(ctx: Context, table: TableReading, body: list[int], at: int, lengths: Mapping[int, Cadence]) -> list[int] | None:
+    """Months and years among the rows: asked which are to be read. ``at``: the column of periods; ``lengths``: by row, of its period."""
+    found = set(lengths.values())
     choices = [Choice(cadence.value, f"cadence_{cadence.value}") for cadence in sorted(found, key=lambda c: list(Cadence).index(c))]
-    index = periods.columns[0].index
-    answer = ctx.ask("two_cadences", a1(table.first, index), {"cadences": ", ".join(c.value for c in choices)}, choices)
+    answer = ctx.ask("two_cadences", a1(table.first, at), {"cadences": ", ".join(c.value for c in choices)}, choices)
     if answer is None:
         return None
     kept = []
     for row in body:
-        read = periods.read(ctx.grid.value(row, index))
-        if read is not None and read.cadence.value == answer:
+        if row in lengths and lengths[row].value == answer:
             kept.append(row)
         else:
             table.rows[row] = RowReading(Role.LEFT_OUT, Reason.DERIVED)
@@ -121,7 +174,7 @@ def check_summary_rows(ctx: Context, table: TableReading, body: list[int]) -> No
     """A row labelled as a total, without a period, is one only where it is the sum of the rows; else its figures are refused."""
     values = table.with_role(Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
     for row, reading in list(table.rows.items()):
-        if reading.reason is not Reason.TOTAL or reading.corrected or row in body:
+        if reading.reason is not Reason.TOTAL or reading.corrected or reading.total_of or row in body:
             continue
         stated = [figure(ctx.grid.value(row, column.index), ctx.decimal_mark or ".") for column in values]
         parts = [

@@ -107,10 +107,18 @@ def _period_column(ctx: Context, column: int, rows: set[int]) -> PeriodColumn | 
             kinds = {one[1] for one in alike}
             if kinds == {"year", "part"} and not any(kind == "year" and at in rows for at, kind, _ in ahead):
                 ctx.writings["column", column], kinds = Writing.YEARS_BETWEEN, {"part"}
+            elif kinds == {"year", "part"} and _one_year(ctx, column, alike):
+                kinds = {"part"}
             forms = frozenset(form for _, _, form in alike if form is not None)
             above = [grid.text(r, column) for r in range(max(0, row - 3), row) if not blank(grid.value(r, column))]
             return PeriodColumn(column, kinds.pop() if len(kinds) == 1 else "full", row, forms, above[-1] if above else "")
     return None
+
+
+def _one_year(ctx: Context, column: int, found: list[tuple[int, str, Form | None]]) -> bool:
+    """Whether a single year stands among months (or quarters) of which none comes twice: it is theirs, and may be their sum."""
+    parts = [ctx.grid.text(row, column) for row, kind, _ in found if kind == "part"]
+    return len(found) - len(parts) == 1 and len(set(parts)) == len(parts)
 
 
 def _believable(ctx: Context, found: PeriodColumn) -> bool:

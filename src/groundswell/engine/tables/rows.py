@@ -199,10 +199,15 @@ def _many(values: Mapping[int, tuple[str, ...]]) -> bool:
 def _is_share(ctx: Context, table: TableReading, row: int, label: str, values: list[int]) -> bool:
     """Whether a row says that it is a percentage, rate or share: by its label, its unit or its number format."""
     units = [ctx.grid.text(row, c.index) for c in table.with_role(Role.MEASUREMENT_UNIT)]
-    text = " ".join([label, *units]).lower()
-    if "%" in text or any(word in text.split() for word in ("percentage", "percent", "rate", "proportion", "share", "ratio", "pct")):
+    if says_share(" ".join([label, *units])):
         return True
     return any((row, c) in ctx.grid.sheet.percent or ctx.grid.text(row, c).endswith("%") for c in values)
+
+
+def says_share(text: str) -> bool:
+    """Whether a row's label or unit says that its figures are percentages, rates or shares."""
+    words = text.lower().split()
+    return "%" in text or any(word in words for word in ("percentage", "percent", "rate", "proportion", "share", "ratio", "pct"))
 
 
 def _counts(

@@ -1,19 +1,21 @@
 """The columns of figures of a table without dates: their names, their periods, and those that cannot be read."""
 
 from collections import defaultdict
+from datetime import date
 
-from groundswell.engine.periods import PeriodRead
+from groundswell.engine.periods import Ambiguous, PeriodRead
 from groundswell.engine.proposal import ColumnReading, Reason, Role, Span, TableReading
 from groundswell.engine.sources.workbook import a1, column_name
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.arithmetic import figure, is_quotient
 from groundswell.engine.tables.context import Context, forced
+from groundswell.engine.tables.grid import blank, text_of
 from groundswell.engine.tables.labels import sample
 from groundswell.engine.tables.relations import places_or_measures
 from groundswell.engine.tables.section_axes import group_like, heads_by_title
 from groundswell.engine.tables.section_frame import Frame
 from groundswell.engine.tables.section_heads import SectionHeads
-from groundswell.engine.tables.section_periods import FoundPeriod, cell_of, offered_period, table_period
+from groundswell.engine.tables.section_periods import FoundPeriod, cell_of, offered_period, period_of_label, table_period
 from groundswell.engine.tables.vocabulary import says
 from groundswell.errors import Place, Problem
 
@@ -34,7 +36,8 @@ def figure_columns(ctx: Context, frame: Frame, heads: SectionHeads) -> list[Colu
             reading.role, reading.reason = Role.LEFT_OUT, Reason.HIDDEN
         elif vocabulary.head_role(reading.head) is Role.TARGET and len(frame.figures) > 1:
             reading.role = Role.TARGET
-        if not heads.parts.get(index) and not reading.corrected and reading.role is Role.VALUE:
+        nameless = not heads.parts.get(index) and not reading.corrected and reading.role is Role.VALUE
+        if nameless and not (index in heads.periods and _alone(ctx, frame, heads, index)):
             reading.refused = True
             ctx.refuse("column_without_head", a1(frame.kinds[index].first, index), column=column_name(index))
         reading.unit = "%" if reading.head.strip() == "%" else heads.units.get(index, "")
@@ -47,6 +50,13 @@ def figure_columns(ctx: Context, frame: Frame, heads: SectionHeads) -> list[Colu
             before = [c.index for c in values if c.index < reading.index]
             reading.of = before[-1] if before else (values[0].index if values else None)
     return out
+
+
+def _alone(ctx: Context, frame: Frame, heads: SectionHeads, index: int) -> bool:
+    """Whether a column is the only one of figures, beside targets and what is worked out: then its rows are name enough."""
+    others = [heads.texts.get(other, "") for other in frame.figures if other != index and other not in ctx.columns]
+    beside = all(vocabulary.head_role(text) is Role.TARGET or says(vocabulary.DERIVED, text) for text in others)
+    return beside and len(others) == len(frame.figures) - 1
 
 
 def name_groups(table: TableReading, heads: SectionHeads, title: str) -> None:
@@ -84,6 +94,8 @@ def give_periods(ctx: Context, table: TableReading, heads: SectionHeads, frame: 
     """
     columns = [c for c in table.columns if c.index in frame.figures and c.role not in (Role.LEFT_OUT, Role.ATTRIBUTE) and not c.refused]
     own = {c.index: heads.periods[c.index].read for c in columns if c.index in heads.periods}
+    if not _settle_one_head(ctx, heads, frame, own):
+        return False
     for column in columns:
         if column.index not in own and column.numerator in own:
             own[column.index] = own[column.numerator]
@@ -110,6 +122,27 @@ def give_periods(ctx: Context, table: TableReading, heads: SectionHeads, frame: 
         elif column.role in (Role.VALUE, Role.TARGET):
             column.role, column.refused = Role.VALUE, True
     counts_of_refused(columns)
+    return True
+
+
+def _settle_one_head(ctx: Context, heads: SectionHeads, frame: Frame, own: dict[int, PeriodRead]) -> bool:
+    """The period of a head that says nothing else, for its targets too; False while it is asked, where it could be two: 2011-12 (a year,
+    or December), 1 March 2024 as a date (a day, or the month)."""
+    for column in [c for c in own if not heads.parts.get(c) and _alone(ctx, frame, heads, c)]:
+        targets = [other for other in frame.figures if vocabulary.head_role(heads.texts.get(other, "")) is Role.TARGET and other not in own]
+        own |= dict.fromkeys(targets, own[column])
+        row = next(r for r in reversed(frame.heads) if not blank(ctx.grid.spread(r, column)))
+        value = ctx.grid.spread(row, column)
+        if not isinstance(ctx.parser.read(value), Ambiguous) and not (isinstance(value, date) and value.day == 1):
+            continue
+        stated = None if ctx.options.period is None else period_of_label(ctx.options.period, ctx.parser)
+        cell = cell_of(row, column)
+        answer = None if stated is not None else ctx.ask("which_period", cell, {"head": text_of(value)})
+        read = stated or (None if answer is None else period_of_label(answer, ctx.parser))
+        if read is None:
+            ctx.reopen("which_period", cell)
+            return False
+        own |= dict.fromkeys((column, *targets), read)
     return True
 
 

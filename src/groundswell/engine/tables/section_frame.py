@@ -9,6 +9,7 @@ from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.context import Context
 from groundswell.engine.tables.grid import FIGURE_KINDS, blank, text_of
 from groundswell.engine.tables.section_kinds import ColumnKinds, column_kinds
+from groundswell.engine.tables.section_one_year import heads_one_year
 from groundswell.engine.tables.vocabulary import says
 
 HEAD_SEARCH = 80
@@ -64,6 +65,9 @@ def find_frame(ctx: Context) -> Frame | None:
     while heads_end < ctx.grid.height and _is_years(ctx, heads_end, figures):
         heads_end += 1
     heads = _head_rows(ctx, heads_end, figures, set(numbering))
+    if not heads and heads_end == start and heads_one_year(ctx, start, figures):
+        heads_end += 1
+        heads = _head_rows(ctx, heads_end, figures, set())
     if not heads and not numbering and _counting(ctx, heads_end, figures):  # ages and the like: numbers that are heads
         heads_end += 1
         heads = _head_rows(ctx, heads_end, figures, set())
