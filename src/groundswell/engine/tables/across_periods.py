@@ -260,8 +260,8 @@ def _start_by_order(ctx: Context, table: TableReading, body: list[int], year: Co
     label: YearLabel | None = None
     for row in body[:LOOK_ROWS]:
         label = label if year is None else parse_year(ctx.grid.text(row, year.index)) or label
-        own = None if part is None else parse_head(label_of(ctx, row, part.index, "column"), ctx.parser).part
-        months = across if part is None else [own.number] if own is not None and _is_month(own) else []
+        read = None if part is None else parse_head(label_of(ctx, row, part.index, "column"), ctx.parser).part
+        months = across if part is None else [read.number] if read is not None and _is_month(read) else []
         for one in numbers if year is None else [label] if label is not None else []:
             numbers.setdefault(one, []).extend(months)
     calendar = replace(ctx.parser.calendar, school=table.school)
