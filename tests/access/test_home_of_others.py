@@ -23,3 +23,13 @@ def test_the_headline_calls_what_others_own_not_yours(cast: Cast) -> None:
     assert "Your measure really changed." in team
     assert "The one measure that you follow really changed." in above
     assert "Your measure" not in above
+
+
+def test_whoever_measures_nothing_yet_reads_first_what_others_show_them(cast: Cast) -> None:
+    measure = owned_measure(cast, "Letters")
+    assert "<h1>No measure yet." in signed_in(cast, "charlie").get("/").content.decode()
+    set_audience(cast.actor("alice"), measure, Wanted("organisation", frozenset()), "for all")
+    page = signed_in(cast, "charlie").get("/").content.decode()
+    assert "<h1>No measure of your team yet." in page
+    assert page.count("You may also see one measure of another team.") == 1
+    assert page.index("You may also see") < page.index("Your sheet:")

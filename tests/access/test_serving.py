@@ -48,6 +48,21 @@ def test_the_printed_address_opens_the_product_and_nothing_else_does(served: Ser
     assert _status(served.at("/settings/"), host="evil.example", cookie=_cookie(served))[0] == 400
 
 
+def test_what_only_the_head_was_asked_of_sends_no_more_so_that_the_next_answer_on_the_line_is_its_own(served: Served) -> None:
+    parts = urlsplit(served.base)
+    for path in ("/sign-in/", "/public/", "/static/css/app.css", "/api/v1/measures", "/nowhere/", "/health/"):
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=20)
+        connection.request("HEAD", path)
+        line = connection.sock
+        asked = connection.getresponse()
+        asked.read()
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        assert connection.sock is line, path
+        assert (asked.status, asked.getheader("Content-Length")) == (answer.status, str(len(answer.read()))), path
+        connection.close()
+
+
 def test_token_and_key_lie_in_files_of_their_owner_alone(served: Served) -> None:
     assert (served.data / "start-token").read_text().strip() == served.start
     for name in ("start-token", "secret-key", ADDRESS_FILE if is_wanted() else FILE_NAME):

@@ -112,6 +112,21 @@ def test_D6_no_formula_takes_figures_of_a_measure_that_its_writer_may_not_see(ca
     assert measures.create(cast.actor("bob"), MeasureDefinition("Ours", entry=entry))
 
 
+def test_D4_a_data_item_says_of_a_hidden_measure_what_it_says_of_one_that_never_was(cast: Cast) -> None:
+    hidden, charlie = _brought(cast), cast.actor("charlie")
+    own = intake.store(charlie, months_of("Depth", ["1", "2"], "depth.csv")).measure_ids[0]
+    for never in (hidden, "a" * 26):
+        entry = DictionaryEntry(formula="[ships]", items=(DataItem("ships", measure_id=never),))
+        with pytest.raises(UserError, match="measure_unknown"):
+            measures.create(charlie, MeasureDefinition("Spied", entry=entry))
+        item = {"name": Said("ships", "row 3"), "measure_id": Said(never, "row 3, E")}
+        brought = DefinitionFile((Incoming(own, "row 2", {}, (item,)),), (), by_line=False)
+        plan = definition_import.plan(charlie, brought)
+        assert [(one.place, one.trouble.code) for one in plan.troubles] == [("row 3, E", "item_measure_unknown")]
+        (planned,) = plan.planned
+        assert [one.measure_id for one in planned.definition.entry.items] == [""]
+
+
 def test_D5_no_write_reaches_another_teams_thing_by_its_id(cast: Cast) -> None:
     alice, charlie, dana = (cast.actor(name) for name in ("alice", "charlie", "dana"))
     secret = intake.store(alice, BERTHS)

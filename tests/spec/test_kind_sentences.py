@@ -71,6 +71,11 @@ CASES: list[tuple[str, Chart, str]] = [
      "Eight figures from May 2023 to December 2023 rose above the upper limits for their seasons."),
     ("seasonal, a run", told([*EVEN[:38], *[SEASON[at % 12] * 4.05 for at in range(38, 48)]], "seasonal", baseline=36),
      "Eleven figures in a row since February 2023 lie above what is typical for their seasons."),
+    ("seasonal, a run that has ended",
+     told([*EVEN[:38], *[SEASON[at % 12] * (4.05 if at < 46 else 3.97) for at in range(38, 48)]], "seasonal", baseline=36),
+     "Nine figures in a row from February 2023 to October 2023 lay above what is typical for their seasons."),
+    ("trended, a run that has ended", told(changed([one * 2 for one in TREND], {**dict.fromkeys(range(14, 22), -12), 22: 8, 23: 8}),
+                                           "trended", baseline=14), "lay below the line of the trend."),
     ("seasonal, a step", told(changed(YEAR4, {47: 25}), "seasonal", baseline=36),
      "December 2023 rose above the upper limit for the season."),
     ("seasonal, a new level", told([value * (2 if at >= 36 else 1) for at, value in enumerate(YEAR4)][:43], "seasonal", segments=SPLIT),
@@ -95,6 +100,18 @@ CASES: list[tuple[str, Chart, str]] = [
     ("sized, routine", told(shares(HITS, SIZES), "p"), "No signal since January 2020; December 2021, by its size, is normally between"),
     ("sized, one below", told(shares([*HITS[:-1], 20], SIZES), "p"), "December 2021 fell below the lower limit for its size."),
     ("sized, all of them", told(shares(SIZES, SIZES), "p"), "Every figure since January 2020 is 100"),
+    ("sized, a third of each", told(shares([10, 20, 11, 22, 30] * 4, [30, 60, 33, 66, 90] * 4), "p"), "No signal since January 2020;"),
+    ("sized, a third of each, by their scatter", told(shares([10, 20, 11, 22, 30] * 4, [30, 60, 33, 66, 90] * 4), "p_prime"),
+     "Every figure since January 2020 is 33.33"),
+    ("sized, another after a third of each", told(shares([10, 20, 11, 22, 30, 40], [30, 60, 33, 66, 90, 90]), "u_prime", baseline=5),
+     "No signal can show: the figures that the limits rest on do not vary."),
+    ("seasonal, nothing but seasons", told([SEASON[at % 12] / 7 for at in range(36)], "seasonal"),
+     "No signal can show: but for the seasons, the figures that the limits rest on do not vary."),
+    ("seasonal, by runs alone", told(YEAR4, "seasonal", rules="anhoej"),
+     "No signal since January 2020: figures lie on both sides of what is typical for their seasons as chance would have it."),
+    ("trended, by runs alone", told(TREND, "trended", rules="anhoej"),
+     "No signal since January 2020: figures lie on both sides of the line of the trend as chance would have it."),
+    ("counts, none ever", told([0] * 12, "c"), "Every figure since January 2020 is 0"),
     ("sized, too few", told(shares(HITS[:4], SIZES[:4]), "p"), "Four figures so far; limits appear from the fifth."),
     ("counts, routine", told([9, 12, 10, 8, 11, 9, 13, 10], "c"), "No signal since January 2020; a typical month is between 1 and 20."),
     ("counts, one above", told([9, 12, 10, 8, 11, 9, 13, 40], "c"), "August 2020 rose above the upper limit of"),
@@ -106,6 +123,7 @@ CASES: list[tuple[str, Chart, str]] = [
 def test_each_state_has_its_sentence(chart: Chart, sentence: str) -> None:
     assert sentence in chart.sentence
     assert len(chart.sentence.split()) <= 24
+    assert "finding." not in chart.sentence
     assert "{" not in chart.sentence + chart.detail and "nan" not in (chart.sentence + chart.detail).lower()
 
 

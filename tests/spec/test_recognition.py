@@ -59,6 +59,8 @@ def rolling(window: int, count: int) -> list[float]:
         (monthly([50 + at * 2 + 3 * WOBBLE[at % 17] for at in range(36)]), "", SeenCode.TREND, ChartKind(KindName.TRENDED)),
         (monthly(wandering(60)), "", SeenCode.RELATED, None),
         (monthly([100 if at % 3 else 97 - at % 5 for at in range(24)]), "", SeenCode.AT_BOUND, None),
+        (monthly([0] * 9 + [250, 0, 0, 0, 180, 0, 0, 340, 0, 0, 0]), "", SeenCode.MOSTLY_ZERO, None),
+        (monthly([0] * 9 + [2.5, 0, 0, 0, 0.8, 0, 0, 3.4, 0, 0, 0]), "", SeenCode.MOSTLY_ZERO, None),
         (monthly([5 + WOBBLE[at % 17] % 2 for at in range(24)]), "", SeenCode.CHUNKY, None),
         (monthly([12, 13, None, 15, 12, 11]), "", SeenCode.GAPS, None),
         (ratios([5, 6, 4, 0, 7, 5], [10, 12, 9, 0, 14, 11], per=100), "", SeenCode.ZERO_DENOMINATORS, None),
@@ -67,7 +69,7 @@ def rolling(window: int, count: int) -> list[float]:
     ids=[
         "year to date", "two years", "from April", "by its name", "running total", "running total by its name", "rolling by its name",
         "rolling", "rare counts", "rare but standing", "too few events", "dates of events", "seasons", "trend", "related", "at a bound",
-        "chunky", "gap", "zero denominator", "irregular",
+        "sums of almost nothing", "rates of almost nothing", "chunky", "gap", "zero denominator", "irregular",
     ],
 )
 def test_what_is_seen_and_what_is_offered(series: Series, name: str, code: SeenCode, offer: ChartKind | None) -> None:

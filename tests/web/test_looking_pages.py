@@ -136,7 +136,7 @@ def test_two_stretches_in_words(pages: Client) -> None:
     one = measure(values=STEP)
     words = said(pages, f"/measures/{one}/stretches/?a_first=2023-01-01&a_last=2024-04-01&b_first=2024-05-01&b_last=2025-08-01")
     assert "The two stretches differ" in words
-    assert "The earlier averages 16 days, the later 25 days: higher by 9, and likely by 8 to 10." in words
+    assert "The earlier averages 16.1 days, the later 25.1 days: higher by 9.0, and likely by 8.2 to 9.8." in words
     assert "16 of the 16 later figures are above the earlier upper limit: May 2024 to Aug 2025." in words
     for query, refusal in (
         ("a_first=2023-01-01&a_last=2024-06-01&b_first=2024-05-01&b_last=2025-08-01", "The two stretches share a period."),

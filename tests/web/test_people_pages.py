@@ -188,6 +188,21 @@ def test_who_had_left_comes_back_by_a_new_link_with_the_same_reference(cast: Cas
     assert cast.actor("bob").viewer.units == frozenset(), "org units are given anew"
 
 
+def test_among_many_people_somebody_is_found_by_what_the_list_shows(cast: Cast, admin: Client) -> None:
+    assert b'type="search"' not in admin.get("/people/").content
+    unit = cast.units["Docks"]
+    for at in range(20):
+        people.invite(cast.actor("admin"), people.Invitation(f"Zoë Nr {at}", f"zoe{at}@harbour.example", unit), now=NOW, today=NOW.date())
+    page = admin.get("/people/").content.decode()
+    assert 'type="search"' in page
+    assert page.count("zoe") == 20
+    for typed, names in (("ZOE nr 7", {"Zoë Nr 7"}), ("charlie docks", {"Charlie"}), ("admin@", {"Admin"}), ("zoe harbourmaster", set())):
+        found = admin.get("/people/", {"q": typed}).content.decode()
+        assert set(re.findall(r"<bdi>([^<@]*)</bdi></a></th>", found)) == names, typed
+        assert ("Nobody here has all of these words." in found) is (not names)
+    assert "<b>" not in admin.get("/people/", {"q": "<b>"}).content.decode()
+
+
 def test_no_page_of_people_says_what_anybody_did(cast: Cast, admin: Client) -> None:
     """No last seen, no count: a list of people measures nobody."""
     signed_in(cast, "bob").get("/")

@@ -179,6 +179,19 @@ def test_codes_of_the_second_factor_fit_a_step_once_and_guesses_are_locked_out(c
     assert found == ["code_wrong"] * (BY_LOGIN - 1) + ["locked_out"] * (9 - BY_LOGIN)
 
 
+def test_a_whole_office_with_second_factors_signs_in_from_one_address(cast: Cast) -> None:
+    login, secret = give_password(cast, "alice"), second_factor.prepare(cast.accounts["alice"])
+    second_factor.confirm(cast.accounts["alice"], pyotp.TOTP(secret).at(NOW), now=NOW)
+    for at in range(BY_ADDRESS + 1):
+        moment = NOW + timedelta(seconds=30 * (at + 1))
+        half = signing_in.sign_in(Trying(login, "192.0.2.1"), PASSWORD, "", now=moment)
+        signing_in.enter_code(half.token, pyotp.TOTP(secret).at(moment), "192.0.2.1", "", now=moment)
+    assert not SignInAttempt.objects.exists()
+    for at in range(BY_LOGIN):
+        assert attempt(login, PASSWORD) == cast.accounts["alice"], at
+    assert attempt(login, PASSWORD) == "locked_out", "a password alone is tried no more often than any other"
+
+
 def test_a_new_password_signs_other_browsers_out_and_needs_the_old_one(cast: Cast) -> None:
     give_password(cast, "alice")
     here, elsewhere = signed_in(cast, "alice"), signed_in(cast, "alice")

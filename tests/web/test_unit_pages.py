@@ -15,6 +15,7 @@ from groundswell.records.selectors.org_units import tree
 from groundswell.records.services import org_units
 from groundswell.records.services.measures import org_unit_act
 from groundswell.records.services.recording import seal_acts
+from tests.web.test_home import text_of
 
 TODAY = clock.now().date()
 
@@ -151,6 +152,13 @@ def test_a_post_is_given_and_ended(pages: Client) -> None:
     (end,) = re.findall(r'href="(/units/posts/[^"]+)"', page)
     assert pages.post(end, {"day": day}).status_code == 302
     assert "Head of harbour" not in pages.get(f"/units/{harbour}/").content.decode()
+
+
+def test_a_post_that_begins_later_or_ends_says_when(pages: Client) -> None:
+    harbour = new("Harbour")
+    form = {"person": local_actor().ref, "title": "Head of harbour", "start": "2199-03-01", "until": "2199-07-01"}
+    assert pages.post(f"/units/{harbour}/post/", form).status_code == 302
+    assert "Head of harbour from 1 March 2199 on until 30 June 2199" in text_of(pages.get(f"/units/{harbour}/").content)
 
 
 def test_the_history_of_a_unit_says_what_was_before_and_what_is_since(pages: Client) -> None:

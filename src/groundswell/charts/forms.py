@@ -8,9 +8,10 @@ from functools import cache
 
 from groundswell.charts.chances_told import chance_fact
 from groundswell.domain.measurement.definition import MeasureDefinition
+from groundswell.domain.measurement.exact import rounded_steps
 from groundswell.domain.measurement.period import Cadence
 from groundswell.domain.measurement.series import Series
-from groundswell.domain.xmr.analysis import Segment, XmrAnalysis
+from groundswell.domain.xmr.analysis import Segment, Side, XmrAnalysis, line_at
 from groundswell.domain.xmr.rule_set import Average, Constants
 from groundswell.errors import Value
 from groundswell.words import Words
@@ -23,6 +24,8 @@ SHOWN_DIGITS = 4
 STEPS_BETWEEN_LIMITS = 6.5
 """A line is told in steps small enough that so many lie between the limits: 13 to 20 needs no decimals, 87.5 to 93.5 needs one."""
 MOST_DECIMALS = 12
+MOST_MORE = 3
+"""So many decimals more at most, where a figure beyond a limit would be written as the limit is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,23 @@ def line_decimals(analysis: XmrAnalysis, shift: int) -> int:
     ]
     if not spans:
         return 0
-    return max(0, min(math.ceil(math.log10(STEPS_BETWEEN_LIMITS / spans[-1])), MOST_DECIMALS))
+    return _telling_apart(analysis, shift, max(0, min(math.ceil(math.log10(STEPS_BETWEEN_LIMITS / spans[-1])), MOST_DECIMALS)))
+
+
+def _telling_apart(analysis: XmrAnalysis, shift: int, decimals: int) -> int:
+    """So many decimals that no figure beyond a limit is written as the limit is: 77 lies above one of 76.97, not above one of 77."""
+    most = min(decimals + MOST_MORE, MOST_DECIMALS)
+    for signal in analysis.signals:
+        if signal.rule != "outside_limits":
+            continue
+        for at in signal.points:
+            line, figure = line_at(analysis, at), float(analysis.series.values[at])
+            if line is None:
+                continue
+            limit = line.upper if signal.side is Side.ABOVE else line.lower
+            while decimals < most and rounded_steps(limit, decimals + shift) == rounded_steps(figure, decimals + shift):
+                decimals += 1
+    return decimals
 
 
 def forms_of(analysis: XmrAnalysis, definition: MeasureDefinition, words: Words, fiscal_start: int) -> Forms:

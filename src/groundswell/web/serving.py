@@ -62,6 +62,20 @@ def parse_address(text: str) -> Address:
     return Address(host, int(port))
 
 
+def bodiless(pages: Application) -> Application:
+    """The same pages, whose answer to HEAD is its head alone: a body would be taken for the beginning of the next answer."""
+
+    def answered(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        answer = pages(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return answer
+        if hasattr(answer, "close"):
+            answer.close()
+        return [b""]
+
+    return answered
+
+
 def _share_application(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The same pages, marked: the access rules let only share links through."""
     environ[LISTENER] = SHARE
@@ -188,7 +202,7 @@ def _server(app: Application, address: Address, sockets: Sequence[socket.socket]
     """``clears``: what is said about proxies is taken away; else the application does that itself."""
     where: dict[str, Any] = {"sockets": list(sockets)} if sockets else {"host": address.host, "port": address.port}
     return create_server(
-        app,
+        bodiless(app),
         **where,
         threads=THREADS,
         ident=None,

@@ -76,11 +76,13 @@ def _code(words: Texts, finding: Finding, telling: Telling) -> str:
 
 
 def _side_of(code: str, finding: Finding) -> str:
-    """The code with how many points are named, and with the side."""
+    """The code with how many points are named, whether a row has ended, and the side."""
     values = finding.values
     if finding.code == "outside":
         points, near = _indices(values["points"]), _indices(values["near"])
         code += "_many" if len(points) > MOST_NAMED else "_near" if near and len(near) <= MOST_NAMED else ""
+    if values.get("over"):
+        code += "_over"
     side = values.get("side")
     return f"{code}.{side}" if side else code
 
@@ -141,9 +143,11 @@ def _detail(words: Texts, finding: Finding, values: dict[str, Value], telling: T
     if finding.code == "no_signal":
         own = f"detail.{family}.typical"
         parts.append(words.text(own if words.has(own) else "detail.typical", values))
-    elif family and words.has(f"detail.{family}.range") and "lower" in values and "upper" in values and finding.code != "constant":
+    elif "lower" not in values or "upper" not in values or finding.code in ("constant", "no_variation", "no_steps"):
+        pass
+    elif family and words.has(f"detail.{family}.range"):
         parts.append(words.text(f"detail.{family}.range", values))
-    elif "lower" in values and "upper" in values and finding.code != "constant":
+    else:
         parts.append(words.text(f"detail.range.{cadence}", values))
     figures = finding.values.get("figures")
     if finding.values.get("provisional") and isinstance(figures, int):

@@ -173,7 +173,7 @@ def test_the_word_of_a_measure_has_a_sign_with_the_side_of_its_signal() -> None:
     assert chart.variation == Symbol("better", "L", "Better: low")
     assert ferries("90", series=series_of(["90", "91"] * 12)).variation == Symbol("routine", "", "Routine")
     assert ferries("90", series=series_of(figures(4, 90, 1, 1))).variation is None
-    wide = ferries("90", series=series_of([*(["90", "90.2"] * 12), "91", "89.4", *(["90", "90.2"] * 3)]))
+    wide = ferries("90", series=series_of([*(["90", "90.2"] * 12), "90.6", "89.6", *(["90", "90.2"] * 3)]))
     assert wide.variation == Symbol("changed", "S", "Changed: a large step")
 
 

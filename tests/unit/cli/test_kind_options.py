@@ -57,3 +57,41 @@ def test_chart_draws_a_kind(sheet: Path, tmp_path: Path) -> None:
     answer = CliRunner().invoke(chart, [str(sheet), "-o", str(out), "--kind", "seasonal"])
     assert answer.exit_code == 0, answer.output
     assert "with the seasons taken into account" in out.read_text(encoding="utf-8") or "by its season" in out.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def falls(tmp_path: Path) -> Path:
+    counts, days = [5, 8, 3, 0, 7, 6, 9, 40], [1000, 1500, 900, 0, 2000, 1100, 1400, 1200]
+    rows = [f"2024-{at + 1:02}-01,{falls},{size}" for at, (falls, size) in enumerate(zip(counts, days, strict=True))]
+    path = tmp_path / "falls.csv"
+    path.write_text("\n".join(["Month,Falls,Bed days", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_measure_of_the_file_can_be_the_denominator(falls: Path) -> None:
+    given = [str(falls), "--denominator", "bed days", "--kind", "u", "--json"]
+    (found,) = json.loads(CliRunner().invoke(analyse, given).output)["series"]
+    assert (found["measure"], found["refused"]) == ("Falls", None)
+    assert found["values"][:4] == [0.005, pytest.approx(8 / 1500), pytest.approx(3 / 900), None]
+    assert found["segments"][0]["central_line"] == pytest.approx(78 / 9100)
+    assert [(one["rule"], one["points"]) for one in found["signals"]] == [("outside_limits", [7])]
+    drawn = CliRunner().invoke(chart, [str(falls), "--denominator", "Bed days", "--kind", "p", "--terminal", "--width", "60"]).output
+    assert "August 2024 rose above the upper limit for its" in drawn
+    assert "1.7%" in drawn, "what is never more than its denominator is told in per cent"
+
+
+@pytest.mark.parametrize("name", ["Beds", ""])
+def test_a_denominator_that_the_file_lacks_is_refused(falls: Path, name: str) -> None:
+    result = CliRunner().invoke(analyse, [str(falls), "--denominator", name])
+    assert isinstance(result.exception, UserError)
+    assert (result.exception.code, result.exception.values["known"]) == ("denominator_unknown", "Falls; Bed days")
+
+
+def test_an_org_unit_without_the_denominator_is_named(tmp_path: Path) -> None:
+    rows = [f"2024-{month:02}-01,{place},{measure},{month + 3}" for month in range(1, 8)
+            for place, measure in (("North", "Falls"), ("North", "Bed days"), ("South", "Falls"))]
+    path = tmp_path / "places.csv"
+    path.write_text("\n".join(["Month,Place,Measure,Value", *rows]) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(analyse, [str(path), "--denominator", "Bed days"])
+    assert isinstance(result.exception, UserError)
+    assert (result.exception.code, result.exception.values["org_unit"]) == ("denominator_absent", "South")

@@ -56,6 +56,21 @@ def test_why_names_reasons_and_what_other_rules_say(told: Told, sheet: Path) -> 
     assert "autospc: too few figures" in output
 
 
+def test_small_figures_are_told_with_digits_enough(told: Told, tmp_path: Path) -> None:
+    path = tmp_path / "milli.csv"
+    path.write_text("rate\n" + "\n".join(f"0.00{figure}" for figure in (12, 13, 11, 12, 14, 12, 11, 13, 12, 13, 12, 29)), encoding="utf-8")
+    output = told(path, "--why", 11, "--next")
+    assert "typical 0.00137, normally between 0.00062 and 0.00212" in output
+    assert "11 is 0.00290, above the upper limit of 0.00212." in output
+    assert "A next figure above 0.00212 would" in output
+
+
+def test_one_figure_is_one(told: Told, tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("rate\n5\n", encoding="utf-8")
+    assert "rate: 1 figure, rules wheeler" in told(path)
+
+
 def test_next_says_what_would_signal_with_the_limits_as_they_stand(told: Told, sheet: Path) -> None:
     output = told(sheet, "--baseline", 12, "--next")
     assert "With the limits as they stand now:" in output

@@ -11,13 +11,14 @@ from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.domain.measurement.dictionary_entry import DictionaryEntry
 from groundswell.domain.measurement.observation import Presence
 from groundswell.domain.measurement.period import Cadence
+from groundswell.records import clock
 from groundswell.records.actors import GUEST, Actor, local_actor
 from groundswell.records.lines import Line
 from groundswell.records.selectors import corrections as corrections_module
 from groundswell.records.selectors.acts import newest_seq
 from groundswell.records.selectors.corrections import corrected_since, corrections
 from groundswell.records.selectors.portfolio import measure_record, records_of
-from groundswell.records.services import intake, measures
+from groundswell.records.services import erasing, intake, measures
 from groundswell.records.services.audiences import Wanted, set_audience
 from tests.cast import Cast
 from tests.intakes import intake_of, month, months_of
@@ -211,9 +212,30 @@ def test_E12_a_computed_figure_is_corrected_with_what_it_is_computed_from(cast: 
     assert told(GUEST, both) == ["12: 63.5>61.5 (-2.0)"]
 
 
+def test_D5_what_a_merged_measure_was_among_its_team_is_no_correction_of_the_other(cast: Cast) -> None:
+    alice, measure = cast.actor("alice"), berths(cast)
+    figures = [("Berths counted", None, month(at), str(70 + at)) for at in range(12, 16)]
+    kept = intake.store(alice, intake_of(figures, "own.csv")).measure_ids[0]
+    intake.store(alice, intake_of([("Berths counted", None, month(14), "99")], "own again.csv"), reasons={"*": "for the team alone"})
+    mend(cast, {12: "19"})
+    measures.merge(alice, kept, measure, "counted twice")
+    for reader in (GUEST, cast.actor("charlie"), cast.actor("bob")):
+        assert told(reader, measure) == [MENDED]
+    intake.store(alice, intake_of([("Berths counted", None, month(14), "98")], "later.csv"), reasons=WHY)
+    assert told(GUEST, measure) == ["14: 99>98 (-1) one quay was not counted", MENDED]
+
+
 def test_only_the_newest_batches_are_looked_through(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corrections_module, "MOST_STEPS", 2)
     measure = berths(cast)
     for figure in ("30", "31", "32"):
         mend(cast, {12: figure})
     assert [one.split(" ")[1] for one in told(GUEST, measure)] == ["31>32", "30>31"]
+
+
+def test_F6_a_reason_that_was_erased_is_told_no_more(cast: Cast) -> None:
+    measure = berths(cast)
+    mend(cast, {12: "19"})
+    assert told(GUEST, measure) == [MENDED]
+    erasing.erase(cast.actor("admin"), cast.accounts["alice"], now=clock.now(), with_words=True)
+    assert told(GUEST, measure) == ["12: 22>19 (-3)"]

@@ -61,7 +61,21 @@ def test_nothing_but_missing_figures_is_no_figure_yet() -> None:
 
 def test_a_run_is_counted_in_words_and_named_by_its_first_period() -> None:
     values = [*figures(16, 18, 3, 24, 0), "23", "22", "24", "25", "23", "24", "22", "26"]
-    assert told(values).sentence == "Eight figures in a row since May 2025 lie above the typical 21\u00a0complaints."
+    assert told(values).sentence == "Eight figures in a row since May 2025 lie above the typical 20.6\u00a0complaints."
+
+
+def test_a_run_that_has_ended_is_told_by_its_ends_as_past() -> None:
+    values = [*figures(16, 18, 3, 24, 0), "23", "22", "24", "25", "23", "24", "22", "26", "17", "19"]
+    assert told(values).sentence == "Eight figures in a row from May 2025 to December 2025 lay above the typical 20\u00a0complaints."
+    gap = [*values[:-2], None, None]
+    assert "in a row since May 2025 lie above" in told(gap).sentence
+
+
+def test_a_figure_just_above_a_limit_is_not_written_as_the_limit() -> None:
+    values = ["13", "12", "11", "12", "9", "12", "9", "11", "13", "13", "13", "12", "17"]
+    assert told(values).sentence == "January 2025 rose above the upper limit of 16.95."
+    assert told(["10", "10", "11", "13", "10", "11", "11", "12", "11", "12", "12", "9", "16"]).sentence.endswith("limit of 15.8.")
+    assert told([*values[:-1], "19"]).sentence.endswith("above the upper limit of 18.")
 
 
 def test_a_trend_is_told_by_its_ends() -> None:

@@ -10,7 +10,8 @@ import click
 
 from groundswell.charts.drawing.terminal import TerminalLook, spark_text
 from groundswell.cli.files.aims import AimOptions, aim_options, aims_document, aims_of, aims_told
-from groundswell.cli.files.explaining import explained, explained_document, points_asked
+from groundswell.cli.files.denominators import divided
+from groundswell.cli.files.explaining import explained, explained_document, points_asked, told_decimals
 from groundswell.cli.files.kinds import kind_given, kind_options
 from groundswell.cli.files.proposing import proposals_document, proposals_of, proposals_told
 from groundswell.cli.files.rules import LINES, chosen_rules, constants_told
@@ -73,7 +74,7 @@ def command(file: Path, as_json: bool, **given: Any) -> None:
         given["kind"], given["drawn_from"],
     )
     aims = aims_of(given)
-    found = series_of_file(file)
+    found = divided(series_of_file(file), given["denominator"])
     analyses, words = analysed(found, options), words_for()
     for line in _in_doubt(found.problems, file, words):
         click.echo(line, err=True)
@@ -87,7 +88,7 @@ def command(file: Path, as_json: bool, **given: Any) -> None:
         return
     look = look_of_terminal()
     for analysis, proposed in zip(analyses, proposals, strict=True):
-        lines = [] if proposed is None else proposals_told(proposed, [str(name) for name in period_names(analysis.series)], words)
+        lines = [] if proposed is None else proposals_told(proposed, analysis, words)
         asked = points_asked(analysis, options.why, found)
         for line in (*_told(analysis, words, look), *lines, *explained(analysis, asked, options.ahead, words)):
             click.echo(line)
@@ -165,7 +166,7 @@ def _told(analysis: XmrAnalysis, words: Words, look: TerminalLook) -> Iterator[s
     series, names = analysis.series, [str(name) for name in period_names(analysis.series)]
     head = "analyse.head" if series.org_unit else "analyse.head_alone"
     yield words.text(head, {
-        "measure": series.measure, "org_unit": series.org_unit or "", "figures": series.figures,
+        "measure": series.measure, "org_unit": series.org_unit or "", "n": series.figures,
         "rules": analysis.rule_set.name, "version": analysis.rule_set.version,
     })
     yield constants_told(analysis.rule_set, words)
@@ -175,15 +176,16 @@ def _told(analysis: XmrAnalysis, words: Words, look: TerminalLook) -> Iterator[s
         refused = analysis.working.refused if analysis.working is not None else ""
         kind = words.text(f"rests.kind.{analysis.kind.name.value}")
         yield words.text("analyse.kind", {"kind": kind}) if not refused else words.text(f"error.chart_kind.{refused}")
+    decimals = told_decimals(analysis)
     for segment in analysis.segments:
         values: dict[str, Value] = {"first": names[segment.first], "last": names[segment.last], "figures": segment.figures}
         if segment.central_line is None or segment.drawn_lower is None or segment.drawn_upper is None:
             yield words.text("analyse.segment_few", values)
             continue
         lines: dict[str, Value] = {
-            "typical": words.number(segment.central_line, 2),
-            "lower": words.number(segment.drawn_lower, 2),
-            "upper": words.number(segment.drawn_upper, 2),
+            "typical": words.number(segment.central_line, decimals),
+            "lower": words.number(segment.drawn_lower, decimals),
+            "upper": words.number(segment.drawn_upper, decimals),
         }
         yield words.text("analyse.segment_provisional" if segment.provisional else "analyse.segment", {**values, **lines})
     for signal in analysis.signals:

@@ -12,6 +12,7 @@ from groundswell.charts.drawing.png import png
 from groundswell.charts.drawing.terminal import NARROWEST, WIDEST, terminal_text
 from groundswell.charts.drawing.vega_lite import as_json
 from groundswell.cli.files.aims import aim_options, aims_of, standards_of, with_targets
+from groundswell.cli.files.denominators import divided
 from groundswell.cli.files.kinds import kind_given, kind_options
 from groundswell.cli.files.series import SeriesOfFile, chosen, series_of_file
 from groundswell.cli.files.terminal import look_of_terminal
@@ -55,7 +56,7 @@ def command(file: Path, output: Path | None, measure: str | None, org_unit: str 
     writer = None if output is None else _writer(output)
     rule_set(str(given["rules"]))
     aims = aims_of(given)
-    found = series_of_file(file)
+    found = divided(series_of_file(file), given["denominator"])
     series = one_series(found.series, measure, org_unit)
     plain = record_of(series, found, file.name)
     record = replace(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from groundswell.charts.forms import line_decimals
 from groundswell.cli.files.series import SeriesOfFile, place_of_period
 from groundswell.domain.xmr.analysis import XmrAnalysis
 from groundswell.domain.xmr.as_values import period_names
@@ -13,7 +14,7 @@ from groundswell.words import Words
 from groundswell.words.explaining_words import tell_next, tell_why
 from groundswell.words.finding_words import Telling
 
-SHOWN_DECIMALS = 2
+FEWEST_DECIMALS = 2
 
 
 def points_asked(analysis: XmrAnalysis, periods: Sequence[str], found: SeriesOfFile) -> list[int]:
@@ -22,12 +23,17 @@ def points_asked(analysis: XmrAnalysis, periods: Sequence[str], found: SeriesOfF
     return [place for place in places if place is not None]
 
 
+def told_decimals(analysis: XmrAnalysis) -> int:
+    """Decimals of lines and figures in words: two, or more where the limits lie so near each other that two tell nothing."""
+    return max(FEWEST_DECIMALS, line_decimals(analysis, 0) + 1)
+
+
 def explained(analysis: XmrAnalysis, points: Sequence[int], ahead: bool, words: Words) -> Iterator[str]:
     """The lines of ``--why`` and ``--next``."""
-    names = [str(name) for name in period_names(analysis.series)]
+    names, decimals = [str(name) for name in period_names(analysis.series)], told_decimals(analysis)
 
     def figure(value: float) -> str:
-        return words.number(value, SHOWN_DECIMALS)
+        return words.number(value, decimals)
 
     telling = Telling(figure, figure, names.__getitem__, analysis, "")
     for point in points:

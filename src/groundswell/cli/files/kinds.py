@@ -21,7 +21,10 @@ def kind_options(command: Command) -> Command:
         help="What is drawn: the figures, what was added to a running total, or the days between events.",
     )
     kind = click.option("--kind", default=KindName.XMR.value, show_default=True, metavar="NAME", help=f"The chart: {NAMES}.")
-    return kind(drawn(command))
+    denominator = click.option(
+        "--denominator", metavar="NAME", help="The measure of FILE that the others are counted out of: they become shares or rates of it.",
+    )
+    return kind(drawn(denominator(command)))
 
 
 def kind_given(kind: str, drawn_from: str, series: Series) -> ChartKind:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from groundswell.cli.files.explaining import told_decimals
 from groundswell.domain.xmr.analysis import XmrAnalysis
+from groundswell.domain.xmr.as_values import period_names
 from groundswell.domain.xmr.find_shifts import FoundShift, FoundShifts, ShiftRequest, ShiftTrial, find_shifts
 from groundswell.domain.xmr.shift_rules import shift_rules
 from groundswell.words import Words
@@ -47,12 +49,13 @@ def _trial_document(trial: ShiftTrial) -> dict[str, Any]:
     return {"first": trial.trigger, "side": trial.side.value, "reason": trial.reason.value, "shows_at": trial.place}
 
 
-def proposals_told(found: FoundShifts, names: Sequence[str], words: Words) -> Iterator[str]:
+def proposals_told(found: FoundShifts, analysis: XmrAnalysis, words: Words) -> Iterator[str]:
     """The same in lines of words."""
+    names, decimals = [str(name) for name in period_names(analysis.series)], told_decimals(analysis)
     for shift in found.shifts:
         yield words.text("analyse.proposal", {
             "first": names[shift.first], "figures": shift.figures, "algorithm": found.rules.name, "version": found.rules.version,
-            "before": words.number(shift.line_before, 2), "after": words.number(shift.central_line, 2),
+            "before": words.number(shift.line_before, decimals), "after": words.number(shift.central_line, decimals),
         })
         yield from _turned_down(shift.turned_down, names, words)
     if not found.shifts:

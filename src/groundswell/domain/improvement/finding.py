@@ -17,6 +17,8 @@ FAMILIES = {
     KindName.U: "sized", KindName.P: "sized", KindName.U_PRIME: "sized", KindName.P_PRIME: "sized",
 }
 """Kinds of which the sentences of a plain chart would say something wrong, by the family of their own."""
+RUNS = ("long_run", "longest_run", "hugging_centre", "avoiding_centre")
+"""Rules of figures in a row: it is told whether the row goes on to the newest figure (``over`` False) or has ended before it."""
 
 
 def finding(analysis: XmrAnalysis, direction: Direction = Direction.UNKNOWN) -> Finding:
@@ -44,14 +46,14 @@ def finding(analysis: XmrAnalysis, direction: Direction = Direction.UNKNOWN) -> 
     if step is not None:
         values |= {"since": segment.first, "before": level_of(analysis, -2), "side": step.value, "typical": level_of(analysis, -1)}
         return Finding("new_level", values)
-    if segment.moving_range == 0:
+    if segment.moving_range == 0 or segment.lower == segment.upper:
         steady = "no_steps" if _medians(analysis) else "no_variation"
         return Finding("constant" if _all_equal(analysis, segment) else steady, values | {"since": segment.first})
     earlier = [signal.last for signal in analysis.signals if signal.segment == len(analysis.segments) - 1]
     quiet = "no_signal" if "lower" in values else "no_signal_of_runs"
     values |= {"since": max(earlier, default=segment.first), "had_signal": bool(earlier)}
     slope = analysis.working.slopes[-1] if analysis.working is not None and analysis.working.slopes else None
-    if slope is not None:
+    if slope is not None and quiet == "no_signal":
         values["side"] = (Side.RISING if slope >= 0 else Side.FALLING).value
     return Finding(quiet, values)
 
@@ -111,6 +113,8 @@ def _of_signal(signal: Signal, signals: list[Signal], analysis: XmrAnalysis, val
         return _outside(signal.side, signals, analysis, values)
     if signal.rule == "moving_range":
         return Finding("moving_range", values | {"at": signal.last})
+    if signal.rule in RUNS:
+        values["over"] = any(point.value is not None for point in analysis.series.points[signal.last + 1:])
     return Finding(signal.rule, values | {"points": tuple(map(str, signal.points))})
 
 

@@ -97,13 +97,23 @@ def point_marks(analysis: XmrAnalysis, way: WantedWay) -> list[PointMark]:
 
 
 def open_signals(analysis: XmrAnalysis) -> list[Signal]:
-    """Signals of the last segment with fewer than eight figures after them, the newest first, then the strongest."""
+    """Signals of the last segment with fewer than eight figures after them, the newest first, then the strongest.
+
+    A wide step that leads back from a figure beyond a limit comes after that figure: it says nothing that the figure does not.
+    """
     series, last_segment = analysis.series, len(analysis.segments) - 1
     after = [0] * (len(series) + 1)
     for at in range(len(series) - 1, -1, -1):
         after[at] = after[at + 1] + (series.points[at].value is not None)
-    found = [s for s in analysis.signals if s.segment == last_segment and after[s.last + 1] < QUIET_POINTS]
-    return sorted(found, key=lambda each: (-each.last, STRENGTH.index(each.rule)))
+    newest = {s: s.last - leads_back(s, analysis) for s in analysis.signals if s.segment == last_segment}
+    found = [s for s in newest if after[newest[s] + 1] < QUIET_POINTS]
+    return sorted(found, key=lambda each: (-newest[each], STRENGTH.index(each.rule)))
+
+
+def leads_back(signal: Signal, analysis: XmrAnalysis) -> bool:
+    """Whether a signal is the wide step back from a figure beyond a limit to one within."""
+    outside = {at for s in analysis.signals if s.rule == "outside_limits" and s.segment == signal.segment for at in s.points}
+    return signal.rule == "moving_range" and signal.last - 1 in outside and signal.last not in outside
 
 
 def newest_open_signal(analysis: XmrAnalysis) -> Signal | None:

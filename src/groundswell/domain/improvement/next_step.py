@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from groundswell.domain.improvement.marks import open_signals
+from groundswell.domain.improvement.marks import leads_back, open_signals
 from groundswell.domain.improvement.targets import aimed_at, read_target
 from groundswell.domain.measurement.definition import Direction
 from groundswell.domain.measurement.period import Cadence, month_end, next_start
@@ -74,11 +74,13 @@ def passed_target(record: MeasureRecord, analysis: XmrAnalysis, today: date) -> 
 def unexplained_signal(record: MeasureRecord, analysis: XmrAnalysis) -> Signal | None:
     """The newest open signal that nobody has put words to.
 
-    Words to one of its points are words to a signal, and to those that share a point with it: they tell of the same event.
+    Words to one of its points are words to a signal, to those that share a point with it, and to the step back from it: they tell of
+    the same event.
     """
     noted = {note.day for note in record.notes} | record.signals_noted
     signals = open_signals(analysis)
     explained = {at for signal in signals if any(_day(analysis, at) in noted for at in signal.points) for at in signal.points}
+    explained |= {signal.last for signal in signals if signal.last - 1 in explained and leads_back(signal, analysis)}
     return next((signal for signal in signals if not explained.intersection(signal.points)), None)
 
 

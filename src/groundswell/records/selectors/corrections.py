@@ -81,7 +81,8 @@ def _published(measure_id: str, floor: Audience, seq: int) -> int | None:
 class _Span:
     """The entries that are looked through for corrections of a measure: after ``since``, up to ``seq``; ``newest`` is what holds now.
 
-    ``behind``: the measures under which its figures stand; ``own``: those whose reasons are its own (not those of its data items).
+    ``behind``: the measures under which its figures stand; ``own``: those whose reasons are its own (not those of its data items);
+    ``merges``: each of these that was merged into another, with the entry since which its figures are that one's.
     """
 
     measure_id: str
@@ -90,6 +91,7 @@ class _Span:
     newest: int
     behind: tuple[str, ...]
     own: tuple[str, ...]
+    merges: tuple[tuple[str, int], ...]
 
 
 @dataclass(slots=True)
@@ -107,7 +109,8 @@ def _found(actor: Actor | None, measure_id: str, since: int, seq: int) -> Found:
     """Every line's corrections, kept until a figure behind them, a definition, a setting or the day is another. ``actor`` None: guests."""
     whole, chosen = catalogue(PRODUCT), organisation.settings()
     behind, own = tuple(figures_behind(whole, [measure_id])), (measure_id, *whole.sources.get(measure_id, ()))
-    span = _Span(measure_id, max(since, _formula_since(whole, measure_id)), _last(behind, seq), _last(behind, LATEST), behind, own)
+    since, merges = max(since, _formula_since(whole, measure_id)), _merges(whole, behind)
+    span = _Span(measure_id, since, _last(behind, seq), _last(behind, LATEST), behind, own, merges)
     key = (*identity(), edition(), threshold(), chosen, span, _inside(actor, whole, behind), clock.now().date())
     found = _kept.get(key)
     return _kept.put(key, _worked_out(actor, span, ZoneInfo(chosen.time_zone))) if found is None else found
@@ -129,6 +132,20 @@ def _formula_since(whole: Catalogue, measure_id: str) -> int:
         changed = [after[2] for before, after in pairwise([("", (), 0), *texts]) if before[:2] != after[:2]]
         newest = max([newest, *changed]) if any(formula for formula, *_ in texts) else newest
     return newest
+
+
+def _merges(whole: Catalogue, measures: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """The entry since which figures of a merged measure are another's: the newest merge on their way there."""
+    found = []
+    for one in measures:
+        since, seen, state = 0, {one}, whole.measures.get(one)
+        while state is not None and state.merged is not None:
+            since, into = max(since, state.merged.seq), str(state.merged.payload["into"])
+            state = None if into in seen else whole.measures.get(into)
+            seen.add(into)
+        if since:
+            found.append((one, since))
+    return tuple(found)
 
 
 def _last(measures: Sequence[str], seq: int) -> int:
@@ -156,11 +173,11 @@ def _worked_out(actor: Actor | None, span: _Span, zone: ZoneInfo) -> Found:
 
 
 def _states(actor: Actor | None, span: _Span, positions: Set[int]) -> Mapping[int, Lines]:
-    """The lines at each position; positions between which no figure came are read once."""
-    known: dict[int, Lines] = {}
+    """The lines at each position; positions between which no figure and no merge came are read once."""
+    known: dict[tuple[int, int], Lines] = {}
     found = {}
     for seq in positions:
-        last = _last(span.behind, seq)
+        last = _last(span.behind, seq), sum(since <= seq for _, since in span.merges)
         if last not in known:
             known[last] = {one.org_unit_id: one for one in figures_as_they_stood(actor, span.measure_id, seq)}
         found[seq] = known[last]
@@ -179,10 +196,14 @@ def _without_reason(one: Correction) -> Correction:
 
 
 def _batches(span: _Span) -> list[_Batch]:
-    """In order, the batches that changed a figure or took one back, and those that brought again what had been taken back."""
+    """In order, the batches that changed a figure or took one back, and those that brought again what had been taken back. What
+    was done to a measure before it was merged into this one is not of this one."""
+    merged = dict(span.merges)
     found: dict[int, _Batch] = {}
     taken: dict[tuple[str, str | None, str], int] = {}
     for first, last, at, seq, kind, measure, unit, start, why, why_undone in _changes(span, "o.kind <> 'observe'"):
+        if measure in span.own and seq <= merged.get(measure, 0):
+            continue
         batch = found.setdefault(first, _Batch(first, last, at))
         _add(batch, unit, start, (why_undone if kind == Kind.RETRACT else why) if measure in span.own else None)
         if kind == Kind.RETRACT:

@@ -117,6 +117,13 @@ class Catalogue:
         shown = {one: state for one, state in self.measures.items() if self.merged_into(one) in measure_ids}
         return Catalogue(shown, self.org_units, self.whole.measures if len(shown) < len(self.whole.measures) else {})
 
+    def merges_until(self, seq: int) -> "Catalogue":
+        """The same with the merges of after that entry undone: a measure that was merged since has its figures to itself."""
+        if all(state.merged is None or state.merged.seq <= seq for state in self.whole.measures.values()):
+            return self
+        shown, others = ({key: _unmerged(state, seq) for key, state in measures.items()} for measures in (self.measures, self.hidden))
+        return Catalogue(shown, self.org_units, others)
+
     def merged_into(self, measure_id: str) -> str:
         """The measure that this one's figures now belong to: itself, unless it was merged."""
         seen = set()
@@ -127,6 +134,10 @@ class Catalogue:
                 break
             measure_id = str(merged.payload["into"])
         return measure_id
+
+
+def _unmerged(state: MeasureState, seq: int) -> MeasureState:
+    return state if state.merged is None or state.merged.seq <= seq else replace(state, merged=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,11 +106,12 @@ def records_of(actor: Actor, measure_id: str) -> list[MeasureRecord]:
 
 def figures_as_they_stood(actor: Actor | None, measure_id: str, seq: int) -> list[MeasureRecord]:
     """Every line of one measure with the figures of that position, under today's definitions; None: as it is seen from outside its team.
+    Figures of another measure that was merged into it later are not among them: until then they were that one's own.
 
     Many positions of one measure are read like this: the definitions of each would be all measures anew.
     """
     reader = actor or PRODUCT
-    everything = catalogue(reader)
+    everything = catalogue(reader).merges_until(seq)
     records = _records(reader, seq, measure_id, everything)
     return records if actor is not None else for_guests(reader, everything, records, lambda: records_of(PRODUCT, measure_id))
 

@@ -60,6 +60,11 @@ def count_try(trying: Trying, *, now: datetime) -> None:
 def forget_tries(trying: Trying) -> None:
     """It was them. Called inside a piece of work; the address keeps the tries at other logins."""
     SignInAttempt.objects.filter(about=trying.about_login).delete()
+    forget_try_of_address(trying)
+
+
+def forget_try_of_address(trying: Trying) -> None:
+    """It may be them, and the next step tells: the login keeps its tries, the address not this one. Called inside a piece of work."""
     own = SignInAttempt.objects.filter(about=trying.about_address).order_by("-at").values_list("id", flat=True)[:1]
     SignInAttempt.objects.filter(Q(id__in=list(own))).delete()
 

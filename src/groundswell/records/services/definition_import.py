@@ -151,7 +151,7 @@ def _plan(actor: Actor, seen_measures: Catalogue, brought: DefinitionFile) -> Pl
         if refused:
             troubles.append(PlacedTrouble(name, one.place, Trouble(refused, "name", name)))
             continue
-        found = _planned(same[0] if same else None, one, troubles)
+        found = _planned(same[0] if same else None, one, seen_measures, troubles)
         if found is None or not found.changes:
             unchanged += found is not None
         else:
@@ -159,7 +159,7 @@ def _plan(actor: Actor, seen_measures: Catalogue, brought: DefinitionFile) -> Pl
     return Plan(tuple(planned), tuple(troubles), unchanged, _seal(planned))
 
 
-def _planned(state: MeasureState | None, one: Incoming, troubles: list[PlacedTrouble]) -> Planned | None:
+def _planned(state: MeasureState | None, one: Incoming, seen: Catalogue, troubles: list[PlacedTrouble]) -> Planned | None:
     """What one measure would become; None where it cannot be made."""
     before = UNNAMED if state is None else state.definition
     after, own = with_texts(before, {code: said.text for code, said in one.fields.items()})
@@ -168,7 +168,7 @@ def _planned(state: MeasureState | None, one: Incoming, troubles: list[PlacedTro
         if own and any(each.code == "cadence_has_figures" for each in own):
             after = replace(after, cadence=before.cadence)
     if one.items is not None:
-        after = _with_items(after, one, troubles)
+        after = _with_items(after, one, seen, troubles)
     name = after.name or one.id
     troubles += [PlacedTrouble(name, _place(one, each.field), each) for each in own]
     if not after.name:
@@ -186,18 +186,24 @@ def _names(definition: MeasureDefinition) -> str:
     return ", ".join(item.name for item in definition.entry.items)
 
 
-def _with_items(after: MeasureDefinition, one: Incoming, troubles: list[PlacedTrouble]) -> MeasureDefinition:
-    """The data items that the file lists, in its order; one without a name of its own is left out and named."""
+def _with_items(after: MeasureDefinition, one: Incoming, seen: Catalogue, troubles: list[PlacedTrouble]) -> MeasureDefinition:
+    """The data items that the file lists, in its order; one without a name of its own is left out and named, and so is the measure of
+    one that is not there, or not for these eyes."""
     before = {item.name: item for item in after.entry.items}
     found: dict[str, DataItem] = {}
     for said in one.items or ():
         name = said["name"].text.strip() if "name" in said else ""
-        item, own = item_with(before.get(name, DataItem("")), {code: each.text for code, each in said.items()})
+        was = before.get(name, DataItem(""))
+        item, own = item_with(was, {code: each.text for code, each in said.items()})
         place = next((each.place for each in said.values()), one.place)
         if refused := _refused(name, found):
             troubles.append(PlacedTrouble(after.name, place, Trouble(refused, "items", name)))
             continue
         troubles += [PlacedTrouble(after.name, _item_place(said, each.field, place), each) for each in own]
+        if item.measure_id not in {"", was.measure_id, *seen.measures}:
+            where = _item_place(said, "measure_id", place)
+            troubles.append(PlacedTrouble(after.name, where, Trouble("item_measure_unknown", "items", name)))
+            item = replace(item, measure_id=was.measure_id)
         if item.name:
             found[name] = item
     return replace(after, entry=replace(after.entry, items=tuple(found.values())))

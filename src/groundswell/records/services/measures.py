@@ -157,12 +157,12 @@ def org_unit_act(org_unit_id: str, name: str) -> ActDraft:
 
 
 def only_seen(actor: Actor, definition: MeasureDefinition, before: MeasureDefinition | None = None) -> None:
-    """Raises UserError("measure_unknown") where a data item is to take figures of a measure that this actor may not see."""
+    """Raises UserError("measure_unknown") where a data item is to take figures of a measure that this actor may not see, or of none: the
+    same for both."""
     own = set() if before is None else {item.measure_id for item in before.entry.items}
-    if asked := {item.measure_id for item in definition.entry.items if item.measure_id} - own:
-        everything = catalogue(actor)
-        if asked & everything.hidden.keys():
-            raise UserError("measure_unknown")
+    asked = {item.measure_id for item in definition.entry.items if item.measure_id} - own
+    if asked and asked - catalogue(actor).measures.keys():
+        raise UserError("measure_unknown")
 
 
 def _no_cycle(measure_id: str, definition: MeasureDefinition) -> None:

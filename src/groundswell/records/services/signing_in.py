@@ -9,7 +9,7 @@ from groundswell.errors import UserError
 from groundswell.records import clock, passwords
 from groundswell.records.models import Account, SignIn
 from groundswell.records.opening import write
-from groundswell.records.services.attempts import Trying, count_try, forget_tries
+from groundswell.records.services.attempts import Trying, count_try, forget_tries, forget_try_of_address
 from groundswell.records.services.second_factor import take_code
 from groundswell.records.tokens import hash_of, new_token
 
@@ -42,8 +42,7 @@ def sign_in(trying: Trying, password: str, device: str, *, now: datetime) -> Sig
     awaits, account_id = account.factor_since is not None, account.id
 
     def work() -> SignedIn:
-        if not awaits:
-            forget_tries(trying)
+        (forget_try_of_address if awaits else forget_tries)(trying)
         return begin(account_id, device, now=now, awaits_code=awaits)
 
     return write(work)

@@ -106,6 +106,13 @@ class TestMarks:
         assert {signal.rule for signal in analysis.signals} == {"moving_range"}
         assert word(analysis, Direction.UP) is PointMark.CHANGED
 
+    def test_the_step_back_from_a_figure_beyond_a_limit_does_not_hide_it(self) -> None:
+        analysis = analyse([*LEVEL, 40, 10], segments=[SegmentInput(calculated_to=11)])
+        assert [(s.rule, s.last) for s in analysis.signals] == [("outside_limits", 12), ("moving_range", 12), ("moving_range", 13)]
+        assert (finding(analysis).code, word(analysis, Direction.DOWN)) == ("outside", PointMark.WORSE)
+        closed = analyse([*LEVEL, 40, *LEVEL[:8]], segments=[SegmentInput(calculated_to=11)])
+        assert finding(closed).code == "no_signal"
+
     def test_the_strongest_rule_marks_a_point_that_two_hold(self) -> None:
         analysis = analyse([8, 9, 10, 11, 12, 13, 14, 30], rules="nhs_r", segments=[SegmentInput(calculated_to=6)])
         assert {signal.rule for signal in analysis.signals if 7 in signal.points} == {"outside_limits", "trend"}
@@ -147,7 +154,9 @@ class TestNextStep:
         analysis = analyse(one.series, segments=[SegmentInput(calculated_to=11)])
         noted = replace(one, signals_noted=frozenset({date(2025, 5, 1)}))
         step = next_step(noted, analysis, TODAY)
-        assert (step.code, step.values["period"]) == ("new_signal_without_note", "2025-02-01")
+        assert (step.code, step.values["period"]) == ("new_signal_without_note", "2025-01-01")
+        both = replace(one, signals_noted=frozenset({date(2025, 1, 1), date(2025, 5, 1)}))
+        assert next_step(both, analysis, TODAY).code != "new_signal_without_note"
 
     @pytest.mark.parametrize(
         ("first", "today", "due"),

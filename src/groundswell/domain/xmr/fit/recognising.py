@@ -31,6 +31,8 @@ SCATTER = 1.5
 """Sigma z from which the counting model's limits would be far too narrow."""
 AT_BOUND = 0.2
 """So large a part of the figures at a bound leaves too few that can vary."""
+MOSTLY = 0.5
+"""Where more figures than this part are zero, the typical month has nothing, and limits from all of them describe neither kind."""
 FEWEST_EVENTS = 5
 CLUSTERED = 2.0
 """Events that come in clusters (variance over so many times the mean) need their own dates: spread evenly they would look steady."""
@@ -71,7 +73,8 @@ def _of_values(looked: Looked, values: Floats) -> list[Seen | None]:
     first = overlapping(looked.series, looked.name) or _rare(looked, values)
     if first is not None:
         return [first]
-    return [_denominators(looked), _at_bound(looked, values), _chunky(looked), *_patterns(looked, values)]
+    at_bound = _at_bound(looked, values) or _mostly_zero(values)
+    return [_denominators(looked), at_bound, _chunky(looked), *_patterns(looked, values)]
 
 
 def _patterns(looked: Looked, values: Floats) -> list[Seen | None]:
@@ -155,6 +158,14 @@ def _at_bound(looked: Looked, values: Floats) -> Seen | None:
         if times >= AT_BOUND * len(values) and len(values) >= FEWEST:
             return Seen(SeenCode.AT_BOUND, {"bound": bound, "times": times, "n": len(values)})
     return None
+
+
+def _mostly_zero(values: Floats) -> Seen | None:
+    """Nothing in more than half of the periods, and no counts so small that they are rare events."""
+    zeros = int(np.count_nonzero(values == 0))
+    if len(values) < FEWEST or zeros <= MOSTLY * len(values):
+        return None
+    return Seen(SeenCode.MOSTLY_ZERO, {"times": zeros, "n": len(values)})
 
 
 def _chunky(looked: Looked) -> Seen | None:

@@ -24,6 +24,7 @@ class SeenCode(StrEnum):
     TREND = "trend"
     RELATED = "related"
     AT_BOUND = "at_bound"
+    MOSTLY_ZERO = "mostly_zero"
     CHUNKY = "chunky"
     ZERO_DENOMINATORS = "zero_denominators"
     IRREGULAR = "irregular"

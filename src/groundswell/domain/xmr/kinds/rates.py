@@ -3,7 +3,7 @@
 import numpy as np
 
 from groundswell.domain.xmr.kinds.own_scale import OwnScale, Stretch, lines_at, lines_by_moving_range, no_lines, plain_scale
-from groundswell.domain.xmr.limits import Floats
+from groundswell.domain.xmr.limits import TOLERANCE, Floats
 
 SIGMAS = 3.0
 """Limits of a counting model lie three sigmas from the central line (Shewhart)."""
@@ -33,10 +33,14 @@ def ratio_scale(stretch: Stretch, *, share: bool, prime: bool) -> OwnScale:
     typical = common * stretch.per
     with np.errstate(divide="ignore", invalid="ignore"):
         sigma: Floats = np.where(stretch.denominators > 0, stretch.per * np.sqrt(spread / stretch.denominators), np.nan)
-    judged = (stretch.values - typical) / sigma
+    from_typical = stretch.values - typical
+    on_line = np.abs(from_typical) <= TOLERANCE * np.maximum(np.abs(stretch.values), typical)
+    judged = np.where(on_line, 0.0, from_typical) / sigma
     by_range = lines_by_moving_range(judged, stretch)
     if not prime:
         return OwnScale(judged, lines_at(0.0, -SIGMAS, SIGMAS, by_range), typical, sigma, least=0.0, most=most, level=typical)
+    if float(by_range.moving_range[0]) == 0:  # no variation, so that no rule fires
+        return OwnScale(judged, by_range, typical, sigma, least=0.0, most=most, level=typical, sigma_z=0.0)
     sigma_z = float(by_range.upper[0] - by_range.central_line[0]) / SIGMAS
     lines = lines_at(0.0, -SIGMAS * sigma_z, SIGMAS * sigma_z, by_range)
     return OwnScale(judged, lines, typical, sigma, least=0.0, most=most, level=typical, sigma_z=sigma_z)

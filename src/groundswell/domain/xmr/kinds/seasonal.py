@@ -8,7 +8,7 @@ from groundswell.domain.measurement.chart_kind import ChartKind
 from groundswell.domain.measurement.period import Cadence
 from groundswell.domain.measurement.series import Series
 from groundswell.domain.xmr.kinds.own_scale import OwnScale, Stretch, lines_by_moving_range, no_lines
-from groundswell.domain.xmr.limits import Floats
+from groundswell.domain.xmr.limits import TOLERANCE, Floats
 
 CYCLES = 2
 """Factors need so many full cycles (method 2.9; three are better)."""
@@ -60,8 +60,17 @@ def seasonal_scale(stretch: Stretch, factors: tuple[float, ...] | None, *, addit
     if factors is None:
         return OwnScale(stretch.values, no_lines(stretch), own_unit=True)
     own: Floats = np.array(factors)[np.array(stretch.seasons, dtype=np.int64)]
-    judged = stretch.values - own if additive else stretch.values / own
+    judged = _steady(stretch.values - own if additive else stretch.values / own, stretch)
     lines = lines_by_moving_range(judged, stretch)
     level = float(lines.central_line[0])
     shape = {"offset": own} if additive else {"size": own}
     return OwnScale(judged, lines, **shape, factors=factors, level=None if np.isnan(level) else level, own_unit=True)  # type: ignore[arg-type]
+
+
+def _steady(judged: Floats, stretch: Stretch) -> Floats:
+    """Figures that differ by their seasons alone are all the same without them: what is left of a division is no variation."""
+    used = judged[stretch.calculate]
+    reach = TOLERANCE * float(np.max(np.abs(stretch.used), initial=0.0))
+    if not used.size or float(np.max(used) - np.min(used)) > reach:
+        return judged
+    return np.where(np.abs(judged - used[0]) <= reach, used[0], judged)

@@ -23,6 +23,11 @@ from groundswell.web.pages.accounts.presenter import ShownPerson, day_of, shown_
 from groundswell.web.pages.home.headline import spelled
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
+from groundswell.words.searching import words_in
+
+MANY = 20
+"""With more people than that, a search stands above the list."""
+MOST_TYPED = 200
 
 
 def people(request: PageRequest) -> HttpResponse:
@@ -31,16 +36,27 @@ def people(request: PageRequest) -> HttpResponse:
         return render(request, "accounts/alone.html", {"section": "people"})
     units = catalogue(request.actor).org_units
     rows = [shown_person(request, row, units) for row in people_selector.people(request.actor, now=request.now, today=request.today)]
+    typed = request.GET.get("q", "").strip()[:MOST_TYPED]
+    found = [row for row in rows if _holds(row, typed)]
     here = sum(row.here for row in rows)
     invited = sum(not row.here and not row.gone for row in rows)
     context = {
         "section": "people",
-        "rows": [row for row in rows if not row.gone],
+        "rows": [row for row in found if not row.gone],
+        "typed": typed,
+        "found": len(found),
+        "many": len(rows) > MANY,
         "invited": request.words.text("accounts.people_invited", {"n": invited}) if invited else "",
-        "gone": [row for row in rows if row.gone],
+        "gone": [row for row in found if row.gone],
         "headline": request.words.text("accounts.people_headline", {"n": here, "count": spelled(here).capitalize()}),
     }
     return render(request, "accounts/people.html", context)
+
+
+def _holds(row: ShownPerson, typed: str) -> bool:
+    """Whether every word that was typed is the beginning of one that the list shows of a person."""
+    told = list(words_in(f"{row.name} {row.login} {row.units} {row.state}"))
+    return all(any(one.startswith(word) for one in told) for word in words_in(typed))
 
 
 def invite(request: PageRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from io import StringIO
 
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ from groundswell.records.selectors.definitions import catalogue
 from groundswell.records.selectors.org_units import history, tree, units_of
 from groundswell.records.selectors.org_units import unit as known_unit
 from groundswell.records.selectors.places_seen import own_place, places_seen
-from groundswell.records.selectors.posts import posts_of
+from groundswell.records.selectors.posts import PostRow, posts_of
 from groundswell.records.unit_export import as_csv
 from groundswell.web.pages.units.showing import SECTION, level_name
 from groundswell.web.pages.units.stories import told
@@ -89,7 +90,7 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
         "same_as": _named(known, known.unit_of(unit_id)) if unit_id in known.same else None,
         "same": [(one, known.units[one].name()) for one in known.same if known.unit_of(one) == unit_id and one in told_places],
         "below": [(one, standing.name(one)) for one in standing.children.get(unit_id, ())],
-        "held": posts_of(request.actor, unit_id, day),
+        "held": [(post, *_ends(request, post)) for post in posts_of(request.actor, unit_id, day)],
         "shared": is_shared(),
         "measures": sorted((one.definition.name, one.id) for one in team if team_now(known, str(one.team), day) == unit_id),
         "groups": [(one.name, one.asked[unit_id] is Consent.ACCEPTED) for one in known.groups.values() if unit_id in one.asked],
@@ -100,6 +101,12 @@ def unit(request: PageRequest, unit_id: str) -> HttpResponse:
         "yours": unit_id in units_of(request.actor, day) and not request.actor.viewer.everything,
     }
     return render(request, "units/unit.html", context)
+
+
+def _ends(request: PageRequest, post: PostRow) -> tuple[str, str]:
+    """From when a post counts that does not yet, and its last day where it has one; empty otherwise."""
+    begins = request.words.day(post.start) if post.start > request.today else ""
+    return begins, request.words.day(post.until - timedelta(days=1)) if post.until is not None else ""
 
 
 def _may_place(request: PageRequest, place: str) -> bool:
