@@ -59,6 +59,7 @@ NOTES = frozenset(
         "stray_figures",
         "levels_mixed",
         "same_place_assumed",
+        "shown_scaled",
         "period_from_file",
         "period_from_sheet",
     }

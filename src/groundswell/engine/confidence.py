@@ -3,17 +3,19 @@
 Nothing of it keeps a figure out; open questions and refused cells do, and are said as such. A doubt is worth one look.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePath
 
 from groundswell.domain.measurement.period import Cadence, absent_between
 from groundswell.engine.intake import Intake
-from groundswell.engine.proposal import FIGURE_ROLES, ColumnReading, Proposal, Reason, Role, SheetReading, TableReading
+from groundswell.engine.proposal import FIGURE_ROLES, ColumnReading, Proposal, ReadingOptions, Reason, Role, SheetReading, TableReading
 from groundswell.engine.sources.workbook import Sheet, Workbook, a1, column_name
 from groundswell.engine.tables.grid import Grid
 from groundswell.engine.tables.naming import tidy
+from groundswell.engine.tables.row_periods import RowPeriods
 from groundswell.errors import NO_VALUES, Problem, Value
 
 SAID = frozenset(
@@ -39,6 +41,7 @@ SAID = frozenset(
         "day_order_assumed",
         "places_or_measures_assumed",
         "same_place_assumed",
+        "shown_scaled",
         "stray_figures",
         "total_without_parts",
     }
@@ -47,6 +50,8 @@ SAID = frozenset(
 NUMBERS_BESIDE = frozenset({Role.ATTRIBUTE, Role.CATEGORY, Role.LEFT_OUT})
 LOOK_ROWS, ENOUGH, OF = 200, 4, 5
 """Body rows looked at; a column holds numbers where at least ENOUGH of every OF filled cells are some."""
+MOST_ROWS = 2_000
+"""Rows whose periods are held against their neighbours'."""
 MOST_ALIKE = 12
 """Doubts of one kind of one sheet that are listed singly; one more says how many follow."""
 
@@ -80,6 +85,7 @@ def doubts(workbook: Workbook, proposal: Proposal, intake: Intake) -> list[Doubt
             own += _names(workbook, sheet, reading, table)
             own += _columns(sheet, reading.index, table)
             own += _gaps(reading.index, table)
+            own += _years_out_of_line(sheet, reading.index, table, proposal.options)
             own += _rows(sheet, reading.index, table)
         found += _few_of_each(own, reading.index)
     return found
@@ -155,6 +161,48 @@ def _gaps(index: int, table: TableReading) -> Iterator[Doubt]:
         after = spans[next(other for other in days if other > day)]
         head = a1(max(table.head_rows, default=table.first), after.index)
         yield Doubt("period_gap", index, head, "column", after.index, {"start": day.isoformat(), "cadence": cadence.value})
+
+
+def _years_out_of_line(sheet: Sheet, index: int, table: TableReading, options: ReadingOptions) -> Iterator[Doubt]:
+    """A period among others in order that only another year would put in its place: Jan 2024, Feb 2024, Mar 2023, Apr 2024."""
+    lines: dict[tuple[str, str], list[tuple[date, ColumnReading]]] = {}
+    for column in table.with_role(Role.VALUE):
+        if column.span is not None:
+            lines.setdefault((column.name, column.org_unit), []).append((date.fromisoformat(column.span.start), column))
+    for line in lines.values():
+        for at in out_of_line([start for start, _ in line]):
+            start, column = line[at]
+            head = a1(max(table.head_rows, default=table.first), column.index)
+            cadence = "" if column.span is None else column.span.cadence
+            yield Doubt("year_out_of_line", index, head, "column", column.index, _said(start, cadence))
+    periods = RowPeriods(table, options)
+    if lines or not periods.columns:
+        return
+    last = min(table.last + 1, len(sheet.rows), table.first + MOST_ROWS)
+    reads = ((row, periods.at(sheet.rows, row)) for row in range(table.first, last))
+    found = [(row, read[0].start) for row, read in reads if row not in table.rows and isinstance(read, tuple)]
+    steps = [one for before, one in zip([(-1, None), *found], found, strict=False) if before[1] != one[1]]
+    for at in out_of_line([start for _, start in steps]):
+        row, start = steps[at]
+        yield Doubt("year_out_of_line", index, a1(row, periods.columns[0].index), "row", row, _said(start, table.cadence))
+
+
+def _said(start: date, cadence: str) -> dict[str, Value]:
+    """What names a period in a sentence: as the day it starts on where it is of no calendar."""
+    return {"start": start.isoformat(), "cadence": Cadence.DAY.value if cadence in ("", Cadence.IRREGULAR.value) else cadence}
+
+
+def out_of_line(days: Sequence[date]) -> list[int]:
+    """Places whose day lies outside its neighbours, which run one way, and would lie between them in the year of one of them."""
+    out = []
+    for at, (before, day, after) in enumerate(zip(days, days[1:], days[2:], strict=False), start=1):
+        first, last = sorted((before, after))
+        moved = (day.replace(year=year, day=min(day.day, 28)) for year in (first.year, last.year))
+        around = [*days[max(0, at - 2) : at], *days[at + 1 : at + 3]]
+        steps = {(b > a) - (b < a) for a, b in pairwise(around)}
+        if len(around) > 2 and len(steps) == 1 and not first <= day <= last and any(first < other < last for other in moved):
+            out.append(at)
+    return out
 
 
 def _rows(sheet: Sheet, index: int, table: TableReading) -> Iterator[Doubt]:

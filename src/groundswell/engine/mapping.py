@@ -457,7 +457,7 @@ _COPY = re.compile(r"^(?:copy|kopie|copie|copia)\b|\b(?:copy|kopie|copie|copia|b
 
 def _name_places(names: Sequence[str]) -> bool:
     """Whether sheets are called after places: not after years, not "Sheet 2" or "Data", and none is a copy of another."""
-    dated = any(any(ch.isdigit() for ch in name) and "20" in name for name in names)
+    dated = any(any(ch.isdecimal() for ch in name) and "20" in name for name in names)
     return not dated and not any(_default_name(name) or _COPY.search(name.strip()) for name in names)
 
 

@@ -146,7 +146,7 @@ def _differ_in_kind(one: str, other: str) -> bool:
     here, there = Counter(one.replace("|", " ").split()), Counter(other.replace("|", " ").split())
     mine, theirs = here - there, there - here
     for words, others in ((mine, theirs), (theirs, mine)):
-        if any(any(letter.isdigit() for letter in word) or (len(word) == 1 and word.isalpha() and others) for word in words):
+        if any(any(letter.isdecimal() for letter in word) or (len(word) == 1 and word.isalpha() and others) for word in words):
             return True
     if {"not", "no", "non", "without", "except", "excluding"} & {*mine, *theirs}:
         return True

@@ -236,6 +236,7 @@ class TableReading:
     gives (from its title), used where no column names it. ``cadence``: of the periods in rows.
     ``turn_month``: the month or quarter with which a year begins whose label is a calendar's (Apr … Mar under 2023): the ones
     before it are those of the next year; ``turn_shift`` is -1 where the label names the year in which it ends.
+    A label of two years has one where the order of its months shows another start than the assumed one (Jul … Jun under 2023/24).
     ``flags``: by column of figures, the column of marks (p, r, c …) that speaks of them.
     ``renames``: by the old name of a place, the name that it has now.
     ``levels``: columns of places of several levels, the widest first; a row is for the finest place that it names.

@@ -274,7 +274,7 @@ class TableReader(FigureTally):
         if isinstance(read, Refused) and read.code == "duration_unclear" and isinstance(value, str):
             read = read_number(value, self._marks[at], clock_of(owner[0]))
         if isinstance(read, Refused):
-            if read.code == "not_a_number" and type(value) is str and not any(c.isdigit() for c in value):
+            if read.code == "not_a_number" and type(value) is str and not any(c.isdecimal() for c in value):
                 self._words[owner].append((index, at, value, period.start.isoformat()))
                 return
             code = value.problem if read.code == "error_cell" and isinstance(value, CellError) else read.code

@@ -73,3 +73,42 @@ def test_every_doubt_has_words():
     assert len(codes) >= 5
     assert {f"doubt.{code}" for code in codes} <= catalogue.codes("en")
     assert {"doubt.named_by_file", "doubt.named_by_sheet"} <= catalogue.codes("en")
+
+
+def _across(*days: date) -> Rows:
+    return [["Measure", *days], ["Calls", *range(1, len(days) + 1)], ["Visits", *range(11, len(days) + 11)]]
+
+
+def _down(*days: date, each: int = 1) -> Rows:
+    return [["Date", "Calls"], *[[day, n + 10] for n, day in enumerate(days) for _ in range(each)]]
+
+
+MISTYPED = [date(2024, 1, 1), date(2024, 2, 1), date(2023, 3, 1), date(2024, 4, 1), date(2024, 5, 1)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        (_across(*MISTYPED), "D1"),
+        (_down(*MISTYPED), "A4"),
+        (_down(*reversed(MISTYPED)), "A4"),
+        (_down(date(2023, 11, 30), date(2023, 12, 31), date(2023, 1, 31), date(2024, 2, 29)), "A4"),
+        ([["Year", "Month", "Calls"], [2024, "Jan", 1], [2024, "Feb", 2], [2042, "Mar", 3], [2024, "Apr", 4]], "A4"),
+    ],
+)
+def test_a_year_that_stands_out_of_line_is_said(rows: Rows, cell: str):
+    assert [(one.code, one.cell) for one in found(rows) if one.code == "year_out_of_line"] == [("year_out_of_line", cell)]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [date(2024, 3, 1), date(2023, 3, 1), date(2024, 6, 1), date(2023, 6, 1)],
+        [date(2024, 1, 1), date(2024, 3, 1), date(2024, 2, 1), date(2024, 4, 1)],
+        [date(2023, 11, 1), date(2023, 12, 1), date(2024, 1, 1), date(2024, 2, 1)],
+        [date(2023, 2, 1), date(2023, 3, 1), date(2022, 2, 1), date(2022, 3, 1)],
+    ],
+    ids=["each beside its year before", "two months changed over", "a new year", "a place begins anew"],
+)
+def test_years_that_change_for_another_reason_are_not(days: list[date]):
+    assert [one.code for one in [*found(_across(*days)), *found(_down(*days))] if one.code == "year_out_of_line"] == []

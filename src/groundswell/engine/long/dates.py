@@ -110,7 +110,7 @@ class RowDates:
 
 def _part(value: CellValue, head: str) -> Part | None:
     text = text_of(value)
-    if text.isdigit() or isinstance(value, (int, float)):
+    if text.isdecimal() or isinstance(value, (int, float)):
         return month_of_number(int(value) if isinstance(value, float) and value.is_integer() else value, head)
     return parse_part(text)
 

@@ -73,7 +73,7 @@ def _texts_alone(cells: list[CellValue]) -> int:
     for value in cells:
         if blank(value):
             continue
-        if not isinstance(value, str) or value.strip().replace(".", "").replace(",", "").isdigit():
+        if not isinstance(value, str) or value.strip().replace(".", "").replace(",", "").isdecimal():
             return 0
         texts += 1
     return texts

@@ -216,7 +216,7 @@ def _looked_at(distinct: Iterable[CellValue], name: str, parser: PeriodParser) -
         look.seen += 1
         text = key_text(value)
         look.longest = max(look.longest, len(text))
-        bare = text.isdigit()
+        bare = text.isdecimal()
         if isinstance(value, str) and OFFSET.fullmatch(text):
             look.offsets += 1
         read = parser.read(int(value) if isinstance(value, float) and value.is_integer() else value) if not bare or timed else None
@@ -238,7 +238,7 @@ def _looked_at(distinct: Iterable[CellValue], name: str, parser: PeriodParser) -
 def _number(look: _Look, value: CellValue, text: str) -> None:
     from_text = _figure(value)
     if from_text is None:
-        look.codes += any(ch.isdigit() for ch in text) and " " not in text
+        look.codes += any(ch.isdecimal() for ch in text) and " " not in text
     elif from_text.value is None:
         look.marks += 1
     else:

@@ -104,7 +104,7 @@ def decimal_evidence(text: str) -> str | None:
     if "," not in text and "." not in text and text.isascii():
         return None
     body = clean(text).strip(_EVENLY)
-    if not all(c.isdigit() or c in ",.' " for c in body):
+    if not all(c.isdecimal() or c in ",.' " for c in body):
         body = _body_of(body)
     if body.count(",") + body.count(".") == 0:
         return None
@@ -115,7 +115,7 @@ def decimal_evidence(text: str) -> str | None:
     if body.count(mark) > 1:
         return other if _GROUPED[mark].fullmatch(body) or (mark == "," and _INDIAN.fullmatch(body)) else None
     whole = body[:last]
-    if whole.isdigit() or not whole or any(_GROUPED[g].fullmatch(whole) for g in (other, "'", " ")):
+    if whole.isdecimal() or not whole or any(_GROUPED[g].fullmatch(whole) for g in (other, "'", " ")):
         return mark
     return mark if other == "," and _INDIAN.fullmatch(whole) else None
 
@@ -162,7 +162,7 @@ def read_number(text: str, decimal_mark: str | None = None, clock: str = "") -> 
 def _marked(plain: str, text: str, decimal_mark: str | None, clock: str) -> NumberRead | Refused:
     """A figure, a bound or a state, with what stands behind it."""
     bare, mark = split_mark(plain)
-    if mark and not (mark[0] in "([" and mark[1:-1].strip().isdigit() and mark[0] == "("):
+    if mark and not (mark[0] in "([" and mark[1:-1].strip().isdecimal() and mark[0] == "("):
         state = state_of(bare, bare) if status_of(mark) is None else None
         read = NumberRead(None, *state) if state is not None else _bounded(bare, decimal_mark, clock)
         if isinstance(read, NumberRead) and not (read.unit and _may_be_scale(read.unit, mark)):

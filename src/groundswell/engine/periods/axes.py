@@ -116,7 +116,7 @@ def rewritten(value: object, writing: Writing | str, month: int = 0) -> object:
 
     ``month``: the month (1 to 12) that bare numbers are days of.
     """
-    if writing in _NUMBERS and (type(value) is int or (isinstance(value, str) and value.strip().isdigit())):
+    if writing in _NUMBERS and (type(value) is int or (isinstance(value, str) and value.strip().isdecimal())):
         return _number_rewritten(int(value), writing, month)
     if not writing or not isinstance(value, str) or len(value) > _LONGEST_LABEL:
         return value

@@ -67,7 +67,7 @@ class PeriodParser:
         if len(text) > 2 * LONGEST_LABEL:
             return None
         plain = folded(text)
-        if not plain or len(plain) > LONGEST_LABEL or not any(c.isdigit() for c in plain):
+        if not plain or len(plain) > LONGEST_LABEL or not any(c.isdecimal() for c in plain):
             return None
         found = DayReader(self.calendar).read(plain)
         if found is not None:

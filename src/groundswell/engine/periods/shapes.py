@@ -78,7 +78,7 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 def canonical(plain: str) -> str:
     """A folded label with its words for quarters, halves, weeks and kinds of years in their short forms."""
-    if plain.isdigit():
+    if plain.isdecimal():
         return plain
     for pattern, short in _KINDS:
         plain = pattern.sub(short, plain)

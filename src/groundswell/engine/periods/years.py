@@ -127,7 +127,7 @@ def month_span(first: str, last: str) -> tuple[int, int] | None:
 def parse_part(text: str) -> Part | None:
     """A stretch of a year without its year: a month name, a quarter, a half-year, months together, a day (``Apr``, ``Q1``, ``1 Jan``)."""
     plain = folded(text).strip(" :.")
-    if any(c.isdigit() for c in plain) and (day := _day_part(plain)) is not None:
+    if any(c.isdecimal() for c in plain) and (day := _day_part(plain)) is not None:
         return day
     written, plain = plain, canonical(plain).strip(" :.")
     if (found := _PART_WEEK.fullmatch(plain)) and plain != written:

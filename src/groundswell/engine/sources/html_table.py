@@ -19,6 +19,7 @@ from groundswell.engine.sources.cell_set import CellSet, covered
 from groundswell.engine.sources.csv_dialect import decoded
 from groundswell.engine.sources.guard import Room, damaged, refuse
 from groundswell.engine.sources.html_tokens import Tag, tokens
+from groundswell.engine.sources.raised import raised
 from groundswell.engine.sources.workbook import (
     ERROR_TEXTS,
     CellError,
@@ -112,6 +113,7 @@ def _name(sheets: list[Sheet], excel: list[str], name: str) -> None:
 class _Cell:
     attributes: Mapping[str, str]
     parts: list[str] = field(default_factory=list)
+    raised: bool = False
 
 
 class _Table:
@@ -211,7 +213,7 @@ class _PageScan:
         if self._heading is not None:
             self._heading.append(text)
         elif table is not None and table.cell is not None:
-            table.cell.parts.append(text)
+            table.cell.parts.append(raised(text, "".join(table.cell.parts[-1:])) if table.cell.raised else text)
 
     def tag(self, tag: Tag) -> None:
         name = tag.name
@@ -269,6 +271,8 @@ class _PageScan:
             table.end_row()
         elif name == "col" and not closing:
             table.column(tag.attributes)
+        elif table.cell is not None and name == "sup":
+            table.cell.raised = not closing
         elif table.cell is not None and (name == "br" or (name in _BLOCKS and table.cell.parts)):
             table.cell.parts.append("\n")
 

@@ -1,4 +1,4 @@
-"""What a spreadsheet's number format makes of a number: a day, a time, a length of time, a percentage, or just a number.
+"""What a spreadsheet's number format makes of a number: a day, a time, a length of time, a percentage, thousands of it, or just a number.
 
 Built-in format numbers: ECMA-376 part 1, 18.8.30 (numFmt); 27-36 and 50-58 are the East Asian date formats there.
 """
@@ -8,13 +8,15 @@ from enum import StrEnum
 
 
 class Shown(StrEnum):
-    """How a format shows a number. DAY: with a date part; TIME: hours and minutes only; DURATION: elapsed, ``[h]:mm``."""
+    """How a format shows a number. DAY: with a date part; TIME: hours and minutes only; DURATION: elapsed, ``[h]:mm``;
+    SCALED: divided by thousands that it does not write, ``#,##0,``."""
 
     NUMBER = "number"
     PERCENT = "percent"
     DAY = "day"
     TIME = "time"
     DURATION = "duration"
+    SCALED = "scaled"
 
 
 _BUILT_IN = {
@@ -25,6 +27,8 @@ _BUILT_IN = {
 }
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|am/pm|a/p|general|e[+-]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_SCALED = re.compile(r"[0#?],+(?:\.|[^0#?,]*$)")
+"""Commas behind the last place before the decimal point: each divides by a thousand (ECMA-376 part 1, 18.8.31)."""
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 
 
@@ -41,7 +45,9 @@ def shown_by_code(code: str) -> Shown:
         return Shown.DAY
     if "h" in section or "s" in section:
         return Shown.TIME
-    return Shown.DAY if "m" in section else Shown.NUMBER
+    if "m" in section:
+        return Shown.DAY
+    return Shown.SCALED if _SCALED.search(section) else Shown.NUMBER
 
 
 def shown_by(format_number: int, codes: dict[int, str]) -> Shown:

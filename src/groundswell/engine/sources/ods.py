@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from groundswell.engine.sources.cell_set import CellSet
 from groundswell.engine.sources.guard import MIB, Archive, Room, damaged, refuse
+from groundswell.engine.sources.raised import raised
 from groundswell.engine.sources.serials import clock
 from groundswell.engine.sources.strict_xml import StrictXml
 from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Row, Sheet, Uncalculated, shortest, trim
@@ -29,6 +30,8 @@ _SPREADSHEET, _SHEET, _COLUMN, _ROW = f"{_OFFICE}spreadsheet", f"{_TABLE}table",
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PARAGRAPH = f"{_TEXT}p"
 _SPACES = re.compile(r"[ \t\r\n]+")
+_RAISED = re.compile(r"(?:super|[1-9]\d*(?:\.\d+)?%)(?:\s|$)")
+"""Values of ``style:text-position`` that raise a text (OpenDocument 1.3 part 3, 20.393)."""
 _DURATION = re.compile(r"(-?)P(?:(\d{1,7})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,12})?)S)?)?")
 _ERROR_TEXT = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|\w{3,6}:5\d\d")
 
@@ -71,6 +74,8 @@ class _ContentScan:
         self._path: list[str] = [""]
         self._style = ""
         self._hidden_styles: set[str] = set()
+        self._raised_styles: set[str] = set()
+        self._raised_depth = 0
         self._sheet: _SheetScan | None = None
         self._cell: Mapping[str, str] | None = None
         self._cell_depth = 0
@@ -104,6 +109,8 @@ class _ContentScan:
             self._style = attributes.get(f"{_STYLE}name", "")
         elif name == f"{_STYLE}table-properties" and attributes.get(f"{_TABLE}display") == "false":
             self._hidden_styles.add(self._style)
+        elif name == f"{_STYLE}text-properties" and _RAISED.match(attributes.get(f"{_STYLE}text-position", "")):
+            self._raised_styles.add(self._style)
 
     def _start_in_cell(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == _PARAGRAPH and len(self._path) == self._cell_depth + 1:
@@ -111,6 +118,8 @@ class _ContentScan:
         elif self._in_paragraph():
             if name == f"{_TEXT}s":
                 self._paragraphs[-1] += " " * min(_count(attributes.get(f"{_TEXT}c")), 1000)
+            elif name == f"{_TEXT}span" and not self._raised_depth and attributes.get(f"{_TEXT}style-name") in self._raised_styles:
+                self._raised_depth = len(self._path)
             elif name == f"{_TEXT}tab":
                 self._paragraphs[-1] += "\t"
             elif name == f"{_TEXT}line-break":
@@ -122,10 +131,13 @@ class _ContentScan:
 
     def _characters(self, text: str) -> None:
         if self._cell is not None and self._in_paragraph():
-            self._paragraphs[-1] += _SPACES.sub(" ", text)
+            shown = _SPACES.sub(" ", text)
+            self._paragraphs[-1] += raised(shown, self._paragraphs[-1]) if self._raised_depth else shown
 
     def _end(self, name: str) -> None:
         self._path.pop()
+        if len(self._path) < self._raised_depth:
+            self._raised_depth = 0
         sheet = self._sheet
         if sheet is None:
             return

@@ -6,7 +6,7 @@ Rows and columns count from 0 here; :func:`a1` writes the address that people kn
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -156,6 +156,12 @@ FULL_SHEETS = (65_536, 1_048_576)
 def full_sheet(name: str, rows: int) -> list[Problem]:
     """The alarm of a sheet that is exactly full: what came after may be missing."""
     return [Problem("rows_may_be_missing", Place(name), {"rows": rows}, question=True)] if rows in FULL_SHEETS else []
+
+
+def shown_scaled(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> list[Problem]:
+    """Numbers that are shown in thousands or millions while their cells hold them whole: read whole, and said with the first of them."""
+    places = sorted(place for place in cells if type(sheet.cell(*place)) in (int, float))
+    return [Problem("shown_scaled", Place(sheet.name, a1(*places[0])), {"n": len(places)})] if places else []
 
 
 def check_whole(sheet: Sheet) -> None:

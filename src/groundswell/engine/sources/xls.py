@@ -12,6 +12,7 @@ from groundswell.engine.sources.guard import Room, damaged
 from groundswell.engine.sources.kinds import kind_of_ole
 from groundswell.engine.sources.number_formats import Shown, shown_by_code
 from groundswell.engine.sources.ole import OleFile
+from groundswell.engine.sources.raised import raised
 from groundswell.engine.sources.serials import moment
 from groundswell.engine.sources.workbook import (
     CellError,
@@ -22,11 +23,14 @@ from groundswell.engine.sources.workbook import (
     Uncalculated,
     clip_hidden,
     shortest,
+    shown_scaled,
     trim,
 )
 from groundswell.errors import Problem, UserError
 
 _MACROS = "_vba_project_cur"
+SUPERSCRIPT = 1
+"""Escapement of a raised font (MS-XLS 2.4.122)."""
 
 
 class _Silence:
@@ -52,9 +56,12 @@ def read_biff(stream: bytes, progress: Callable[[int], None], *, macros: bool = 
         book = xlrd.open_workbook(file_contents=stream, formatting_info=True, ragged_rows=True, logfile=_Silence(), on_demand=True)
         formats = _Formats(book)
         sheets: list[Sheet] = []
+        problems = [Problem("macros_not_run")] if macros or scan.macros else []
         seen = 0
         for index in range(book.nsheets):
-            sheets.append(_sheet(book, index, formats, scan))
+            scaled: list[tuple[int, int]] = []
+            sheets.append(_sheet(book, index, formats, scan, scaled))
+            problems += shown_scaled(sheets[-1], scaled)
             room.take(len(sheets[-1].rows), sheets[-1].filled)
             book.unload_sheet(index)
             seen += len(sheets[-1].rows)
@@ -63,7 +70,7 @@ def read_biff(stream: bytes, progress: Callable[[int], None], *, macros: bool = 
         raise
     except Exception:
         damaged()
-    return sheets, [Problem("macros_not_run")] if macros or scan.macros else []
+    return sheets, problems
 
 
 class _Formats:
@@ -84,7 +91,8 @@ class _Formats:
         return self._known[index]
 
 
-def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
+def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan, scaled: list[tuple[int, int]]) -> Sheet:
+    """One sheet; the places of numbers that are shown in thousands go into ``scaled``."""
     found = book.sheet_by_index(index)
     uncalculated = scan.uncalculated[index] if index < len(scan.uncalculated) else set()
     percent = CellSet()
@@ -100,9 +108,12 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
                     continue
                 if shown is Shown.PERCENT:
                     percent.add_rows(column, (row,))
+                elif shown is Shown.SCALED:
+                    scaled.append((row, column))
                 cells.append(_number(value, shown, bool(book.datemode)))
             else:
-                cells.append(_other(kind, value))
+                runs = found.rich_text_runlist_map.get((row, column)) if kind == xlrd.XL_CELL_TEXT else None
+                cells.append(_other(kind, _with_raised_runs(book, value, runs) if runs else value))
                 if kind == xlrd.XL_CELL_TEXT and (steps := formats.indent(found.cell_xf_index(row, column))):
                     indents[row, column] = steps
         rows.append(cells)
@@ -119,9 +130,19 @@ def _sheet(book: Any, index: int, formats: _Formats, scan: BiffScan) -> Sheet:
     return clip_hidden(sheet)
 
 
+def _with_raised_runs(book: Any, text: str, runs: list[tuple[int, int]]) -> str:
+    """A text with the numbers of its raised runs, given as (first character, font), in raised digits."""
+    bounds = [*(at for at, _ in runs), len(text)]
+    shown = text[: bounds[0]]
+    for (at, font), end in zip(runs, bounds[1:], strict=True):
+        is_raised = font < len(book.font_list) and book.font_list[font].escapement == SUPERSCRIPT
+        shown += raised(text[at:end], shown) if is_raised else text[at:end]
+    return shown
+
+
 def _number(value: float, shown: Shown, date_1904: bool) -> CellValue:
     number = shortest(value)
-    if shown in (Shown.NUMBER, Shown.PERCENT) or isinstance(number, str):
+    if shown in (Shown.NUMBER, Shown.PERCENT, Shown.SCALED) or isinstance(number, str):
         return number
     return moment(number, shown, date_1904)
 

@@ -251,7 +251,7 @@ class _SheetScan:
 
     def _shown(self, value: CellValue, column: int, style: int) -> CellValue:
         shown = self._book.shown[style] if style < len(self._book.shown) else Shown.NUMBER
-        if shown is Shown.NUMBER:
+        if shown in (Shown.NUMBER, Shown.SCALED):
             return value
         if shown is Shown.PERCENT:
             self._percent.add_rows(column, (self._row,))

@@ -22,9 +22,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 from groundswell.engine.sources.cell_set import CellSet
 from groundswell.engine.sources.guard import MIB, Archive, Room, damaged
 from groundswell.engine.sources.number_formats import Shown
+from groundswell.engine.sources.raised import mentions_raised, with_raised_runs
 from groundswell.engine.sources.serials import moment
 from groundswell.engine.sources.strict_xml import StrictXml
-from groundswell.engine.sources.workbook import CellValue, Row, Sheet, clip_hidden, of_15_digits, shortest, trim
+from groundswell.engine.sources.workbook import CellValue, Row, Sheet, clip_hidden, of_15_digits, shortest, shown_scaled, trim
 from groundswell.engine.sources.xlsx_compact import Compact, is_sparse
 from groundswell.engine.sources.xlsx_parts import Package, read_package
 from groundswell.engine.sources.xlsx_plain import utf8, without_sections
@@ -64,6 +65,9 @@ def read_xlsx(archive: Archive, progress: Callable[[int], None]) -> tuple[list[S
             except CalamineError:
                 damaged()
     problems = [Problem("macros_not_run")] if package.macros else []
+    for sheet, (scan, _) in zip(sheets, found, strict=True):
+        scaled = [(row, column) for (column, kind), places in scan.shown.items() if kind is Shown.SCALED for row in places]
+        problems += shown_scaled(sheet, scaled)
     problems += [Problem("sheet_without_cells", Place(name)) for name in package.skipped_sheets]
     return sheets, problems
 
@@ -114,12 +118,12 @@ def _copy_shared(archive: Archive, part: str, out: IO[bytes]) -> None:
 
 
 def _shared_chunks(archive: Archive, part: str) -> Iterator[bytes]:
-    """The part as it is; in one piece, with the text of its CDATA sections as plain text, where it has such."""
+    """The part as it is; in one piece, with the text of its CDATA sections as plain text and raised digits as such, where it has any."""
     chunks = utf8(archive.chunks(part), part)
     before = b""
     for chunk in chunks:
-        if b"<!" in before[-1:] + chunk:
-            yield without_sections(before + chunk + b"".join(chunks), part)
+        if b"<!" in before[-1:] + chunk or mentions_raised(before[-16:] + chunk):
+            yield with_raised_runs(without_sections(before + chunk + b"".join(chunks), part))
             return
         if before:
             yield before
@@ -204,6 +208,8 @@ def _format(rows: list[Row], shown: Mapping[tuple[int, Shown], Sequence[int]], d
     """Numbers under a date format become days (equal serials are worked out once); those under a percent format are given back."""
     percent = CellSet()
     for (column, kind), places in shown.items():
+        if kind is Shown.SCALED:
+            continue
         inside = [row for row in places if row < len(rows) and column < len(rows[row]) and type(rows[row][column]) in _NUMBERS]
         if kind is Shown.PERCENT:
             percent.add_rows(column, inside)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from groundswell.engine.sources.guard import MIB, damaged
+from groundswell.engine.sources.raised import with_raised_runs
 from groundswell.engine.sources.workbook import a1, column_index
 
 LONGEST_ROW = 32 * MIB
@@ -119,6 +120,7 @@ class PlainForm:
         if self._prefix:
             block = re.sub(rb"<(/?)" + re.escape(self._prefix) + rb":", rb"<\1", block)
             block = block.replace(b"xmlns:" + self._prefix + b"=", b"xmlns=")
+        block = with_raised_runs(block)
         cells = FILLED.findall(block)
         if not _is_plain(block, len(cells)):
             block = _CELL_OR_ROW.sub(self._rewritten, block)

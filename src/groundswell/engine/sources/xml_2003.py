@@ -10,6 +10,7 @@ from datetime import datetime, time
 from groundswell.engine.sources.cell_set import CellSet, covered
 from groundswell.engine.sources.guard import MIB, Room, damaged
 from groundswell.engine.sources.number_formats import Shown, shown_by_code
+from groundswell.engine.sources.raised import raised
 from groundswell.engine.sources.strict_xml import StrictXml
 from groundswell.engine.sources.workbook import CellError, CellValue, Merge, Row, Sheet, Uncalculated, shortest, trim
 from groundswell.errors import Place, Problem
@@ -19,6 +20,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _SS = "urn:schemas-microsoft-com:office:spreadsheet "
 _X = "urn:schemas-microsoft-com:office:excel "
 _BOOK, _SHEET, _ROW, _CELL, _DATA, _COLUMN = (f"{_SS}{name}" for name in ("Workbook", "Worksheet", "Row", "Cell", "Data", "Column"))
+_RAISED = "http://www.w3.org/TR/REC-html40 Sup"
 _NAMED = {"percent": Shown.PERCENT} | dict.fromkeys(("fixed", "standard", "scientific", "general number", "currency"), Shown.NUMBER)
 """Formats that the programs write by name; dates come as dates whatever their format."""
 _PROGRESS_ROWS = 2_000
@@ -61,10 +63,13 @@ class _Scan:
         self._kind = ""
         self._text: list[str] | None = None
         self._value: CellValue = None
+        self._raised = False
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == _DATA and self._cell is not None:
             self._kind, self._text = attributes.get(f"{_SS}Type", "String"), []
+        elif name == _RAISED:
+            self._raised = True
         elif name == _CELL:
             self._cell, self._value = attributes, None
             self._column = _number(attributes, "Index", self._column + 1) - 1
@@ -103,12 +108,14 @@ class _Scan:
 
     def _characters(self, text: str) -> None:
         if self._text is not None:
-            self._text.append(text)
+            self._text.append(raised(text, "".join(self._text[-1:])) if self._raised else text)
 
     def _end(self, name: str) -> None:
         if name == _DATA and self._text is not None:
             self._value = self._data("".join(self._text))
             self._text = None
+        elif name == _RAISED:
+            self._raised = False
         elif name == _CELL and self._cell is not None:
             self._end_cell(self._cell)
             self._cell = None

@@ -93,7 +93,7 @@ def _heads(ctx: Context, row: int, periods: dict[int, HeadCell]) -> bool:
 
 def _digits(ctx: Context, row: int, column: int) -> bool:
     value = ctx.grid.value(row, column)
-    return isinstance(value, str) and value.strip().isdigit()
+    return isinstance(value, str) and value.strip().isdecimal()
 
 
 def _figures_below(ctx: Context, row: int, periods: dict[int, HeadCell]) -> bool:

@@ -1,7 +1,9 @@
 """Periods of the columns of a table with periods across: years from above, the title or the sheet's name, day order, one cadence."""
 
+from dataclasses import replace
+
 from groundswell.domain.measurement.period import Cadence
-from groundswell.engine.periods import DAY, WEEK, Ambiguous, Form, PeriodRead, YearLabel, named_month, parse_year
+from groundswell.engine.periods import DAY, WEEK, Ambiguous, Form, Part, PeriodParser, PeriodRead, YearLabel, named_month, parse_year
 from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role, TableReading
 from groundswell.engine.sources.workbook import a1, column_name
 from groundswell.engine.tables import spans
@@ -14,6 +16,8 @@ from groundswell.engine.tables.writings import ask_writing, label_of
 from groundswell.errors import Place, Problem
 
 MONTHS_OF_A_YEAR = 12
+LOOK_ROWS = 2_000
+"""Rows by which the order of the months in a year is seen."""
 
 
 def period_columns(
@@ -163,13 +167,28 @@ def _with_years(ctx: Context, head: AcrossHead, parts: dict[int, HeadCell]) -> d
     cell = a1(head.row if head.year_row is None else head.year_row, min(parts, default=0))
     out: dict[int, PeriodRead] = {}
     for own in _by_group(head, parts):
-        found = spans.with_years(own, head.years, ctx.parser)
+        found = spans.with_years(own, head.years, _by_their_order(ctx, head, own))
         if isinstance(found, spans.Wrapped):
             found = _unwrapped(ctx, head, own, ask_turn(ctx, cell, found.label))
         if found is None:
             return None
         out.update(found)
     return out
+
+
+def _by_their_order(ctx: Context, head: AcrossHead, parts: dict[int, HeadCell]) -> PeriodParser:
+    """The parser by the start of the year that the order of its months shows: July where Jul … Jun stand under 2023/24."""
+    numbers: dict[YearLabel, list[int]] = {}
+    for column, cell in parts.items():
+        if cell.part is not None and _is_month(cell.part) and (label := head.years.get(column)) is not None:
+            numbers.setdefault(label, []).append(cell.part.number)
+    starts = {start for label, own in numbers.items() if (start := spans.own_start(own, ctx.parser.calendar, label))}
+    return ctx.parser if len(starts) != 1 else ctx.parser.with_calendar(fiscal_start=min(starts), school_start=min(starts))
+
+
+def _is_month(part: Part) -> bool:
+    """Whether a part of a year is a month, or months from a named one."""
+    return part.named and part.kind != DAY
 
 
 def _unwrapped(ctx: Context, head: AcrossHead, parts: dict[int, HeadCell], shift: int | None) -> dict[int, PeriodRead] | None:
@@ -200,9 +219,10 @@ def ask_turn(ctx: Context, cell: str, label: YearLabel) -> int | None:
 def settle_turn(ctx: Context, table: TableReading, body: list[int]) -> bool:
     """Months down that begin in April under a calendar year that is written once for them, in a head or a title: asked which it is."""
     part = next((column for column in table.with_role(Role.PERIOD_PART) if not is_day(column)), None)
+    year = next(iter(table.with_role(Role.YEAR)), None)
+    table.turn_month = table.turn_month or _start_by_order(ctx, table, body, year, part)
     if part is None:
         return True
-    year = next(iter(table.with_role(Role.YEAR)), None)
     heads = [column.year for column in table.with_role(Role.VALUE) if column.year is not None]
     given = heads[0] if heads else part.year
     if table.turn_month or (year is not None and not year.fill_down):
@@ -226,6 +246,27 @@ def settle_turn(ctx: Context, table: TableReading, body: list[int]) -> bool:
         return False
     table.turn_month, table.turn_shift = spans.turn_of(numbers[first]), shift
     return True
+
+
+def _start_by_order(ctx: Context, table: TableReading, body: list[int], year: ColumnReading | None, part: ColumnReading | None) -> int:
+    """The month with which years such as 2023/24 begin, where their months stand in another order than the assumed start has them; or 0.
+
+    Months down, their year beside them, above them or in the title; or months across with the year in the rows.
+    """
+    values = table.with_role(Role.VALUE)
+    above = {column.year for column in (*values, *([] if part is None else [part])) if column.year is not None}
+    across = [own.number for column in values if column.part is not None and _is_month(own := Part(*column.part))]
+    numbers: dict[YearLabel, list[int]] = {YearLabel(*one): [] for one in above} if year is None else {}
+    label: YearLabel | None = None
+    for row in body[:LOOK_ROWS]:
+        label = label if year is None else parse_year(ctx.grid.text(row, year.index)) or label
+        read = None if part is None else parse_head(label_of(ctx, row, part.index, "column"), ctx.parser).part
+        months = across if part is None else [read.number] if read is not None and _is_month(read) else []
+        for one in numbers if year is None else [label] if label is not None else []:
+            numbers.setdefault(one, []).extend(months)
+    calendar = replace(ctx.parser.calendar, school=table.school)
+    starts = {start for one, found in numbers.items() if (start := spans.own_start(found, calendar, one))}
+    return min(starts) if len(starts) == 1 else 0
 
 
 def _order_of_days(ctx: Context, head: AcrossHead) -> bool | None:

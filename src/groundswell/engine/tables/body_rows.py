@@ -203,6 +203,11 @@ def _settle_days(ctx: Context, table: TableReading) -> bool:
         column.form = max(set(forms), key=lambda form: (forms.count(form), form.value)).value
     open_reads = {value: read for value, read in reads.items() if isinstance(read, Ambiguous)}
     by_days = {value: read for value, read in open_reads.items() if read.readings[0].form is read.readings[1].form}
+    if spans.half_turned(values):
+        text = next(value for value in values if isinstance(value, str) and isinstance(reads.get(value), PeriodRead))
+        cells = ctx.column_cells(column.index, table.first, grid.height - 1)
+        ctx.refuse("dates_half_turned", cells, column=column_name(column.index), text=text)
+        return False
     if not by_days:
         column.day_first = ctx.options.day_first
         return _settle_labels(ctx, table, column, open_reads, forms)

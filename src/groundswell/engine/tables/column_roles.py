@@ -1,5 +1,6 @@
 """What the columns beside a period say: names, codes, categories, figures, and what stands beside figures."""
 
+import re
 from dataclasses import dataclass, field
 
 from groundswell.engine.numbers import clock_of
@@ -22,6 +23,10 @@ STRAY = 10
 
 MOST_MIXED = 60
 """Rows beyond which a column of words and numbers is taken for names at once: a long list is one of cases."""
+FEWEST_NUMBERS = 3
+_ARROW = "[▲▼△▽▴▾↑↓↗↘→⬆⬇➔►◄●⚫]"
+_NUMBER_WITH_MORE = re.compile(rf"(?:{_ARROW}\s*)?[-+−–]?\d[\d.,]*\s?%?(?:\s*(?:{_ARROW}|/\s*\d[\d.,]*|\([^()]*\)))?")
+"""A number with an arrow before or behind it, out of another one, or with words in brackets."""
 FIGURES_A_WORD = 4
 """A column of at least so many figures to each word is one of figures, whatever its words say."""
 
@@ -79,17 +84,32 @@ def _one_column(ctx: Context, table: TableReading, reading: ColumnReading, look:
         _figure_column(ctx, table, reading, look, named)
     elif (look.marks or _lengths(look, head)) and look.texts == look.clocks and not look.dates and not may_be_flags(head, look.values):
         reading.role, reading.reason = Role.VALUE, None
-    elif look.filled <= MOST_MIXED and _figures_with_words(look, head):
+    elif says(vocabulary.DERIVED, head) and _numbers_with_more(look, head):
+        reading.reason = Reason.DERIVED
+    elif look.filled <= MOST_MIXED and (_figures_with_words(look, head) or _numbers_with_more(look, head)):
         _words_among_figures(ctx, table, reading, look)
     else:
         texts.append(reading)
 
 
+def _names_things(head: str) -> bool:
+    """Whether a head names codes, kinds, measures, places or periods."""
+    named = any(says(words, head) for words in (vocabulary.CODE, vocabulary.CODE_WORD, vocabulary.CATEGORY, vocabulary.MEASURE_WEAK))
+    return named or says(vocabulary.MEASURE, head) or says(vocabulary.ORG_UNIT, head) or says(vocabulary.PERIOD_HEAD, head)
+
+
+def _numbers_with_more(look: ColumnLook, head: str) -> bool:
+    """Whether a column of texts is one of numbers with something beside each ("▲ 3", "3 (of 5)", "3/5"), and not of kinds or codes."""
+    filled = look.texts + look.numbers
+    if not head or _names_things(head) or not look.texts or filled < max(FEWEST_NUMBERS, look.filled) or look.distinct * 2 < look.filled:
+        return False
+    return all(_NUMBER_WITH_MORE.fullmatch(text) for text in look.values)
+
+
 def _figures_with_words(look: ColumnLook, head: str) -> bool:
     """Whether a column holds more numbers than words, nearly each number another one, and its head names no code, kind or thing."""
-    named = any(says(words, head) for words in (vocabulary.CODE, vocabulary.CODE_WORD, vocabulary.CATEGORY, vocabulary.MEASURE_WEAK))
-    named = named or says(vocabulary.MEASURE, head) or says(vocabulary.ORG_UNIT, head) or says(vocabulary.PERIOD_HEAD, head)
-    return bool(head) and not named and look.numbers > look.texts + look.dates and not look.codes and look.distinct * 4 >= look.filled * 3
+    mostly = look.numbers > look.texts + look.dates and look.distinct * 4 >= look.filled * 3
+    return bool(head) and not _names_things(head) and mostly and not look.codes
 
 
 def _words_among_figures(ctx: Context, table: TableReading, reading: ColumnReading, look: ColumnLook) -> None:
@@ -118,7 +138,7 @@ def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, lo
         reading.role, reading.reason = Role.VALUE, None
         return
     coded = says(vocabulary.CODE_WORD, head) or (says(vocabulary.CODE, head) and _numbers_of_things(look)) or (
-        says(vocabulary.CATEGORY, head) and look.distinct <= 12 and all(t.isdigit() for t in look.values)
+        says(vocabulary.CATEGORY, head) and look.distinct <= 12 and all(t.isdecimal() for t in look.values)
     )
     if running_number(look_at(ctx.grid, reading.index, range(table.first, min(table.last + 1, table.first + 100)))) and (
         not head or says(vocabulary.CODE, head) or says(vocabulary.PERIOD_HEAD, head)
@@ -150,7 +170,7 @@ def _figure_column(ctx: Context, table: TableReading, reading: ColumnReading, lo
 
 def _numbers_of_things(look: ColumnLook) -> bool:
     """Whether whole numbers under "number" are those of cases or places, not counts: long, and each another one."""
-    return look.distinct == look.filled > 1 and all(text.isdigit() and len(text) >= LONG_NUMBER for text in look.values)
+    return look.distinct == look.filled > 1 and all(text.isdecimal() and len(text) >= LONG_NUMBER for text in look.values)
 
 
 def _stray(ctx: Context, table: TableReading, reading: ColumnReading, look: ColumnLook) -> bool:

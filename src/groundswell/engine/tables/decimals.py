@@ -161,7 +161,7 @@ def _sizes(line: Sequence[CellValue]) -> tuple[set[str], set[str]] | None:
         text = text_of(value).strip()
         if decimal_evidence(text) == "?":
             marked.add(text)
-        elif text.lstrip("-+").isdigit():
+        elif text.lstrip("-+").isdecimal():
             number = abs(int(text))
             large = large or number >= FOUR_DIGITS
             if THREE_DIGITS <= number < FOUR_DIGITS:

@@ -60,7 +60,7 @@ def _plain_kind(ctx: Context, value: CellValue) -> tuple[str, Form | None]:
         return "", None
     if parse_year(value) is not None:
         return "year", None
-    if isinstance(value, str) and not value.strip().isdigit() and parse_part(value) is not None:
+    if isinstance(value, str) and not value.strip().isdecimal() and parse_part(value) is not None:
         return "part", None
     read = ctx.parser.read(value)
     if isinstance(read, Ambiguous):
@@ -131,7 +131,7 @@ def _believable(ctx: Context, found: PeriodColumn) -> bool:
         return False
     if not says(vocabulary.PERIOD_HEAD, found.head) and any(isinstance(text, str) and _DECIMAL.fullmatch(text.strip()) for text in values):
         return False
-    bare = all(type(value) is int or (isinstance(value, str) and value.strip().isdigit()) for value in values)
+    bare = all(type(value) is int or (isinstance(value, str) and value.strip().isdecimal()) for value in values)
     if not bare:
         return True
     numbers = [int(text_of(value)) for value in values]
@@ -145,7 +145,7 @@ def _believable(ctx: Context, found: PeriodColumn) -> bool:
 def _says_period(head: str) -> bool:
     """A head that names a period and nothing else: "Year", "Reporting period" — not "Over 32 weeks" nor "Average time to answer"."""
     text = vocabulary.words(head)
-    if any(c.isdigit() for c in text) or len(text.split()) > LONGEST_PERIOD_HEAD:
+    if any(c.isdecimal() for c in text) or len(text.split()) > LONGEST_PERIOD_HEAD:
         return False
     return text == "time" or says(vocabulary.PERIOD_HEAD, " ".join(word for word in text.split() if word != "time"))
 
@@ -263,7 +263,7 @@ def _is_day_column(ctx: Context, column: int, year: PeriodColumn) -> bool:
     if not above or vocabulary.words(above[-1]) not in vocabulary.DAY_HEADS:
         return False
     texts = [grid.text(row, column) for row in range(year.first, min(grid.height, year.first + _PROOF_ROWS))]
-    return all(text.isdigit() and 1 <= int(text) <= 31 for text in texts if text) and any(texts)
+    return all(text.isdecimal() and 1 <= int(text) <= 31 for text in texts if text) and any(texts)
 
 
 def _spans(ctx: Context, start: PeriodColumn, end: PeriodColumn) -> bool:
@@ -284,7 +284,7 @@ def _is_month(ctx: Context, column: PeriodColumn, row: int) -> bool:
 def month_of_number(value: CellValue, head: str) -> Part | None:
     """1 to 12 under a head "month", 1 to 4 under "quarter", 1 to 53 under "week"; None for anything else, month 13 included."""
     text = text_of(value)
-    if not text.isdigit() or len(text) > 2:
+    if not text.isdecimal() or len(text) > 2:
         return None
     number, words = int(text), vocabulary.words(head)
     if "quarter" in words or words in ("qtr", "q"):

@@ -131,7 +131,7 @@ def _bare(value: CellValue, parser: PeriodParser) -> HeadCell:
     if isinstance(value, int):
         return NO_PERIOD
     if isinstance(value, str):
-        if value.strip().isdigit():
+        if value.strip().isdecimal():
             return NO_PERIOD
         part = parse_part(value)
         if part is not None:

@@ -29,7 +29,7 @@ class Beside:
 def code_like(look: ColumnLook) -> bool:
     """Values such as CS02a, E06000055, RF4 or 00/123: letters and digits, no blanks."""
     texts = [text for text in look.values if text]
-    coded = sum(1 for text in texts if _CODE_VALUE.fullmatch(text) and any(c.isdigit() for c in text))
+    coded = sum(1 for text in texts if _CODE_VALUE.fullmatch(text) and any(c.isdecimal() for c in text))
     return bool(texts) and coded * 10 >= len(texts) * 8 and (len(texts) >= 2 or len(texts[0]) >= 6)
 
 

@@ -21,7 +21,7 @@ def day_named(texts: Iterable[str]) -> tuple[date, str] | None:
     parser = PeriodParser()
     for text in texts:
         for match in _DAYS.finditer(text):
-            plain = match[0].replace("_", "-" if match[0][0].isdigit() and match[0][1].isdigit() else " ")
+            plain = match[0].replace("_", "-" if match[0][0].isdecimal() and match[0][1].isdecimal() else " ")
             read = parser.read(plain) or parser.read(plain.replace("-", " "))
             if isinstance(read, PeriodRead) and read.form is Form.DAY:
                 found.setdefault(read.period.start, text)

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
-from groundswell.engine.periods import folded
+from groundswell.engine.periods import PeriodParser, folded, parse_year
 from groundswell.engine.tables.grid import Grid, blank
 from groundswell.engine.tables.unit_lines import unit_line
+from groundswell.engine.tables.vocabulary import PERIOD_HEAD, words
 
 _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x200B, 0xFEFF])
 """Direction marks and zero-width characters: they would let two names look alike."""
@@ -89,13 +90,23 @@ def measure_from_title(titles: list[str], stub_head: str) -> str:
 
 
 def caption_of(title: str) -> str:
-    """A title without its number and period, as written; empty where it names nothing: a source, "Contents", "Table 3"."""
+    """A title without its number and period, as written; empty where it names nothing: a source, "Contents", "Table 3", "2023/24"."""
     text = tidy(title)
-    if not text or _TITLE_NOISE.match(text) or len(text) > LONGEST_TITLE or unit_line(text):
+    if not text or _TITLE_NOISE.match(text) or len(text) > LONGEST_TITLE or unit_line(text) or _only_period(text):
         return ""
     text = _CADENCE_TAIL.sub("", _NUMBERED.sub("", text))
     text = _MONTHS_TAIL.sub("", text) if _YEAR_AT_END.search(text) else text
     return _PERIOD_TAIL.sub("", text).strip(" ,:;-–")
+
+
+def _only_period(text: str) -> bool:
+    """Whether a title says when, and nothing else ("2022", "March 2024", "Financial year 2023/24"): it names no measure, and would part
+    a line into one for each year."""
+    bare = text.strip(" :()")
+    if not bare[-1:].isdecimal():
+        return False
+    rest = words(_PERIOD_TAIL.sub("", bare))
+    return parse_year(bare) is not None or PeriodParser().read(bare) is not None or PERIOD_HEAD.fullmatch(rest) is not None
 
 
 def title_dimensions(title: str) -> tuple[str, list[str]]:
@@ -108,7 +119,8 @@ def title_dimensions(title: str) -> tuple[str, list[str]]:
 
 
 _ATTACHED_MARK = re.compile(
-    r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z)])\d(?: ?, ?\d)*)$"
+    r"^(?P<name>.*?[^\W\d].*?)\s*(?P<mark>[*†‡§]+|[¹²³⁰⁴-⁹]+(?: ?, ?[¹²³⁰⁴-⁹]+)*"
+    r"|\((?:\d{1,2}|[a-z])\)|\[(?:\d{1,2}|[a-z])\]|(?<=[a-z)])\d(?: ?, ?\d)*)$"
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 

@@ -58,7 +58,7 @@ def _one_dimension(table: TableReading, named: list[ColumnReading]) -> bool:
     whole = [c.head for c in table.columns if c.role is Role.LEFT_OUT and c.reason is Reason.TOTAL]
     whole += [c.head for c in named if says(vocabulary.NATION, c.head)]
     return bool(whole) and not any(
-        says(vocabulary.KIND_OF_THING, c.head) or says(vocabulary.CATEGORY, c.head) or any(ch.isdigit() for ch in c.head) for c in named
+        says(vocabulary.KIND_OF_THING, c.head) or says(vocabulary.CATEGORY, c.head) or any(ch.isdecimal() for ch in c.head) for c in named
     )
 
 

@@ -164,15 +164,15 @@ class RowPeriods:
         return answer
 
     def _turned(self, year: YearLabel, part: Part) -> YearLabel:
-        """The calendar year of a month under a label of a year that does not begin in January."""
-        if not self.table.turn_month or year.kind != "calendar":
+        """The calendar year of a month under a label of a year that does not begin in January, or not when it is assumed to."""
+        if not self.table.turn_month or (year.kind != "calendar" and not part.named):
             return year
         return YearLabel(year.first + self.table.turn_shift + (part.number < self.table.turn_month))
 
     def _day_of(self, month: PeriodRead, value: CellValue) -> tuple[Period, str | None] | str:
         """The day of a month, as the period of the table's cadence that starts on it; 31 February is none."""
         text = str(value)
-        if month.form is not Form.MONTH or not text.isdigit():
+        if month.form is not Form.MONTH or not text.isdecimal():
             return NOT_READ
         day = month.period.start + timedelta(days=int(text) - 1)
         if not month.period.start <= day < month.period.end:
@@ -193,8 +193,8 @@ class RowPeriods:
     def _part_of(self, value: CellValue, column: ColumnReading | None) -> Part | None:
         if self.part is None:
             return None if column is None or column.part is None else Part(*column.part)
-        part = parse_part(value) if isinstance(value, str) and not value.strip().isdigit() else None
-        if part is None and isinstance(value, str) and not value.strip().isdigit():
+        part = parse_part(value) if isinstance(value, str) and not value.strip().isdecimal() else None
+        if part is None and isinstance(value, str) and not value.strip().isdecimal():
             part = parse_head(value, self.parser).part
         return part or month_of_number(value, self.part.head)
 

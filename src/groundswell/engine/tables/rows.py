@@ -1,5 +1,6 @@
 """What the rows of a table with periods across are: measures, sections, notes, totals, and percentages with their counts."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +21,8 @@ LONGEST_SECTION = 80
 MOST_SECTIONS = 40
 """Sections that are tried as the parts of a total."""
 FEWEST_PLACES = 3
+FEWEST_PERIODS = 3
+"""Periods from which on a figure under the first alone, below the table, is seen to be none of its figures."""
 MOST_LINES = 3_000
 """Rows beyond which totals and counts are not looked for (a table across of that length holds places, not measures)."""
 
@@ -50,10 +53,28 @@ def read_rows(ctx: Context, table: TableReading, body: list[int]) -> bool:
         return False
     for row in sorted(set(ctx.rows) - set(range(table.first, table.last + 1))):
         table.rows[row] = RowReading(ctx.rows[row], forced(ctx.rows[row]), corrected=True)
+    _refuse_below(ctx, table, data, values)
     _relations(ctx, table, data, values)
     _mixed_levels(ctx, table, data, values)
     _dense_enough(ctx, table, data, values)
     return table.readable
+
+
+def _refuse_below(ctx: Context, table: TableReading, data: list[int], values: list[int]) -> None:
+    """Refuse what stands below the rows, after an empty one, with a figure under the first period alone: "Population 2023 | 50,000"."""
+    filled = {row: [c for c in values if ctx.grid.kind(ctx.grid.value(row, c)) in FIGURE_KINDS] for row in data}
+    below = list(itertools.takewhile(lambda row: filled[row] == values[:1] and row not in ctx.rows, reversed(data)))[::-1]
+    above = data[: len(data) - len(below)]
+    if len(values) < FEWEST_PERIODS or not below or not above or any(len(filled[row]) < 2 for row in above):
+        return
+    gap = next((row for row in range(above[-1] + 1, below[-1]) if not ctx.grid.filled(row)), below[-1])
+    below = [row for row in below if row > gap]
+    if not below:
+        return
+    for row in below:
+        table.rows[row] = RowReading(Role.MEASURE, refused=True)
+        data.remove(row)
+    ctx.refuse("figures_apart", f"{a1(below[0], values[0])}:{a1(below[-1], values[0])}", n=len(below))
 
 
 def _mixed_levels(ctx: Context, table: TableReading, data: list[int], values: list[int]) -> None:
@@ -86,7 +107,7 @@ def _row(ctx: Context, table: TableReading, row: int, has_figures: bool, labels:
         return None
     text = grid.text(row, filled[0])
     beside = [c for c in filled if c not in labels]
-    if not beside and len(filled) <= max(2, len(labels)) and len(text) <= LONGEST_SECTION and not vocabulary.NOTE_START.match(text.lower()):
+    if not beside and len(filled) <= max(2, len(labels)) and len(text) <= LONGEST_SECTION and vocabulary.heads_rows(text):
         return RowReading(Role.SECTION, Reason.LABEL)
     if any(c in labels for c in filled) and beside:
         return None

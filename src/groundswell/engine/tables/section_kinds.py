@@ -101,7 +101,7 @@ def _years_only(grid: Grid, column: int, cells: list[tuple[int, str]]) -> bool:
 
 def _count_rows(found: ColumnKinds, values: Sequence[object]) -> None:
     """Whether the numbers go up row by row, and whether they are 1 to n in some order."""
-    whole = [int(text) for value in values if (text := str(value).strip()).isdigit()]
+    whole = [int(text) for value in values if (text := str(value).strip()).isdecimal()]
     if len(whole) < 3 or len(whole) * 10 < len(values) * 9:
         return
     lengths = [len(str(number)) for number in whole]

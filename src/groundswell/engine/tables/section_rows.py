@@ -66,7 +66,7 @@ def _row(ctx: Context, table: TableReading, frame: Frame, stub: Stub, row: int, 
     numbers = {column.index for column in stub.columns if column.role is Role.LEFT_OUT}
     alone = len(texts) == 1 and all(c in texts or c in numbers for c in filled)
     worded = bool(texts) and grid.kind(grid.value(row, texts[0])) == "text"
-    if alone and worded and len(text) <= LONGEST_SECTION and not vocabulary.NOTE_START.match(text.lower()):
+    if alone and worded and len(text) <= LONGEST_SECTION and vocabulary.heads_rows(text):
         return RowReading(Role.SECTION, Reason.LABEL)
     return None if texts and any(c in frame.figures for c in filled) else RowReading(Role.NOTE, Reason.NOTE)
 
@@ -74,7 +74,7 @@ def _row(ctx: Context, table: TableReading, frame: Frame, stub: Stub, row: int, 
 def _counts(ctx: Context, frame: Frame, row: int) -> bool:
     """A row that numbers the columns, somewhere in the body: 1, 2, 3 … and no label."""
     cells = [ctx.grid.text(row, c) for c in ctx.grid.filled(row)]
-    numbers = [int(text) for text in (cell.strip("()") for cell in cells) if text.isdigit()]
+    numbers = [int(text) for text in (cell.strip("()") for cell in cells) if text.isdecimal()]
     steps = {b - a for a, b in itertools.pairwise(numbers)}
     return len(numbers) >= 4 and len(numbers) == len(cells) and steps == {1} and numbers[0] < 10
 

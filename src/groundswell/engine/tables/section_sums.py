@@ -183,13 +183,13 @@ def total_rows(ctx: Context, table: TableReading, rows: Rows, names: Sequence[in
     if len(rows.data) < 3 or len(rows.data) > MOST_ROWS or not values:
         return {}
     labels = {row: " ".join(ctx.grid.text(row, c) for c in names).strip() for row in rows.data}
-    numbered = sum(label.isdigit() for label in labels.values()) * 10 >= len(labels) * 8
+    numbered = sum(label.isdecimal() for label in labels.values()) * 10 >= len(labels) * 8
     if numbered:
         _out_of_line(ctx, table, rows, labels)
     totals = [
         row
         for row in rows.data
-        if ctx.rows.get(row) is not Role.MEASURE and (says(vocabulary.TOTAL, labels[row]) or (numbered and not labels[row].isdigit()))
+        if ctx.rows.get(row) is not Role.MEASURE and (says(vocabulary.TOTAL, labels[row]) or (numbered and not labels[row].isdecimal()))
     ]
     if not totals:
         return {}
@@ -221,12 +221,12 @@ def _near_miss(rows: Rows, row: int, totals: Sequence[int], lines: Mapping[int, 
 
 def _out_of_line(ctx: Context, table: TableReading, rows: Rows, labels: Mapping[int, str]) -> None:
     """Labels that count 0, 1, 2 … and then jump to 99 or 999: most likely a sign for "none", so the row is refused, not read as a score."""
-    numbers = sorted(int(label) for label in labels.values() if label.isdigit())
+    numbers = sorted(int(label) for label in labels.values() if label.isdecimal())
     run = next((n for n, (a, b) in enumerate(itertools.pairwise(numbers)) if b - a > 1), len(numbers) - 1)
     if run < 9 or run + 3 < len(numbers):
         return
     for row in list(rows.data):
-        if labels[row].isdigit() and int(labels[row]) > numbers[run] and re.fullmatch(r"9{2,5}", labels[row]):
+        if labels[row].isdecimal() and int(labels[row]) > numbers[run] and re.fullmatch(r"9{2,5}", labels[row]):
             table.rows[row] = RowReading(Role.MEASURE, None, refused=True)
             ctx.refuse("label_out_of_line", a1(row, 0), label=labels[row], first=str(numbers[0]), last=str(numbers[run]))
             rows.data.remove(row)

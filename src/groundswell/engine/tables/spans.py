@@ -2,12 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from groundswell.domain.measurement.period import Cadence, Period, add_months, guess_cadence, month_end, period_of
-from groundswell.engine.periods import DAY, Ambiguous, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, year_read
+from groundswell.engine.periods import DAY, Ambiguous, Calendar, Form, Part, PeriodParser, PeriodRead, YearLabel, combined, year_read
 from groundswell.engine.proposal import Span
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.heads import HeadCell
@@ -17,6 +17,12 @@ REGULAR = frozenset({Cadence.WEEK, Cadence.MONTH, Cadence.QUARTER, Cadence.YEAR}
 
 LONGEST_STEP = 6
 """Months that run backwards by more than this from one to the next (Dec, Jan) run on into the next year instead."""
+
+
+MONTHS = 12
+FEWEST_TURNED = 2
+"""Texts, and different days of real dates, from which on days are seen to have been taken for months."""
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,16 @@ def day_order(texts: Iterable[str], months_expected: bool = False) -> DayOrder:
     if only_day or only_month:
         return DayOrder(only_day > 0)
     return DayOrder(_by_calendar(firsts, seconds, months_expected))
+
+
+def half_turned(values: Collection[object]) -> bool:
+    """Whether a program took days for months where it could and left the other dates as texts: 13/05/2024 is text, 12/05/2024 became
+    5 December. Every text is a date past the 12th then, every real date is not, and their days differ."""
+    texts = [found for value in values if isinstance(value, str) and (found := _NUMERIC_DATE.fullmatch(value.strip()))]
+    days = [value.day for value in values if isinstance(value, date)]
+    if min(len(texts), len(days)) < FEWEST_TURNED or len(set(days)) < FEWEST_TURNED or max(days) > MONTHS:
+        return False
+    return all(max(int(found[1]), int(found[2])) > MONTHS for found in texts)
 
 
 def _by_calendar(firsts: set[date], seconds: set[date], months_expected: bool) -> bool | None:
@@ -213,6 +229,17 @@ def turn_of(numbers: Iterable[int]) -> int:
     if len(falls) != 1 or order[-1] >= order[0] or (len(order) == 2 and order[0] - order[1] <= LONGEST_STEP):
         return 0
     return order[0]
+
+
+def own_start(numbers: Iterable[int], calendar: Calendar, label: YearLabel) -> int:
+    """The month with which a year such as 2023/24 begins whose months stand in another order than the assumed start has them: Jul … Jun
+    is 7, since April would come before March. 0 where they agree with the start, or stand in no order."""
+    order = list(dict.fromkeys(numbers))
+    whole = None if label.kind == "calendar" else year_read(label, calendar)
+    if whole is None or not turn_of(order):
+        return 0
+    ahead = [(number - whole.period.start.month) % MONTHS for number in order]
+    return 0 if ahead == sorted(ahead) else order[0]
 
 
 def _descending(cells: Mapping[int, HeadCell]) -> bool:

@@ -163,7 +163,10 @@ END_HEAD = _phrases("end, to, until, ending, period end, bis, fin")
 NOTE_START = re.compile(
     r"(?:foot)?notes?\b|source\b|sources\b|key\b|symbols?\b|\(?[a-z0-9]\)|[*†‡¹²³]|\d\s+[A-Z]|released\b|©|crown copyright|contact\b"
     r"|table information"
+    r"|(?:comments?|commentary|narrative|remarks?|explanation|actions?|caveats?|quellen?|kommentare?|bemerkung(?:en)?|anmerkung(?:en)?|hinweise?"
+    r"|commentaires?|remarques?|opmerking(?:en)?|toelichting|bron|comentarios?|observaci[oó]n(?:es)?|fuente|fonte|nota|commento)\s*:\s*\S"
 )
+"""How a text begins that is a note, not a name: a comment only where something is said behind its colon."""
 FORMATTING = frozenset({"decimal places", "decimals", "sort order", "display order", "order", "precision", "year of data"})
 """Heads of numbers that say how to show figures."""
 FOOTNOTE_HEADS = frozenset({"footnote", "footnotes", "fn", "note ref", "notes ref", "note no.", "note number", "footnote no.", "fussnote"})
@@ -251,6 +254,11 @@ def head_role(text: str) -> Role | None:
 def says(pattern: re.Pattern[str], text: str) -> bool:
     """Whether a head or label holds one of these words."""
     return bool(text) and pattern.search(words(text)) is not None
+
+
+def heads_rows(text: str) -> bool:
+    """Whether a text that stands alone in a row can be a heading: no note, no comment, and not the end of the label above ("3 and 4)")."""
+    return not NOTE_START.match(text.lower()) and text.count(")") <= text.count("(")
 
 
 def only_how(head: str) -> bool:

@@ -58,7 +58,7 @@ def _judged(ctx: Context, axis: str, index: int) -> Writing:
         return Writing.AS_IS if found in _COUNTING and _named_above(ctx, index, [at for at, _ in numbers]) else found
     labels = _labels(ctx, axis, index)
     texts = [text for _, text in labels]
-    if len(set(texts)) < FEWEST_LABELS or not any(text[-1].isdigit() for text in texts):
+    if len(set(texts)) < FEWEST_LABELS or not any(text[-1].isdecimal() for text in texts):
         return Writing.AS_IS
     return writing_of(texts, _near(ctx, axis, index, labels[0][0]))
 
@@ -76,14 +76,14 @@ def _labels(ctx: Context, axis: str, index: int) -> list[tuple[int, str]]:
         cells = list(enumerate(grid.sheet.rows[index]))
     else:
         cells = [(row, cells[index]) for row, cells in enumerate(grid.sheet.rows[:ROWS_LOOKED_AT]) if index < len(cells)]
-    return [(at, value.strip()) for at, value in cells if type(value) is str and value.strip()[-1:].isdigit()]
+    return [(at, value.strip()) for at, value in cells if type(value) is str and value.strip()[-1:].isdecimal()]
 
 
 def _numbers(ctx: Context, row: int) -> list[tuple[int, int]]:
     """The whole numbers of a row of heads, with their places; empty where they are few beside the texts, or any is no head's."""
     found: list[tuple[int, int]] = []
     for at, value in enumerate(ctx.grid.sheet.rows[row]):
-        if type(value) is int or (type(value) is str and value.strip().isdigit() and len(value) <= LONGEST_NUMBER):
+        if type(value) is int or (type(value) is str and value.strip().isdecimal() and len(value) <= LONGEST_NUMBER):
             found.append((at, int(value)))
         elif isinstance(value, float):
             return []

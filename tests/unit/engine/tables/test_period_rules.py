@@ -11,6 +11,7 @@ from groundswell.engine.proposal import Proposal
 from tests.unit.engine.sheets import codes, figures, read, workbook
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
+FOUR = [f"{month} 2024" for month in MONTHS[:4]]
 
 
 def test_a_year_on_january_alone_goes_on_though_words_stand_below_it():
@@ -237,3 +238,128 @@ def test_years_of_what_is_counted_by_the_school_year_begin_in_september():
     _, intake = read(workbook(rows))
     assert [(p.code, p.values["kind"]) for p in intake.problems] == [("assumed_year_start", "school")]
     assert intake.observations[0].period.start == date(2015, 9, 1)
+
+
+def _dated(*dates):
+    return workbook([["Week beginning", "Calls"], *[[day, n] for n, day in enumerate(dates, 10)]])
+
+
+def test_dates_of_which_a_program_took_days_for_months_are_not_read():
+    """Weeks from 1 April 2024 on, as a spreadsheet of another country opens them: 1/4 is 4 January, 15/4 stays text."""
+    turned = [date(2024, 1, 4), date(2024, 8, 4), "15/04/2024", "22/04/2024", "29/04/2024", date(2024, 6, 5), "13/05/2024"]
+    _, intake = read(_dated(*turned))
+    assert (codes(intake), figures(intake)) == (["dates_half_turned"], {})
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        [date(2024, 4, 1), date(2024, 4, 8), date(2024, 4, 15), "22/04/2024", "29/04/2024"],
+        [date(2024, 4, 1), date(2024, 4, 8), "15 April 2024", "22 April 2024"],
+        [date(2024, 1, 1), date(2024, 2, 1), "31/03/2024", "30/04/2024"],
+        [date(2024, 4, 1), date(2024, 4, 8), "15/04/2024"],
+    ],
+    ids=["a real date past the 12th", "months as words", "one day of the month", "a single text"],
+)
+def test_dates_and_texts_that_show_no_such_turn_are_read(dates):
+    _, intake = read(_dated(*dates))
+    assert len(figures(intake)) == len(dates)
+
+
+JULY_TO_JUNE = ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec", *MONTHS]
+
+
+def _year_of_months(form, months, years=("2022/23", "2023/24")):
+    """Two years of months, numbered from 1, as people lay them out."""
+    n = len(months)
+    if form == "title":
+        return [["Report 2023/24"], ["Month", "Visits"], *[[month, i + 1] for i, month in enumerate(months)]]
+    if form == "months by years":
+        return [["Month", *years], *[[month, i + 1, n + i + 1] for i, month in enumerate(months)]]
+    if form == "year column":
+        rows = [[year, month, n * y + i + 1] for y, year in enumerate(years) for i, month in enumerate(months)]
+        return [["Year", "Month", "Visits"], *rows]
+    if form == "years above":
+        heads = [None, *[year if month == months[0] else None for year in years for month in months]]
+        return [heads, ["KPI", *months, *months], ["Visits", *range(1, 2 * n + 1)], ["Calls", *range(101, 101 + 2 * n)]]
+    return [["Year", "KPI", *months], *[[year, "Visits", *range(n * y + 1, n * y + n + 1)] for y, year in enumerate(years)]]
+
+
+FORMS = ["title", "months by years", "year column", "years above", "years in rows"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_order_of_its_months_shows_when_a_year_of_two_starts(form):
+    _, intake = read(workbook(_year_of_months(form, JULY_TO_JUNE)))
+    found = sorted((o.period.start, int(o.value.coef)) for o in intake.observations if int(o.value.coef) < 100)
+    first = 2023 if form == "title" else 2022
+    assert [start for start, _ in found] == [date(first + (6 + n) // 12, (6 + n) % 12 + 1, 1) for n in range(len(found))]
+    assert [n for _, n in found] == list(range(1, len(found) + 1))
+    assert "assumed_year_start" not in codes(intake)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("months", [[*JULY_TO_JUNE[9:], *JULY_TO_JUNE[:9]], JULY_TO_JUNE[3:8]], ids=["Apr to Mar", "Oct to Feb"])
+def test_months_in_the_order_of_the_assumed_start_keep_it(form, months):
+    _, intake = read(workbook(_year_of_months(form, months)))
+    start = min(o.period.start for o in intake.observations)
+    assert (start.year, "assumed_year_start" in codes(intake)) == (2023 if form == "title" else 2022, True)
+
+
+def test_months_of_one_calendar_year_under_a_year_of_two_stay_as_assumed():
+    _, intake = read(workbook(_year_of_months("title", [*MONTHS, *JULY_TO_JUNE[:6]])))
+    starts = [o.period.start for o in intake.observations]
+    assert (min(starts), max(starts), len(set(starts))) == (date(2023, 4, 1), date(2024, 3, 1), 12)
+
+
+@pytest.mark.parametrize("texts", [["▲ 3", "▼ 2", "▲ 1", "4 ↑"], ["3 (of 5)", "2 (of 5)", "1 (of 5)", "4"], ["3/5", "2/5", "1/5", "4/6"]])
+def test_numbers_with_something_beside_them_are_asked_about_and_part_no_line(texts):
+    rows = [["Month", "Admissions", "Seen"], *[[month, 10 + n, text] for n, (month, text) in enumerate(zip(FOUR, texts, strict=True))]]
+    proposal, _ = read(workbook(rows))
+    assert [(question.code, question.cell) for question in proposal.questions] == [("column_role", "C2")]
+    settled = answer(proposal, workbook(rows), proposal.questions[0].id, "left_out")
+    assert {o.measure for o in apply(workbook(rows), settled).observations} == {"Admissions"}
+
+
+def test_a_change_with_its_arrow_is_left_out_as_derived():
+    _, intake = read(workbook([["Month", "Admissions", "Change"], *[[month, 10 + n, f"▲ {n + 1}"] for n, month in enumerate(FOUR)]]))
+    assert (codes(intake), intake.reconciliation[0].left_out["derived"]) == ([], 4)
+    assert {o.measure for o in intake.observations} == {"Admissions"}
+
+
+@pytest.mark.parametrize("texts", [["A/1", "A/2", "A/3", "A/4"], ["18-24", "25+ (old)", "18-24", "x"], ["3 wards", "2 wards", "a", "4"]])
+def test_codes_kinds_and_words_beside_figures_are_not_asked_about(texts):
+    rows = [["Month", "Admissions", "Remark"], *[[month, 10 + n, text] for n, (month, text) in enumerate(zip(FOUR, texts, strict=True))]]
+    proposal, _ = read(workbook(rows))
+    assert proposal.questions == []
+
+
+def _with_below(*below):
+    return workbook([["KPI", *FOUR[:3]], ["Visits", 1, 2, 3], ["Calls", 4, 5, 6], *below])
+
+
+def test_figures_below_a_table_under_its_first_period_alone_are_none_of_its_figures():
+    _, intake = read(_with_below([], ["Population 2023", 50000], ["Staff", 120]))
+    assert ([p.place.cell for p in intake.problems], codes(intake)) == (["B5:B6"], ["figures_apart"])
+    assert {o.measure for o in intake.observations} == {"Visits", "Calls"}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["Closed", 5]],
+        [[], ["Falls", 7, 8, 9]],
+        [[], ["Falls", None, None, 9]],
+        [[], ["Falls", 7], ["Ulcers", 7, 8]],
+        [["Closed", 5], [], ["Falls", 7, 8]],
+    ],
+)
+def test_rows_below_an_empty_one_that_go_with_the_periods_are_read(below):
+    _, intake = read(_with_below(*below))
+    assert codes(intake) == []
+    assert {o.measure for o in intake.observations} == {"Visits", "Calls", *(row[0] for row in below if row)}
+
+
+def test_rows_that_all_have_the_first_period_alone_so_far_are_read():
+    _, intake = read(workbook([["KPI", *FOUR], ["Visits", 1], ["Calls", 2], [], ["Falls", 3], ["Ulcers", 4]]))
+    assert len(intake.observations) == 4

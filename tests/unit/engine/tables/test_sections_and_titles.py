@@ -1,5 +1,7 @@
 """Names that come from above: headings that share merged cells, sections that each add up to one total, titles that tell sheets apart."""
 
+import pytest
+
 from tests.unit.engine.sheets import codes, figures, merged, read, workbook
 
 MONTHS = ["Jan 2024", "Feb 2024", "Mar 2024", "Apr 2024"]
@@ -57,3 +59,31 @@ def test_sheets_with_one_title_stay_one_measure():
     later = [["Complaints"], [], ["Ward", "Mar 2024", "Apr 2024"], ["North", 5, 6], ["South", 7, 8]]
     _, intake = read(workbook(rows, later, names=["Winter", "Spring"]))
     assert len({(o.measure, o.org_unit) for o in intake.observations}) == 2
+
+
+@pytest.mark.parametrize("captions", [["2022", "2023"], ["Year 2022", "Year 2023"], [2022, 2023], ["Financial year 2022/23", "FY 2023/24"]])
+def test_a_caption_that_only_says_when_parts_no_line_into_one_for_each_year(captions):
+    blocks = [[[caption], ["Team", "Q1", "Q2"], ["North", n, n + 1], ["South", n + 2, n + 3], []] for n, caption in enumerate(captions)]
+    _, intake = read(workbook([["Sickness days"], *(row for block in blocks for row in block)]))
+    assert {(o.measure, o.org_unit) for o in intake.observations} == {("Sickness days", "North"), ("Sickness days", "South")}
+    assert len({o.period for o in intake.observations}) == 4
+
+
+def test_a_caption_that_says_more_than_when_still_names_its_table():
+    blocks = [[[caption], ["Team", "Q1 2023", "Q2 2023"], ["North", 1, 2], ["South", 3, 4], []] for caption in ("Plan 2025", "Route 66")]
+    _, intake = read(workbook([row for block in blocks for row in block]))
+    assert {o.measure for o in intake.observations} == {"Plan", "Route 66"}
+
+
+def test_a_comment_under_a_row_heads_no_rows_below_it():
+    comments = ["Comment: stable.", "Actions: none", "Kommentar: keine", "3 and 4)"]
+    rows = [["Indicator", *MONTHS], ["Falls (grade", 1, 2, 3, 4]]
+    rows += [row for n, comment in enumerate(comments) for row in ([comment], [f"Measure {n}", 5, 6, 7, 8])]
+    _, intake = read(workbook(rows))
+    assert {o.measure for o in intake.observations} == {"Falls (grade", *(f"Measure {n}" for n in range(len(comments)))}
+
+
+@pytest.mark.parametrize("heading", ["Comments:", "Comments", "Actions (all)", "Comments received"])
+def test_a_heading_that_speaks_of_comments_heads_its_rows(heading):
+    _, intake = read(workbook([["Indicator", *MONTHS], ["Falls", 1, 2, 3, 4], [heading], ["Received", 5, 6, 7, 8], ["Closed", 1, 2, 2, 1]]))
+    assert {o.measure for o in intake.observations} == {"Falls", f"{heading.strip(':')} | Received", f"{heading.strip(':')} | Closed"}
