@@ -151,27 +151,29 @@ def _rounds_to(exact: Decimal, share: Decimal, factor: Decimal) -> bool:
     return gap <= max(Decimal(5).scaleb(-digits - 1) * Decimal("1.02"), relative)
 
 
-def is_quotient(percentage: Line, numerator: Line, denominator: Line, factors: Sequence[Decimal] = PERCENT) -> bool:
+def is_quotient(
+    percentage: Line, numerator: Line, denominator: Line, factors: Sequence[Decimal] = PERCENT, *, telling: bool = True
+) -> bool:
     """Whether the first line is 100 times (or once; or one of these factors times) the second over the third, wherever all three have
     figures.
 
     At least three places must agree and none may differ by more than the percentage's own rounding; one in
-    twenty may. A quotient of 0 or 1 throughout proves nothing.
+    twenty may. A quotient of 0 or 1 throughout proves nothing, nor do parts of 100, unless ``telling`` is False.
     """
     for factor in factors:
-        agreeing, differing, telling = 0, 0, 0
+        agreeing, differing, proving = 0, 0, 0
         for share, part, whole in zip(percentage, numerator, denominator, strict=True):
             if share is None or part is None or whole is None or whole <= 0:
                 continue
             exact = factor * part / whole
             if _rounds_to(exact, share, factor):
                 agreeing += 1
-                telling += part not in (0, whole) and part != share
+                proving += part not in (0, whole) and part != share
             else:
                 differing += 1
                 if differing > 2 and differing * 20 > agreeing:
                     break
-        if agreeing >= 3 and telling >= 2 and differing * 20 <= agreeing:
+        if agreeing >= 3 and (proving >= 2 or not telling) and differing * 20 <= agreeing:
             return True
     return False
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 from groundswell.engine.proposal import Reason, Role, RowReading, TableReading
 from groundswell.engine.sources.workbook import a1
 from groundswell.engine.tables import vocabulary
-from groundswell.engine.tables.arithmetic import Line, figure, find_counts, find_total, withheld
+from groundswell.engine.tables.arithmetic import Line, figure, find_total, withheld
 from groundswell.engine.tables.context import Context, forced
 from groundswell.engine.tables.grid import FIGURE_KINDS, blank
 from groundswell.engine.tables.heads import parse_head
 from groundswell.engine.tables.levels import say_wholes
+from groundswell.engine.tables.row_counts import AROUND, RowBlocks, counts_of, row_blocks
 from groundswell.engine.tables.totals import missed, only_total, say_missed
 from groundswell.engine.tables.vocabulary import says
 
@@ -188,7 +189,9 @@ def _relations(ctx: Context, table: TableReading, data: list[int], values: list[
     lines: dict[int, Line] = {row: [figure(grid.value(row, c), ctx.decimal_mark) for c in values] for row in data}
     places = [c.index for c in table.with_role(Role.ORG_UNIT)]
     place_of = {row: tuple(grid.text(row, c) for c in places) for row in data}
-    used = _counts(table, data, shares, lines, place_of if _many(place_of) and table.with_role(Role.MEASURE) else dict.fromkeys(data, ()))
+    if not (_many(place_of) and table.with_role(Role.MEASURE)):
+        place_of = dict.fromkeys(data, ())
+    used = _counts(table, data, lines, place_of, row_blocks(ctx, table, data, shares, label_columns(table)))
     _totals(ctx, table, data, [row for row in totals if row not in used], lines)
 
 
@@ -211,14 +214,16 @@ def says_share(text: str) -> bool:
 
 
 def _counts(
-    table: TableReading, data: list[int], shares: list[int], lines: Mapping[int, Line], place_of: Mapping[int, tuple[str, ...]]
+    table: TableReading, data: list[int], lines: Mapping[int, Line], place_of: Mapping[int, tuple[str, ...]], blocks: RowBlocks
 ) -> set[int]:
     """Mark each percentage's numerator and denominator rows."""
+    shares = blocks.shares
     used: set[int] = set()
     position = {row: index for index, row in enumerate(data)}
     for share in shares:
-        near = [row for row in data if abs(position[row] - position[share]) <= 8 and row not in shares and place_of[row] == place_of[share]]
-        found = find_counts(share, lines, near, lambda row, share=share: (abs(position[row] - position[share]), row))  # type: ignore[misc]
+        around = data[max(0, position[share] - AROUND) : position[share] + AROUND + 1]
+        near = [row for row in around if row not in shares and place_of[row] == place_of[share]]
+        found = counts_of(share, near, lines, blocks, position)
         if found is None:
             continue
         table.rows[share] = replace(table.rows.get(share, RowReading(Role.MEASURE)), numerator=found[0], denominator=found[1])
