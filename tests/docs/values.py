@@ -18,7 +18,7 @@ REFUSALS = (
     "unit_unlike_others", "units_mixed", "zero_or_missing", "duration_unclear", "duration_cell", "time_of_day", "date_cell", "error_cell",
     "not_calculated", "not_a_number",
 )  # fmt: skip
-NOTES = ("times_read", "words_left_out", "break_proposed")
+NOTES = ("times_read", "words_left_out", "target_not_a_number", "break_proposed")
 
 
 def page() -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from groundswell.domain.measurement.exact import Exact
 from groundswell.domain.measurement.observation import Observation
-from groundswell.engine.proposal import Reason
+from groundswell.engine.proposal import ColumnReading, Reason
 from groundswell.engine.series_units import LENGTHS, Owner, SeriesUnits
 from groundswell.engine.sources.workbook import CellError, CellValue, Sheet, Uncalculated, a1, parse_a1
 from groundswell.errors import Place, Problem, Value
@@ -67,6 +67,14 @@ class FigureTally:
         self._alike[code] += 1
         if self._alike[code] <= MOST_ALIKE:
             self.problems.append(Problem(code, Place(self.sheet.name, a1(index, column)), values))
+
+    def _keep_target_text(self, owner: Owner, column: ColumnReading, text: str, index: int) -> None:
+        """A target that is no number ("<5", "5-6", "none set") stays beside; one with digits is said, in a column where it begins."""
+        self.left_out[Reason.LABEL.value] += 1
+        beside, head = self.attributes.setdefault(owner, {}), column.head or "target"
+        if beside.get(head) != text and any(character.isdecimal() for character in text):
+            self._say("target_not_a_number", index, column.index, {"text": shown(text), "measure": owner[0]})
+        beside[head] = text
 
     def _add(self, sums: dict[tuple[int, int], int], column: int, number: Exact | None) -> None:
         if number is not None:

@@ -33,7 +33,9 @@ class PaintedCell:
     reason: str = ""
 
 
-WORTH_KNOWING = frozenset({"assumed_year_start", "break_proposed", "times_read", "total_does_not_add_up", "words_left_out"})
+WORTH_KNOWING = frozenset(
+    {"assumed_year_start", "break_proposed", "target_not_a_number", "times_read", "total_does_not_add_up", "words_left_out"}
+)
 """Problems with a place that take nothing away from the figure there."""
 _COLUMN_PAINT = {
     Role.PERIOD: Paint.PERIOD,

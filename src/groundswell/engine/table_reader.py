@@ -411,8 +411,7 @@ class TableReader(FigureTally):
         number = self._plain(value, column.index)
         self._add(self._coef_read, column.index, number)
         if number is None:
-            self.left_out[Reason.LABEL.value] += 1
-            self.attributes.setdefault(owner, {})[column.head or "target"] = text
+            self._keep_target_text(owner, column, text, index)
             return
         self.kept += 1
         self._add(self._coef_kept, column.index, number)
