@@ -84,9 +84,9 @@ def _one_column(ctx: Context, table: TableReading, reading: ColumnReading, look:
         _figure_column(ctx, table, reading, look, named)
     elif (look.marks or _lengths(look, head)) and look.texts == look.clocks and not look.dates and not may_be_flags(head, look.values):
         reading.role, reading.reason = Role.VALUE, None
-    elif says(vocabulary.DERIVED, head) and _numbers_with_more(look, head):
+    elif says(vocabulary.DERIVED, head) and numbers_with_more(look, head):
         reading.reason = Reason.DERIVED
-    elif look.filled <= MOST_MIXED and (_figures_with_words(look, head) or _numbers_with_more(look, head)):
+    elif look.filled <= MOST_MIXED and (_figures_with_words(look, head) or numbers_with_more(look, head)):
         _words_among_figures(ctx, table, reading, look)
     else:
         texts.append(reading)
@@ -98,7 +98,7 @@ def _names_things(head: str) -> bool:
     return named or says(vocabulary.MEASURE, head) or says(vocabulary.ORG_UNIT, head) or says(vocabulary.PERIOD_HEAD, head)
 
 
-def _numbers_with_more(look: ColumnLook, head: str) -> bool:
+def numbers_with_more(look: ColumnLook, head: str) -> bool:
     """Whether a column of texts is one of numbers with something beside each ("▲ 3", "3 (of 5)", "3/5"), and not of kinds or codes."""
     filled = look.texts + look.numbers
     if not head or _names_things(head) or not look.texts or filled < max(FEWEST_NUMBERS, look.filled) or look.distinct * 2 < look.filled:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from groundswell.engine.periods import PeriodRead, parse_year
-from groundswell.engine.proposal import ColumnReading, Reason, Role
+from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role
+from groundswell.engine.sources.workbook import a1, column_name
 from groundswell.engine.tables import section_axes, vocabulary
+from groundswell.engine.tables.column_roles import numbers_with_more
 from groundswell.engine.tables.context import Context, forced
 from groundswell.engine.tables.grid import ColumnLook, blank, look_at, text_of
 from groundswell.engine.tables.labels import Beside, code_like, named_role, running_number, sample, written_once
@@ -42,6 +44,7 @@ def read_stub(ctx: Context, frame: Frame, heads: SectionHeads) -> Stub | None:
     rows = sample(frame.body)
     open_texts: list[ColumnReading] = []
     numbered: list[ColumnReading] = []
+    unsettled = 0
     for index in frame.labels:
         reading = ColumnReading(index, Role.LEFT_OUT, heads.labels.get(index, ""), reason=Reason.LABEL)
         look = stub.looks[index] = look_at(ctx.grid, index, rows)
@@ -68,13 +71,15 @@ def read_stub(ctx: Context, frame: Frame, heads: SectionHeads) -> Stub | None:
         role = named_role(Beside(index, reading.head, look))
         if role is not None and not (role is Role.STATUS and look.distinct * 2 > look.filled):
             reading.role, reading.reason = role, None
+        elif index > frame.labels[0] and numbers_with_more(look, reading.head):
+            unsettled += not _numbers_beside(ctx, frame, reading)
         elif _beside_only(frame, reading, look):
             reading.role, reading.reason = Role.ATTRIBUTE, None
         else:
             open_texts.append(reading)
     if not open_texts and not any(c.corrected for c in stub.columns):
         open_texts = [r for r in numbered if not COUNTING.fullmatch(vocabulary.words(r.head))][:1]
-    return stub if _name_rows(ctx, frame, heads, stub, open_texts) else None
+    return stub if not unsettled and _name_rows(ctx, frame, heads, stub, open_texts) else None
 
 
 def _gives_years(reading: ColumnReading, look: ColumnLook) -> bool:
@@ -89,6 +94,21 @@ def _worded_dates(ctx: Context, look: ColumnLook) -> bool:
     """Texts that are days: they stand beside the figures."""
     days = sum(n for text, n in look.values.items() if isinstance(ctx.parser.read(text), PeriodRead) and parse_year(text) is None)
     return days * 2 > look.filled
+
+
+def _numbers_beside(ctx: Context, frame: Frame, reading: ColumnReading) -> bool:
+    """What becomes of numbers with something beside each ("3/5", "▲ 3"): asked, unless their head says that they are derived; False
+    while it is open."""
+    if says(vocabulary.DERIVED, reading.head):
+        reading.reason = Reason.DERIVED
+        return True
+    values = {"head": reading.head, "column": column_name(reading.index)}
+    choices = [Choice("left_out", "left_out"), Choice("attribute", "attribute")]
+    answer = ctx.ask("column_role", a1(frame.first, reading.index), values, choices)
+    if answer is not None:
+        reading.role = Role(answer)
+        reading.reason = Reason.CHOSEN if reading.role is Role.LEFT_OUT else None
+    return answer is not None
 
 
 def _beside_only(frame: Frame, reading: ColumnReading, look: ColumnLook) -> bool:

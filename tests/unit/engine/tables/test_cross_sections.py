@@ -338,3 +338,24 @@ def test_a_truth_value_among_years_is_no_year():
     rows = [["Year", "Calls"], [2015, 4], [2016, 5], [True, 6], [2017, 7], [2018, 8], [2019, 9]]
     _, intake = read(workbook(rows))
     assert len(intake.observations) == 5
+
+
+def _seen(texts, head="Seen"):
+    wards = zip(("A ward", "B ward", "C ward"), (1, 2, 1), texts, strict=True)
+    return workbook([["As at 31 March 2024"], ["Ward", "Falls", head], *wards])
+
+
+@pytest.mark.parametrize("texts", [("3/5", "4/6", "2/2"), ("▲ 3", "▼ 4", "2 ↑"), ("3 (of 5)", "4 (of 6)", "2 (of 2)")])
+def test_numbers_with_something_beside_them_are_asked_about(texts):
+    proposal, _ = read(_seen(texts))
+    assert [(question.code, question.cell) for question in proposal.questions] == [("column_role", "C3")]
+    settled = answer(proposal, _seen(texts), proposal.questions[0].id, "left_out")
+    assert {o.measure for o in apply(_seen(texts), settled).observations} == {"Falls"}
+
+
+@pytest.mark.parametrize(
+    ("head", "texts"), [("Remark", ("x", "3 wards", "2/2")), ("Code", ("3/5", "4/6", "2/2")), ("Change", ("▲ 3", "▼ 4", "▲ 2"))]
+)
+def test_words_codes_and_changes_beside_figures_are_not_asked_about(head, texts):
+    proposal, intake = read(_seen(texts, head))
+    assert (proposal.questions, len(intake.observations)) == ([], 3)
