@@ -8,7 +8,7 @@ from groundswell.engine.mapping import propose
 from groundswell.engine.proposal import Proposal
 from groundswell.engine.sources.workbook import CellValue
 from groundswell.engine.tables.totals import columns_range, only_total, rows_range
-from tests.unit.engine.sheets import read, workbook
+from tests.unit.engine.sheets import codes, merged, read, workbook
 
 ACROSS: list[list[CellValue]] = [["Depot", "Jan 2024", "Feb 2024", "Mar 2024"], ["East", 1, 2, 3], ["West", 3, 4, 5], ["Total", 4, 6, 8]]
 
@@ -110,3 +110,31 @@ def test_a_total_of_rounded_figures_is_one_where_all_agree_within_their_rounding
     _, intake = read(workbook([head, *parts, ["Total", 15_001, 26_003, 37_003, 48_001, 59_003]]))
     assert misses(intake) == []
     assert intake.reconciliation[0].left_out["total"] == 6
+
+
+MEASURES_BY_REGION = [
+    ["Region", "Measure", 2021, 2022],
+    ["North", "Population", 100, 110],
+    [None, "Births", 5, 6],
+    ["South", "Population", 200, 210],
+    [None, "Births", 9, 8],
+    ["Total", "Population", 300, 320],
+    [None, "Births", 14, 14],
+]
+OVER_TWO_ROWS = ((1, 0, 2, 0), (3, 0, 4, 0), (5, 0, 6, 0))
+
+
+@pytest.mark.parametrize("form", ["merged", "written in each row"])
+def test_a_total_of_places_is_the_sum_of_its_own_measure(form):
+    rows = [[row[0] or MEASURES_BY_REGION[n - 1][0], *row[1:]] for n, row in enumerate(MEASURES_BY_REGION)]
+    _, intake = read(workbook(merged(MEASURES_BY_REGION, *OVER_TWO_ROWS) if form == "merged" else rows))
+    assert codes(intake) == []
+    assert {o.org_unit for o in intake.observations} == {"North", "South"}
+
+
+def test_a_total_of_one_measure_that_does_not_add_up_is_said_with_its_parts():
+    rows = [[*row] for row in MEASURES_BY_REGION]
+    rows[6][2:] = [15, 17]
+    _, intake = read(workbook(merged(rows, *OVER_TWO_ROWS)))
+    assert [(p.code, p.place.cell, p.values["parts"]) for p in intake.problems] == [("total_does_not_add_up", "C7", "C3, C5")]
+    assert {(o.measure, str(o.value)) for o in intake.observations if o.org_unit == "Total"} == {("Births", "15"), ("Births", "17")}

@@ -10,7 +10,7 @@ from groundswell.engine.sources.workbook import a1
 from groundswell.engine.tables import vocabulary
 from groundswell.engine.tables.arithmetic import Line, figure, find_total, withheld
 from groundswell.engine.tables.context import Context, forced
-from groundswell.engine.tables.grid import FIGURE_KINDS, blank
+from groundswell.engine.tables.grid import FIGURE_KINDS, blank, text_of
 from groundswell.engine.tables.heads import parse_head
 from groundswell.engine.tables.levels import say_wholes
 from groundswell.engine.tables.row_counts import AROUND, RowBlocks, counts_of, row_blocks
@@ -182,7 +182,8 @@ def _relations(ctx: Context, table: TableReading, data: list[int], values: list[
     if len(data) < 3 or len(data) > MOST_LINES:
         return
     label_of = {row: " ".join(grid.text(row, c) for c in label_columns(table) if not blank(grid.value(row, c))) for row in data}
-    totals = [row for row in data if says(vocabulary.TOTAL, label_of[row]) and ctx.rows.get(row) is not Role.MEASURE]
+    names = _names(ctx, table, data)
+    totals = [row for row in data if says(vocabulary.TOTAL, " ".join(names[row])) and ctx.rows.get(row) is not Role.MEASURE]
     shares = [row for row in data if _is_share(ctx, table, row, label_of[row], values)]
     if not totals and not shares:
         return
@@ -192,7 +193,7 @@ def _relations(ctx: Context, table: TableReading, data: list[int], values: list[
     if not (_many(place_of) and table.with_role(Role.MEASURE)):
         place_of = dict.fromkeys(data, ())
     used = _counts(table, data, lines, place_of, row_blocks(ctx, table, data, shares, label_columns(table)))
-    _totals(ctx, table, data, [row for row in totals if row not in used], lines)
+    _totals(ctx, table, data, [row for row in totals if row not in used], lines, names)
 
 
 def _many(values: Mapping[int, tuple[str, ...]]) -> bool:
@@ -236,19 +237,47 @@ def _counts(
     return used
 
 
-def _totals(ctx: Context, table: TableReading, data: list[int], totals: list[int], lines: Mapping[int, Line]) -> None:
-    """Leave out the rows labelled as totals that are the sum of others; say where one place of such a sum differs."""
+def _names(ctx: Context, table: TableReading, data: list[int]) -> dict[int, tuple[str, ...]]:
+    """The texts that name each row, merged ones and those written once among them; codes aside."""
+    columns = [c for c in table.columns if c.index in label_columns(table) and c.role is not Role.CODE]
+    out: dict[int, tuple[str, ...]] = {}
+    last: dict[int, str] = {}
+    for row in data:
+        for column in columns:
+            text = text_of(ctx.grid.spread(row, column.index))
+            last[column.index] = text or (last.get(column.index, "") if column.fill_down else "")
+        out[row] = tuple(last[column.index] for column in columns)
+    return out
+
+
+def _named_alike(row: int, data: list[int], names: Mapping[int, tuple[str, ...]]) -> set[int]:
+    """Rows that differ from a total in nothing but the name that says so: of its measure, where it is one of places."""
+    at = next((n for n, name in enumerate(names[row]) if says(vocabulary.TOTAL, name)), 0)
+    rest = names[row][:at] + names[row][at + 1 :]
+    return {other for other in data if names[other][:at] + names[other][at + 1 :] == rest}
+
+
+def _totals(
+    ctx: Context, table: TableReading, data: list[int], totals: list[int], lines: Mapping[int, Line], names: Mapping[int, tuple[str, ...]]
+) -> None:
+    """Leave out the rows labelled as totals that are the sum of others; say where one place of such a sum differs.
+
+    Rows of the total's own measure come first; where there are two of them, it is not held against others.
+    """
     values = [c.index for c in table.with_role(Role.VALUE)]
     found: list[int] = []
     hidden = {row: places for row in data if (places := frozenset(n for n, c in enumerate(values) if withheld(ctx.grid.value(row, c))))}
     for row in totals:
         plain = [other for other in data if other not in totals]
         groups = [*_stretches(table, data, totals, row), plain, [r for r in found if r != row], [r for r in totals if r != row]]
+        alike = _named_alike(row, data, names)
+        if len(alike.intersection(plain)) >= 2:
+            groups = [[r for r in group if r in alike] for group in groups]
         check = find_total(row, lines, groups, hidden)
-        label = ctx.grid.text(row, label_columns(table)[0])
+        label = text_of(ctx.grid.spread(row, label_columns(table)[0]))
         if check is None:
             heads = [c.head for c in table.columns if c.index in label_columns(table)]
-            near = missed(lines[row], [*groups[:2], plain, [r for r in found if r != row]], lines) if only_total(label, *heads) else None
+            near = missed(lines[row], [*groups[:2], *groups[-3:-1]], lines) if only_total(label, *heads) else None
             if near is not None:
                 say_missed(ctx, (row, values[near.place]), label, near, "row")
             continue
