@@ -5,9 +5,10 @@ from decimal import Decimal
 from groundswell.engine.proposal import Choice, ColumnReading, Reason, Role, TableReading
 from groundswell.engine.sources.workbook import a1
 from groundswell.engine.tables import vocabulary
-from groundswell.engine.tables.arithmetic import Line, figure, find_counts, find_total
+from groundswell.engine.tables.arithmetic import Line, figure, find_total
 from groundswell.engine.tables.context import Context
 from groundswell.engine.tables.labels import sample
+from groundswell.engine.tables.row_counts import column_blocks, counts_of
 from groundswell.engine.tables.totals import missed, only_total, say_missed
 from groundswell.engine.tables.vocabulary import says
 
@@ -78,8 +79,9 @@ def relate_columns(ctx: Context, table: TableReading, body: list[int]) -> None:
     counts = [column.index for column in values if column not in shares]
     by_index = {column.index: column for column in values}
     used: set[int] = set()
+    blocks = column_blocks([column.index for column in shares], {column.index: column.name or column.head for column in values})
     for share in shares:
-        found = find_counts(share.index, lines, counts, lambda index, share=share: (abs(index - share.index), index))  # type: ignore[misc]
+        found = counts_of(share.index, counts, lines, blocks, {column: column for column in lines})
         if found is not None:
             share.numerator, share.denominator = found
             used |= set(found)

@@ -1,4 +1,4 @@
-"""Which rows of counts a row of percentages was worked out from: under its own heading first, and never those of another one."""
+"""Which counts a row or column of percentages was worked out from: those of its own heading first, and never those of another block."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,9 +18,12 @@ Pair = tuple[int, int]
 
 @dataclass(slots=True)
 class RowBlocks:
-    """The blocks that the rows of a table stand in. ``headings``: by row, what heads it: its section, then the texts of the columns that
-    head counts and percentages alike ("" where nothing does); ``stretches``: by row, its place among those parted by empty rows;
-    ``labels``: by row, its own texts."""
+    """The blocks that the rows (or columns) of a table stand in.
+
+    ``headings``: by row, what heads it: its section, then the texts of the columns that head counts and percentages alike ("" where
+    nothing does); ``stretches``: by row, its place among those parted by empty rows (or by groups of columns); ``labels``: by row, its
+    own texts.
+    """
 
     shares: Sequence[int]
     headings: Mapping[int, tuple[str, ...]]
@@ -74,6 +77,18 @@ def row_blocks(ctx: Context, table: TableReading, data: Sequence[int], shares: S
     )
 
 
+def column_blocks(shares: Sequence[int], names: Mapping[int, str]) -> RowBlocks:
+    """The blocks of columns of figures by their names: columns under one group ("Screening | Seen") stand together."""
+    groups = {column: name.rpartition(" | ")[0] for column, name in names.items()}
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups.values()))}
+    return RowBlocks(
+        shares,
+        dict.fromkeys(names, ()),
+        {c: numbers[group] for c, group in groups.items()},
+        {column: (name,) for column, name in names.items()},
+    )
+
+
 def _down(ctx: Context, data: Sequence[int], column: int) -> dict[int, str]:
     """The text of each row in this column; an empty cell goes on with the one above."""
     out, last = {}, ""
@@ -113,7 +128,7 @@ def _stretches(ctx: Context, data: Sequence[int]) -> dict[int, int]:
 def counts_of(share: int, near: Sequence[int], lines: Mapping[int, Line], blocks: RowBlocks, position: Mapping[int, int]) -> Pair | None:
     """Numerator and denominator of a percentage among these rows; None where none fits, or where two fit and nothing tells which.
 
-    Rows under its own heading come first; where theirs fit, though they prove nothing, no others are looked at.
+    Rows under its own heading come first; where theirs fit, though they prove nothing, no others are looked at. Rows and columns alike.
     """
 
     def prefer(row: int) -> tuple[int, int]:
@@ -125,27 +140,22 @@ def counts_of(share: int, near: Sequence[int], lines: Mapping[int, Line], blocks
         if rows == tried:
             continue
         tried = rows
-        proven, loose = _fitting(share, rows[:NEAR], lines, blocks)
-        if proven or loose:
-            return _one_of(share, proven, lines, blocks) if proven else None
+        if fitting := _fitting(share, rows[:NEAR], lines, blocks):
+            pair = _one_of(share, list(fitting), lines, blocks)
+            return pair if pair is not None and fitting[pair] else None
         if len(rows) > NEAR and (far := find_counts(share, lines, rows, prefer)) is not None:
             return None if blocks.of_another(share, far) else far
     return None
 
 
-def _fitting(share: int, rows: Sequence[int], lines: Mapping[int, Line], blocks: RowBlocks) -> tuple[list[Pair], list[Pair]]:
-    """Pairs whose quotient the percentage is, the nearest first: proven ones (by arithmetic, or by it and their names), and others."""
-    proven: list[Pair] = []
-    loose: list[Pair] = []
+def _fitting(share: int, rows: Sequence[int], lines: Mapping[int, Line], blocks: RowBlocks) -> dict[Pair, bool]:
+    """Pairs whose quotient the percentage is, the nearest first, and whether it is proven: by arithmetic, or by it and their names."""
+    out: dict[Pair, bool] = {}
     for pair in _pairs(rows):
-        if blocks.of_another(share, pair):
-            continue
         numbers = lines[share], lines[pair[0]], lines[pair[1]]
-        if is_quotient(*numbers) or (blocks.named(pair) and is_quotient(*numbers, telling=False)):
-            proven.append(pair)
-        elif is_quotient(*numbers, telling=False):
-            loose.append(pair)
-    return proven, loose
+        if not blocks.of_another(share, pair) and is_quotient(*numbers, telling=False):
+            out[pair] = blocks.named(pair) or is_quotient(*numbers)
+    return out
 
 
 def _pairs(rows: Sequence[int]) -> Iterator[Pair]:

@@ -79,3 +79,30 @@ def test_counts_parted_from_their_percentages_by_an_empty_row_are_found():
     counts = _block(TENS, "Screened", "Eligible", "Coverage %")
     rows = [["Indicator", *YEARS], *counts[:2], [], counts[2]]
     assert _fractions(rows) == {"Coverage %": "5/10"}
+
+
+def _columns(*heads, counts=(HUNDREDS, TENS)):
+    """Rows of months under these heads: a numerator, a denominator and a percentage for each of the counts."""
+    lines = [line for denominator, numerator in counts for line in (numerator, denominator, SHARES)]
+    months = [[f"{month} 2024", *figures] for month, *figures in zip(("Jan", "Feb", "Mar", "Apr"), *lines, strict=True)]
+    _, intake = read(workbook([*heads, *months]))
+    return {
+        o.measure: f"{o.numerator}/{o.denominator}" for o in intake.observations if o.numerator is not None and o.period.start.month == 1
+    }
+
+
+def test_no_counts_are_taken_from_another_group_of_columns():
+    parts = ["Seen", "Eligible", "%"]
+    groups = [None, "Screening", "Screening", "Screening", "Smoking", "Smoking", "Smoking"]
+    assert _columns(groups, ["Month", *parts, *parts]) == {"Smoking | %": "5/10"}
+
+
+def test_columns_with_two_pairs_that_fit_take_those_with_words_in_common():
+    heads = ["Month", "Adults screened", "Adults", "% of adults screened", "Children seen", "Children", "% of children seen"]
+    assert _columns(heads, counts=(TENS, TWENTIES)) == {"% of adults screened": "5/10", "% of children seen": "10/20"}
+    assert _columns(["Month", "Screened", "Eligible", "Coverage %", "Smokers", "Adults", "Smoking %"]) == {}
+
+
+def test_columns_under_headings_that_only_say_how_keep_their_counts():
+    heads = ["Month", "Number", "Number", "Percentage"], ["", "Screened", "Eligible", "Screened"]
+    assert _columns(*heads, counts=(TENS,)) == {"Percentage | Screened": "5/10"}
