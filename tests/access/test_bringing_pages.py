@@ -29,6 +29,7 @@ def _bring(page: Page, served: Served, file: Path, *, scripts: bool = True) -> N
         page.wait_for_timeout(500)
         page.reload()
     expect(page.locator("[data-sheet]")).to_be_visible(timeout=20_000)
+    page.wait_for_load_state()  # keys are the script's once it has run
 
 
 def _role_of(page: Page, column: int) -> str:

@@ -7,6 +7,7 @@ csv with separators written down by hand. Beside them: every file is read or ref
 import csv
 import gzip
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from tests.shared_data import SHARED, shared
 FOLDERS = ("messy", "series", "records", "kpibank", "managed")
 FILES = sorted(p for f in FOLDERS for p in (SHARED / f).glob("*.*") if p.name != "README.md") if SHARED.exists() else []
 LARGE = {"ttc_streetcar_delays_2018.xlsx", "vancouver_311_2023.xlsx"}
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SEMICOLONS = {"sncf_tgv_monthly_2018-2022.csv"}
 
 
@@ -43,6 +45,11 @@ def day_or_moment(value: object) -> object:
 
 def cells_of(sheet: Sheet) -> dict[tuple[int, int], CellValue]:
     return {(r, c): value for r, row in enumerate(sheet.rows) for c, value in enumerate(row) if value is not None}
+
+
+def lowered(cells: Mapping[tuple[int, int], object]) -> dict[tuple[int, int], object]:
+    """With raised digits as plain ones: the other reader does not tell a footnote's number from a digit beside it."""
+    return {place: value.translate(RAISED) if isinstance(value, str) else value for place, value in cells.items()}
 
 
 @pytest.mark.parametrize("path", of_kind(".xlsx"))
@@ -67,7 +74,7 @@ def test_xlsx_cell_for_cell_as_openpyxl_reads_it(path: Path) -> None:
                 else:
                     expected[place] = day_or_moment(cell.value)
         found = cells_of(mine)
-        assert found == expected, mine.name
+        assert lowered(found) == lowered(expected), mine.name
         assert mine.percent == percent
         assert {m.a1 for m in mine.merges} == {str(merged) for merged in theirs.merged_cells.ranges}
         assert mine.hidden_rows == {n - 1 for n, look in theirs.row_dimensions.items() if look.hidden and n <= len(mine.rows)}
