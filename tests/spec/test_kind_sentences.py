@@ -60,6 +60,14 @@ RARE = [0] * 60
 for _at in (2, 5, 9, 12, 15, 19, 22, 26, 29, 33, 36, 39):
     RARE[_at] = 1
 
+def beside(*near: int) -> Chart:
+    """Shares of equal sizes: three above the upper limit, others close to it."""
+    others = dict.fromkeys((22, 24, 29), 260) | dict.fromkeys(near, 224)
+    hits = [others.get(at, 200 + (-1) ** at * (3 + at % 4)) for at in range(30)]
+    return told(shares(hits, [400] * 30), "p", rules="nelson", baseline=18)
+
+
+STEADY_DAYS = [10, 11, 9, 12] * 4 + [10, 11]
 CASES: list[tuple[str, Chart, str]] = [
     ("seasonal, routine", told(YEAR4, "seasonal"),
      "No signal since December 2020 with the seasons taken into account; December 2023 is normally between 35.5 and 38.0."),
@@ -105,6 +113,13 @@ CASES: list[tuple[str, Chart, str]] = [
      "Every figure since January 2020 is 33.33"),
     ("sized, another after a third of each", told(shares([10, 20, 11, 22, 30, 40], [30, 60, 33, 66, 90, 90]), "u_prime", baseline=5),
      "No signal can show: the figures that the limits rest on do not vary."),
+    ("sized, three above and two near", beside(20, 21),
+     "rose above the upper limits for their sizes, and September and October 2021 came close to them."),
+    ("sized, three above and three near", beside(20, 21, 26),
+     "November 2021, January 2022 and June 2022 rose above the upper limits for their sizes, and 3 others came close to them."),
+    ("between, three longer and three near",
+     told([*STEADY_DAYS, 11, 11, 11, 13.8, 30, 13.7, 30, 11, 13.6, 11, 11, 30], "t", rules="nelson", baseline=18),
+     "The intervals to November 2021, January 2022 and June 2022 were longer than the upper limit of 17."),
     ("seasonal, nothing but seasons", told([SEASON[at % 12] / 7 for at in range(36)], "seasonal"),
      "No signal can show: but for the seasons, the figures that the limits rest on do not vary."),
     ("seasonal, by runs alone", told(YEAR4, "seasonal", rules="anhoej"),
