@@ -90,11 +90,12 @@ def _told(words: Texts, finding: Finding, telling: Telling, naming: Naming) -> F
 def _code(words: Texts, finding: Finding, telling: Telling, naming: Naming) -> str:
     """The code of the sentence: of the chart kind's family where that says it otherwise, else of a plain chart."""
     family = finding.values.get("family")
+    never = "_ever" if finding.values.get("had_signal") is False else ""
     if family:
-        own = _side_of(f"finding.{family}.{finding.code}", finding, naming)
+        own = _side_of(f"finding.{family}.{finding.code}{never}", finding, naming)
         if words.has(own):
             return own
-    code = f"finding.{finding.code}"
+    code = f"finding.{finding.code}{never}"
     return f"{code}.{telling.analysis.series.cadence.value}" if finding.code == "no_signal" else _side_of(code, finding, naming)
 
 
