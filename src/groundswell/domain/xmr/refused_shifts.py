@@ -43,4 +43,5 @@ def _is_of(run: tuple[int, int], side: int, one: RefusedShift, figures: Floats, 
     present = ~np.isnan(spoke)
     shared = np.count_nonzero(present[max(run[0] - one.first, 0):])
     still = np.count_nonzero(sides_of(spoke, *about) == side)
-    return shared >= REFUSED_SHARED * np.count_nonzero(present) or still >= REFUSED_STANDS * np.count_nonzero(present)
+    all_of_it = np.count_nonzero(present)
+    return bool(shared >= REFUSED_SHARED * all_of_it or still >= REFUSED_STANDS * all_of_it)
