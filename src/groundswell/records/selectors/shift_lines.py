@@ -49,9 +49,12 @@ class ShiftLine:
     @property
     def refused(self) -> tuple[RefusedShift, ...]:
         """Shifts that a person refused, each with as many figures as spoke for it when it was proposed."""
+        refusals = self.decisions.refusals
+        if not refusals:  # most lines have none, and there may be very many lines
+            return ()
         present = np.flatnonzero(~np.isnan(self.values)).tolist()
         found = []
-        for act in self.decisions.refusals:
+        for act in refusals:
             day = "" if act.day is None else act.day.isoformat()
             spoke = [at for at in present if self.days[at] >= day][:act.payload["figures"]]
             if spoke:
