@@ -1,5 +1,6 @@
 """Who can see it: said on every page, changed with a reason, looked at with other eyes, handed over, opened by an administrator, public."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -168,6 +169,24 @@ def test_what_is_public_has_a_page_without_signing_in_and_nothing_else_has(cast:
     assert "Berths taken" in _text(stranger, "/public/")
     set_audience(cast.actor("alice"), berths, Wanted("organisation"), "a mistake in it")
     assert stranger.get(f"/public/{berths}/").status_code == 404
+
+
+def test_many_published_measures_are_searched_and_a_search_tells_of_no_other(cast: Cast) -> None:
+    alice, stranger = cast.actor("alice"), not_signed_in()
+    ids = [measures.create(alice, MeasureDefinition(f"Berths of pier {at}")) for at in range(1, 13)]
+    hidden = measures.create(alice, MeasureDefinition("Whale songs"))
+    for one in ids:
+        set_audience(alice, one, Wanted("public"), "for all")
+    assert 'role="search"' not in _text(stranger, "/public/"), "twelve are read at a glance"
+    thirteenth = measures.create(alice, MeasureDefinition("Sea", "Seen from a ferry", "whales"))
+    set_audience(alice, thirteenth, Wanted("public"), "for all")
+    assert 'role="search"' in _text(stranger, "/public/")
+    answers = {typed: stranger.get("/public/", {"q": typed}) for typed in ("pier 12", "WHALE fer", "whale songs")}
+    shown = {typed: re.findall(r'<li><a href="/public/([^/]+)/">', answer.content.decode()) for typed, answer in answers.items()}
+    assert shown == {"pier 12": [ids[11]], "WHALE fer": [thirteenth], "whale songs": []}
+    assert hidden not in answers["whale songs"].content.decode()
+    assert "No published measure holds all of these words." in answers["whale songs"].content.decode()
+    assert {answer.headers["Cache-Control"] for answer in answers.values()} == {"private, no-store"}, "one search never answers another"
 
 
 def test_a_map_says_who_can_see_it_and_others_only_look(cast: Cast) -> None:

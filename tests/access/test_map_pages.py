@@ -35,7 +35,7 @@ def fill() -> dict[str, str]:
     writing.write_result(actor, plan, "Nobody has linked this", "process")
     writing.add_initiative(actor, plan, "Repaint the pier", source_goal="Enhance the harbour")
     writing.note_check(actor, plan, "zone_thin:purpose", "one is enough")
-    map_goals.bring_goals(actor, plan, f"3.1 Enhance the harbour\n{LONG_GERMAN}", source="Corporate plan")
+    map_goals.bring_goals(actor, plan, f"3.1 Enhance the harbour\n{LONG_GERMAN}\nTidy the quay", source="Corporate plan")
     before = writing.change_result(actor, plan, boats, {"text": "Boats leave on the hour"}).seq
     writing.make_map(actor, "The yard", hangs_on=boats)
     own = writing.make_map(actor, "To write in").id
@@ -78,6 +78,13 @@ def test_a_refused_form_and_a_conflict_are_clean_and_take_the_focus(window: Page
     window.get_by_role("button", name="Put it on the map", exact=True).click()
     assert look.broken() == []
     assert window.evaluate("document.activeElement.id") == "error-summary"
+    window.goto(served.at(addresses["map"] + "goals/"))
+    window.get_by_role("button", name="Put it on the map").first.click()
+    assert look.broken() == []
+    goals = window.locator("details[id^='g-']")
+    assert goals.evaluate_all("(all) => all.map((one) => one.open)") == [True, False]
+    window.evaluate("(id) => { window.location.hash = id; }", goals.last.get_attribute("id"))
+    expect(window.locator("details[id^='g-'][open]")).to_have_count(2)
     window.goto(served.at(addresses["own"]))
     window.locator("[data-outline] a.said").first.click()
     other = window.context.new_page()

@@ -43,7 +43,8 @@ def accepted(person: Person) -> None:
     person.sees("A split without a cause convinces nobody later.")
     person.page.get_by_label("What changed, and why it will stay").fill(CAUSE)
     person.press("Split here")
-    expect(person.page.locator("p.says")).to_contain_text("No signal since January 2025; a typical month is between 8 and 16.")
+    says = person.page.locator("p.says")
+    expect(says).to_contain_text("No signal in 24 figures since January 2025; a typical month is between 8 and 16.")
     expect(person.page.get_by_role("figure", name="Smart chart")).to_contain_text(f"Split here: {CAUSE}")
 
 

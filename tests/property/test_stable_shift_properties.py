@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.plain_stable_shift import PlainOptions, plain_shifts
+from groundswell.domain.xmr.find_shifts import ShiftRequest, find_shifts
+from groundswell.domain.xmr.refused_shifts import RefusedShift
 from groundswell.domain.xmr.shift_rules import STABLE_SHIFT, StableShiftRules
 from groundswell.domain.xmr.shift_table import PanelShifts
 from groundswell.domain.xmr.stable_shift import stable_shifts
@@ -53,6 +55,21 @@ def test_stretches_of_a_shortened_series_are_a_prefix_of_those_of_the_longer_one
     beginnings = of_every_beginning(figures, rules)
     for shorter, longer in pairwise(beginnings):
         assert longer[:len(shorter)] == shorter
+
+
+@given(shifting(), VARIANTS, st.integers(0, 60))
+def test_after_a_refusal_a_growing_series_keeps_its_stretches_too(figures: np.ndarray, rules: StableShiftRules, chosen: int) -> None:
+    """From the figures on that a person had before them; what was refused is not proposed again from any of its own figures."""
+    shifts = find_shifts([ShiftRequest(figures, rules)])[0].shifts
+    if not shifts:
+        return
+    one = shifts[chosen % len(shifts)]
+    last = one.first + rules.window - 1
+    no = (RefusedShift(one.first, last, one.side),)
+    found = find_shifts([ShiftRequest(figures[:size], rules, refused=no) for size in range(last + 1, len(figures) + 1)])
+    beginnings = [[(shift.first, shift.calculated_to, shift.central_line) for shift in of.shifts] for of in found]
+    assert all(longer[:len(shorter)] == shorter for shorter, longer in pairwise(beginnings))
+    assert all(shift[0] != one.first for shift in beginnings[-1])
 
 
 UNDECIDED = [

@@ -56,10 +56,12 @@ BAD = (
     Bad("millions of millions", [one * 1e12 for one in [*STEADY, 30]],
         (150e12 / 13, 150e12 / 13 - 2.66 * 62e12 / 12, 150e12 / 13 + 2.66 * 62e12 / 12),
         {"outside_limits": [12], "moving_range": [12]}, "April 2024 rose above the upper limit of 25,281,794,871,795."),
-    Bad("missing at the start", [None, None, *STEADY], (10, -0.64, 20.64), {}, "No signal since April 2023; a typical month is between"),
-    Bad("missing at the end", [*STEADY, None, None], (10, -0.64, 20.64), {}, "No signal since April 2023; a typical month is between"),
+    Bad("missing at the start", [None, None, *STEADY], (10, -0.64, 20.64), {},
+        "No signal in 12 figures since April 2023; a typical month is between"),
+    Bad("missing at the end", [*STEADY, None, None], (10, -0.64, 20.64), {},
+        "No signal in 12 figures since April 2023; a typical month is between"),
     Bad("negative figures over a bound", [-one for one in STEADY], (-10, -20.64, 0.64), {},
-        "No signal since April 2023; a typical month is between −20 and 1.", lower_bound=-20),
+        "No signal in 12 figures since April 2023; a typical month is between −20 and 1.", lower_bound=-20),
 )
 
 

@@ -100,6 +100,14 @@ def test_what_cannot_be_read_is_told_with_its_place(text: str, code: str, positi
     assert not sentence.startswith("error.") and "{" not in sentence and len(sentence) < 220
 
 
+def test_the_help_of_the_formula_tells_of_brackets_and_its_examples_are_read() -> None:
+    told = words_for("en").text("definition.help.formula")
+    assert "square brackets" in told
+    examples = [told.split("such as ")[1].split(". ")[0], told.split("square brackets: ")[1].rstrip(".")]
+    assert [render(parse(one)) for one in examples] == ["[late] ÷ [all] × 100", "[late calls] ÷ [calls]"]
+
+
+
 def test_the_deepest_and_the_longest_are_still_read() -> None:
     deep = "(" * DEEPEST + "[a]" + ")" * DEEPEST
     assert render(parse(deep)) == "[a]"

@@ -60,6 +60,14 @@ RARE = [0] * 60
 for _at in (2, 5, 9, 12, 15, 19, 22, 26, 29, 33, 36, 39):
     RARE[_at] = 1
 
+def beside(*near: int) -> Chart:
+    """Shares of equal sizes: three above the upper limit, others close to it."""
+    others = dict.fromkeys((22, 24, 29), 260) | dict.fromkeys(near, 224)
+    hits = [others.get(at, 200 + (-1) ** at * (3 + at % 4)) for at in range(30)]
+    return told(shares(hits, [400] * 30), "p", rules="nelson", baseline=18)
+
+
+STEADY_DAYS = [10, 11, 9, 12] * 4 + [10, 11]
 CASES: list[tuple[str, Chart, str]] = [
     ("seasonal, routine", told(YEAR4, "seasonal"),
      "No signal since December 2020 with the seasons taken into account; December 2023 is normally between 35.5 and 38.0."),
@@ -82,13 +90,14 @@ CASES: list[tuple[str, Chart, str]] = [
      "Since January 2023 typical over all seasons is"),
     ("seasonal, too few", told(YEAR4[:3], "seasonal"), "Three figures so far; limits appear from the fifth."),
     ("trended, rising", told(TREND, "trended"),
-     "No signal since January 2020: it keeps rising as before, and December 2021 is normally between"),
-    ("trended, falling", told([-one for one in TREND], "trended"), "No signal since January 2020: it keeps falling as before"),
+     "No signal in 24 figures since January 2020: it keeps rising as before, and December 2021 is normally between"),
+    ("trended, falling", told([-one for one in TREND], "trended"),
+     "No signal in 24 figures since January 2020: it keeps falling as before"),
     ("trended, one above", told(changed(TREND, {23: 60}), "trended", baseline=20),
      "December 2021 rose above the upper limit of the trend."),
     ("trended, a run", told(changed([one * 2 for one in TREND], dict.fromkeys(range(14, 24), -12)), "trended", baseline=14),
      "lie below the line of the trend, which may have changed."),
-    ("between, routine", told(GAPS, "t"), "No signal since January 2020; an interval between events is typically 33"),
+    ("between, routine", told(GAPS, "t"), "No signal in 12 intervals since January 2020; an interval between events is typically 33"),
     ("between, longer", told([*GAPS, 400], "t"), "The interval to January 2021 was longer than the upper limit of"),
     ("between, a run of short ones", told([*GAPS, *[21, 20, 22, 21, 20, 22, 21, 20]], "g", baseline=12),
      "intervals in a row since January 2021 were shorter than the typical 32"),
@@ -96,26 +105,37 @@ CASES: list[tuple[str, Chart, str]] = [
     ("between, all alike", told([30] * 9, "t"), "Every interval since January 2020 is 30"),
     ("between, none yet", told([None] * 3, "t"), "No interval between two events yet."),  # type: ignore[list-item]
     ("between, open beyond", told(RARE, COUNTED), "No event for 625\u00a0jobs so far, more than the upper limit of"),
-    ("between, open within", told(RARE[:43], COUNTED), "No signal since"),
-    ("sized, routine", told(shares(HITS, SIZES), "p"), "No signal since January 2020; December 2021, by its size, is normally between"),
+    ("between, open within", told(RARE[:43], COUNTED), "No signal in 11 intervals since 16 June 2020;"),
+    ("sized, routine", told(shares(HITS, SIZES),
+     "p"), "No signal in 24 figures since January 2020; December 2021, by its size, is normally between"),
     ("sized, one below", told(shares([*HITS[:-1], 20], SIZES), "p"), "December 2021 fell below the lower limit for its size."),
     ("sized, all of them", told(shares(SIZES, SIZES), "p"), "Every figure since January 2020 is 100"),
-    ("sized, a third of each", told(shares([10, 20, 11, 22, 30] * 4, [30, 60, 33, 66, 90] * 4), "p"), "No signal since January 2020;"),
+    ("sized, a third of each", told(shares([10, 20, 11, 22, 30] * 4, [30, 60, 33, 66, 90] * 4), "p"),
+     "No signal in 20 figures since January 2020;"),
     ("sized, a third of each, by their scatter", told(shares([10, 20, 11, 22, 30] * 4, [30, 60, 33, 66, 90] * 4), "p_prime"),
      "Every figure since January 2020 is 33.33"),
     ("sized, another after a third of each", told(shares([10, 20, 11, 22, 30, 40], [30, 60, 33, 66, 90, 90]), "u_prime", baseline=5),
      "No signal can show: the figures that the limits rest on do not vary."),
+    ("sized, three above and two near", beside(20, 21),
+     "rose above the upper limits for their sizes, and September and October 2021 came close to them."),
+    ("sized, three above and three near", beside(20, 21, 26),
+     "November 2021, January 2022 and June 2022 rose above the upper limits for their sizes, and 3 others came close to them."),
+    ("between, three longer and three near",
+     told([*STEADY_DAYS, 11, 11, 11, 13.8, 30, 13.7, 30, 11, 13.6, 11, 11, 30], "t", rules="nelson", baseline=18),
+     "The intervals to November 2021, January 2022 and June 2022 were longer than the upper limit of 17."),
     ("seasonal, nothing but seasons", told([SEASON[at % 12] / 7 for at in range(36)], "seasonal"),
      "No signal can show: but for the seasons, the figures that the limits rest on do not vary."),
     ("seasonal, by runs alone", told(YEAR4, "seasonal", rules="anhoej"),
-     "No signal since January 2020: figures lie on both sides of what is typical for their seasons as chance would have it."),
+     "No signal in 48 figures since January 2020: figures lie on both sides of their seasons’ typical values as chance would have it."),
     ("trended, by runs alone", told(TREND, "trended", rules="anhoej"),
-     "No signal since January 2020: figures lie on both sides of the line of the trend as chance would have it."),
+     "No signal in 24 figures since January 2020: figures lie on both sides of the line of the trend as chance would have it."),
     ("counts, none ever", told([0] * 12, "c"), "Every figure since January 2020 is 0"),
     ("sized, too few", told(shares(HITS[:4], SIZES[:4]), "p"), "Four figures so far; limits appear from the fifth."),
-    ("counts, routine", told([9, 12, 10, 8, 11, 9, 13, 10], "c"), "No signal since January 2020; a typical month is between 1 and 20."),
+    ("counts, routine", told([9, 12, 10, 8, 11, 9, 13, 10], "c"),
+     "No signal in 8 figures since January 2020; a typical month is between 1 and 20."),
     ("counts, one above", told([9, 12, 10, 8, 11, 9, 13, 40], "c"), "August 2020 rose above the upper limit of"),
-    ("refused", told([9, 12, 10, 8, 11, 9, 13, 10], "seasonal"), "No signal since January 2020; a typical month is between"),
+    ("refused", told([9, 12, 10, 8, 11, 9, 13, 10], "seasonal"),
+     "No signal in 8 figures since January 2020; a typical month is between"),
 ]
 
 

@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from groundswell.domain.authoring.results_map import LinkKind
@@ -341,6 +342,25 @@ def test_forty_goals_are_brought_and_worked_through(pages: Client) -> None:
     again = text_of(pages.post(address, {"block": block}, follow=True).content)
     assert "1 goal is here." in again, "only the one that was taken off comes again"
     assert "Write it as a result" in said(pages, f"/maps/{plan}/"), "the next step is a goal that waits"
+
+
+def test_goals_are_folded_and_the_one_at_hand_is_open(pages: Client) -> None:
+    plan = new_map()
+    pages.post(f"/maps/{plan}/goals/", {"block": "Goal one\nGoal two\nGoal three"})
+    first, second, third = state(plan).goals
+    folds = _folds(pages.get(f"/maps/{plan}/goals/"))
+    assert folds == {f"g-{first.id}": True, f"g-{second.id}": False, f"g-{third.id}": False}, "a link to a goal finds the fold itself"
+    refused = pages.post(f"/maps/{plan}/goals/{third.id}/", {"text": "Boats leave on time", "zone": "nowhere"})
+    assert refused.status_code == 400 and ">Boats leave on time</textarea>" in refused.content.decode(), "what was typed is still there"
+    assert _folds(refused) == {f"g-{first.id}": False, f"g-{second.id}": False, f"g-{third.id}": True}
+    assert f'href="#t0-{third.id}"' in refused.content.decode()
+    pages.post(f"/maps/{plan}/goals/{first.id}/", {"text": "Streets are clean", "zone": "team"})
+    assert _folds(pages.get(f"/maps/{plan}/goals/")) == {f"g-{second.id}": True, f"g-{third.id}": False}
+
+
+def _folds(response: HttpResponse) -> dict[str, bool]:
+    """Each fold of a goal by its id, and whether it is open."""
+    return {found[1]: bool(found[2]) for found in re.finditer(r'<details id="(g-[^"]+)"( open)?>', response.content.decode())}
 
 
 def test_an_empty_paste_and_an_empty_result_of_a_goal_are_plain_sentences(pages: Client) -> None:

@@ -12,24 +12,50 @@ MOST_TOLD = 3
 """So many of the newest stand under a chart."""
 
 
+PLACE = "\ue000"
+"""Holds the place of the reason in its sentence until it is known where it stands; a private sign, which no message has."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionTold:
+    """One correction as a sentence, and the reason in a person's own words: these are set apart on a page, whichever way they run."""
+
+    before: str
+    reason: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.reason}{self.after}"
+
+
 @dataclass(frozen=True, slots=True)
 class CorrectionNotice:
     """What stands under a chart: the newest corrections, a sentence each, and how many there are where these are not all."""
 
     label: str
-    lines: tuple[str, ...] = ()
+    told: tuple[CorrectionTold, ...] = ()
     more: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The corrections as plain text."""
+        return tuple(map(str, self.told))
 
 
 def notice(page: MeasurePage) -> CorrectionNotice:
     """The notice of a page; without lines where nothing was corrected."""
     label, found = page.words.text("correction.label"), page.corrections
     more = page.words.text("correction.more", {"n": len(found)}) if len(found) > MOST_TOLD else ""
-    return CorrectionNotice(label, tuple(told(page, one) for one in found[:MOST_TOLD]), more)
+    return CorrectionNotice(label, tuple(in_parts(page, one) for one in found[:MOST_TOLD]), more)
 
 
 def told(page: MeasurePage, one: Correction) -> str:
     """One correction as a sentence, with its reason: ``Corrected on 3 March 2026: January 2026 was 12.4, is 11.9 (−0.5).``"""
+    return str(in_parts(page, one))
+
+
+def in_parts(page: MeasurePage, one: Correction) -> CorrectionTold:
+    """One correction as a page shows it."""
     words, record = page.words, page.record
     values = {
         "day": words.day(one.on),
@@ -39,7 +65,10 @@ def told(page: MeasurePage, one: Correction) -> str:
         "change": _change(page, one.change),
     }
     sentence = words.text(f"correction.{_kind(one)}", values)
-    return f"{sentence} {words.text('correction.reason', {'reason': one.reason})}" if one.reason else sentence
+    if not one.reason:
+        return CorrectionTold(sentence)
+    before, _, after = words.text("correction.reason", {"reason": PLACE}).partition(PLACE)
+    return CorrectionTold(f"{sentence} {before}", one.reason, after)
 
 
 def by_day(page: MeasurePage) -> dict[date, list[Correction]]:

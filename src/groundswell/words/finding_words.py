@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 from groundswell.domain.measurement.period import Cadence
@@ -14,6 +15,20 @@ PLACE = "\ue000"
 """Holds the place of the typical value in a sentence until it is known where it stands; a private sign, which no message has."""
 MOST_NAMED = 3
 """More periods than this are counted, not named."""
+MOST_WORDS = 24
+"""A sentence with more words is told with fewer periods named."""
+
+
+class Naming(Enum):
+    """Which periods the sentence of figures outside the limits names, the fullest first."""
+
+    ALL = auto()
+    OTHERS_COUNTED = auto()
+    """Those close to the limit are counted."""
+    OUTSIDE = auto()
+    """Those close to the limit are left to the chart."""
+    ENDS = auto()
+    """Those outside are told by their number and their ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +68,17 @@ class Texts(Protocol):
 
 
 def tell(words: Texts, finding: Finding, telling: Telling) -> FindingWords:
-    """The words of a finding."""
-    values = _values(words, finding, telling)
-    code = _code(words, finding, telling)
+    """The words of a finding: with as many periods named as the words of a sentence allow."""
+    for naming in Naming if finding.code == "outside" else (Naming.ALL,):
+        told = _told(words, finding, telling, naming)
+        if len(told.sentence.split()) <= MOST_WORDS:
+            break
+    return told
+
+
+def _told(words: Texts, finding: Finding, telling: Telling, naming: Naming) -> FindingWords:
+    values = _values(words, finding, telling, naming)
+    code = _code(words, finding, telling, naming)
     typical = str(values.get("typical", ""))
     marked = words.text(code, {**values, "typical": PLACE} if typical else values)
     at = marked.find(PLACE) if typical else -1
@@ -64,30 +87,33 @@ def tell(words: Texts, finding: Finding, telling: Telling) -> FindingWords:
     return FindingWords(word, sentence, detail, typical if at >= 0 else "", at)
 
 
-def _code(words: Texts, finding: Finding, telling: Telling) -> str:
+def _code(words: Texts, finding: Finding, telling: Telling, naming: Naming) -> str:
     """The code of the sentence: of the chart kind's family where that says it otherwise, else of a plain chart."""
     family = finding.values.get("family")
+    never = "_ever" if finding.values.get("had_signal") is False else ""
     if family:
-        own = _side_of(f"finding.{family}.{finding.code}", finding)
+        own = _side_of(f"finding.{family}.{finding.code}{never}", finding, naming)
         if words.has(own):
             return own
-    code = f"finding.{finding.code}"
-    return f"{code}.{telling.analysis.series.cadence.value}" if finding.code == "no_signal" else _side_of(code, finding)
+    code = f"finding.{finding.code}{never}"
+    return f"{code}.{telling.analysis.series.cadence.value}" if finding.code == "no_signal" else _side_of(code, finding, naming)
 
 
-def _side_of(code: str, finding: Finding) -> str:
+def _side_of(code: str, finding: Finding, naming: Naming) -> str:
     """The code with how many points are named, whether a row has ended, and the side."""
     values = finding.values
     if finding.code == "outside":
         points, near = _indices(values["points"]), _indices(values["near"])
-        code += "_many" if len(points) > MOST_NAMED else "_near" if near and len(near) <= MOST_NAMED else ""
+        many = naming is Naming.ENDS and len(points) > 1
+        told_near = naming in (Naming.ALL, Naming.OTHERS_COUNTED) and 0 < len(near) <= MOST_NAMED
+        code += "_many" if many or len(points) > MOST_NAMED else "_near" if told_near else ""
     if values.get("over"):
         code += "_over"
     side = values.get("side")
     return f"{code}.{side}" if side else code
 
 
-def _values(words: Texts, finding: Finding, telling: Telling) -> dict[str, Value]:
+def _values(words: Texts, finding: Finding, telling: Telling, naming: Naming) -> dict[str, Value]:
     """The finding's values as they are written in a sentence."""
     told: dict[str, Value] = {}
     for name, value in finding.values.items():
@@ -99,6 +125,8 @@ def _values(words: Texts, finding: Finding, telling: Telling) -> dict[str, Value
             told[name] = telling.close(value)
         elif name in ("since", "first", "last", "at", "newest") and isinstance(value, int):
             told[name] = telling.period(value)
+        elif name == "near" and naming is Naming.OTHERS_COUNTED:
+            told[name] = words.text("finding.others", {"n": len(_indices(value))})
         elif name in ("points", "near"):
             told[name] = periods_named(words, _indices(value), telling)
         elif name in ("n", "figures") and isinstance(value, int):

@@ -134,6 +134,25 @@ def test_a_refused_run_is_left_alone_and_the_refusal_can_be_taken_back() -> None
     assert proposed().id == one.id
 
 
+def test_a_refusal_holds_for_its_shift_when_figures_of_it_are_revised() -> None:
+    line = stored(SHIFTED)
+    act = splits.refuse(local_actor(), line, proposed().id, "A strike, over by now")
+    intake.store(local_actor(), months_of("Ferries", {30: "9"}, "revised.csv"))
+    assert now().proposals == (), "it begins a month later"
+    intake.store(local_actor(), months_of("Ferries", {30: SHIFTED[30], 44: "9"}, "again.csv"))
+    intake.store(local_actor(), months_of("Ferries", dict(enumerate(HIGH, 60)), "more.csv"))
+    assert now().proposals == (), "there is a break in its middle"
+    limits.take_back(local_actor(), act)
+    assert proposed().day == month(30)
+
+
+def test_after_a_refusal_another_shift_is_proposed() -> None:
+    line = stored(SHIFTED)
+    splits.refuse(local_actor(), line, proposed().id, "A strike, over by now")
+    intake.store(local_actor(), months_of("Ferries", dict(enumerate(["4", "6"] * 15, 60)), "more.csv"))
+    assert (proposed().day, proposed().side) == (month(60), "below")
+
+
 def test_a_postponed_proposal_waits_for_its_day_or_its_figures() -> None:
     line = stored(SHIFTED)
     one, today = proposed(), date(2029, 1, 10)

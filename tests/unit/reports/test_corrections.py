@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 
 from groundswell.domain.measurement.correction import Correction
 from groundswell.domain.measurement.definition import MeasureDefinition
@@ -14,6 +15,7 @@ from groundswell.domain.measurement.record import MeasureRecord
 from groundswell.domain.measurement.series import Series
 from groundswell.reports.corrections import by_day, cell, notice, told
 from groundswell.reports.measure_page import MeasurePage, build_measure_page
+from groundswell.reports.writing.html import html_file
 
 JANUARY = period_of(date(2026, 1, 1), Cadence.MONTH)
 ONE = Correction(JANUARY, date(2026, 3, 3), 7, Exact.parse("12.40"), Exact.parse("11.9"), "Late returns")
@@ -59,6 +61,14 @@ def test_a_correction_with_its_size_in_the_unit(unit: str, said: str) -> None:
 )  # fmt: skip
 def test_each_kind_of_correction_has_its_sentence(one: Correction, said: str, beside: str) -> None:
     assert (told(page(), one), cell(page(), [one])) == (said, beside)
+
+
+def test_a_reason_that_runs_the_other_way_is_set_apart_on_a_page_and_in_a_file_to_mail() -> None:
+    one = page("", replace(ONE, reason="\u202eesrever <b>"))
+    said = "January 2026 was 12.40, is 11.9 (−0.50). Reason: <bdi>\u202eesrever &lt;b&gt;</bdi></p>"
+    assert said in render_to_string("parts/corrections.html", {"notice": notice(one)})
+    assert said in html_file(one)
+    assert "<bdi></bdi>" not in html_file(page("", replace(ONE, reason="")))
 
 
 def test_the_newest_three_stand_under_the_chart_and_the_table_has_all_of_them() -> None:

@@ -44,7 +44,8 @@ def test_the_parts_of_a_sentence_are_the_sentence(values: list[str], typical: st
     [
         (["3"], "One figure so far; limits appear from the fifth."),
         (["3", "4", "5"], "Three figures so far; limits appear from the fifth."),
-        (STEADY, "No signal since January 2024; a typical month is between 7 and 15."),
+        (STEADY, "No signal in 12 figures since January 2024; a typical month is between 7 and 15."),
+        ([*STEADY, "25", *STEADY], "No signal since February 2025; a typical month is between"),
         ([*STEADY, "25"], "January 2025 rose above the upper limit of 19."),
         ([*STEADY, "25", "11", "26"], "January and March 2025 rose above the upper limit of"),
         ([*STEADY, "1"], "January 2025 fell below the lower limit of"),
@@ -108,7 +109,7 @@ def test_every_rule_and_side_has_a_sentence_and_a_reading() -> None:
             assert f"rule.{rule}.{side.value}" in known
             finding = "outside" if rule == "outside_limits" else rule
             assert f"finding.{finding}.{side.value}" in known
-    for kind, cadence in product(("finding.no_signal", "detail.range"), Cadence):
+    for kind, cadence in product(("finding.no_signal", "finding.no_signal_ever", "detail.range"), Cadence):
         assert f"{kind}.{cadence.value}" in known
 
 

@@ -2,7 +2,8 @@
 
 Values: ``typical``, ``lower``, ``upper``, ``before``, ``limit`` are numbers at full precision in the measure's own unit of
 measurement; ``since``, ``first``, ``last``, ``at`` are indices of points; ``points`` and ``near`` are indices as text;
-``n`` counts. ``settled_in`` says how many more figures make the limits lasting.
+``n`` counts; ``had_signal`` says whether ``since`` is the last signal or, where there never was one, the first figure.
+``settled_in`` says how many more figures make the limits lasting.
 """
 
 from groundswell.domain.improvement.marks import level_of, open_signals, unsettled_step
@@ -51,11 +52,17 @@ def finding(analysis: XmrAnalysis, direction: Direction = Direction.UNKNOWN) -> 
         return Finding("constant" if _all_equal(analysis, segment) else steady, values | {"since": segment.first})
     earlier = [signal.last for signal in analysis.signals if signal.segment == len(analysis.segments) - 1]
     quiet = "no_signal" if "lower" in values else "no_signal_of_runs"
-    values |= {"since": max(earlier, default=segment.first), "had_signal": bool(earlier)}
+    values |= {"since": max(earlier, default=segment.first), "had_signal": bool(earlier), "n": _closed(analysis, segment)}
     slope = analysis.working.slopes[-1] if analysis.working is not None and analysis.working.slopes else None
     if slope is not None and quiet == "no_signal":
         values["side"] = (Side.RISING if slope >= 0 else Side.FALLING).value
     return Finding(quiet, values)
+
+
+def _closed(analysis: XmrAnalysis, segment: Segment) -> int:
+    """The figures of a segment, an interval that has not ended left out."""
+    present = sum(point.value is not None for point in analysis.series.points[segment.first:segment.last + 1])
+    return present - analysis.open_last
 
 
 def _family(analysis: XmrAnalysis) -> dict[str, Value]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from groundswell.domain.xmr.analysis import Side
 from groundswell.domain.xmr.limits import Floats
+from groundswell.domain.xmr.refused_shifts import RefusedShift
 from groundswell.domain.xmr.run_shifts import run_shifts
 from groundswell.domain.xmr.shift_rules import Reason, ShiftRules, StableShiftRules
 from groundswell.domain.xmr.shift_table import REASONS, PanelShifts
@@ -17,14 +18,14 @@ from groundswell.domain.xmr.stable_shift import stable_shifts
 class ShiftRequest:
     """One series to look through: its figures (NaN where there is none), by which algorithm, and what people have decided.
 
-    ``first``: where the newest confirmed stretch begins; what lies before is decided. ``refused``: places at which somebody said no.
+    ``first``: where the newest confirmed stretch begins; what lies before is decided. ``refused``: shifts that somebody said no to.
     Figures that a person left out of the limits are to be NaN.
     """
 
     values: Floats
     rules: ShiftRules
     first: int = 0
-    refused: tuple[int, ...] = ()
+    refused: tuple[RefusedShift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +79,21 @@ def find_shifts(requests: Sequence[ShiftRequest]) -> list[FoundShifts]:
 
 def _of_panel(requests: Sequence[ShiftRequest], rules: ShiftRules) -> list[FoundShifts]:
     shape = len(requests), max((len(request.values) for request in requests), default=0)
-    values, refused = np.full(shape, np.nan), np.zeros(shape, np.bool_)
+    values = np.full(shape, np.nan)
     for row, request in enumerate(requests):
         values[row, :len(request.values)] = request.values
-        refused[row, list(request.refused)] = True
     first = np.array([request.first for request in requests], np.int64)
-    barred = refused if refused.any() else None
+    refused = {row: held for row, request in enumerate(requests) if (held := _that_hold(request))}
     if isinstance(rules, StableShiftRules):
-        table = stable_shifts(values, rules, first=first, refused=barred)
+        table = stable_shifts(values, rules, first=first, refused=refused)
     else:
-        table = run_shifts(values, rules, first=first, refused=barred)
+        table = run_shifts(values, rules, first=first, refused=refused)
     return _values_of(table, values, rules)
+
+
+def _that_hold(request: ShiftRequest) -> tuple[RefusedShift, ...]:
+    """A split that was confirmed later on has decided what lies before it."""
+    return tuple(one for one in request.refused if one.first >= request.first)
 
 
 def _values_of(table: PanelShifts, values: Floats, rules: ShiftRules) -> list[FoundShifts]:

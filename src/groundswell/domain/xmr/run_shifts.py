@@ -2,14 +2,17 @@
 
 import numpy as np
 
-from groundswell.domain.xmr.limits import Flags, Floats
+from groundswell.domain.xmr.limits import Floats
+from groundswell.domain.xmr.refused_shifts import RefusedOfSeries, RefusedShift, refused_before
 from groundswell.domain.xmr.shift_rules import Reason, RunShiftRules
 from groundswell.domain.xmr.shift_runs import runs_about, sides_of
 from groundswell.domain.xmr.shift_table import PanelShifts, Places, ShiftTable
 from groundswell.domain.xmr.shift_windows import mean_of_present
 
 
-def run_shifts(values: Floats, rules: RunShiftRules, *, first: Places | None = None, refused: Flags | None = None) -> PanelShifts:
+def run_shifts(
+    values: Floats, rules: RunShiftRules, *, first: Places | None = None, refused: RefusedOfSeries | None = None
+) -> PanelShifts:
     """Stretches of ``values`` (series, periods; NaN where there is no figure) and all that was considered.
 
     ``first`` and ``refused`` as for the stable shift algorithm. Lines are the central line alone. A series with too few figures for a
@@ -18,11 +21,13 @@ def run_shifts(values: Floats, rules: RunShiftRules, *, first: Places | None = N
     first = np.zeros(len(values), np.int64) if first is None else first
     table = ShiftTable(0)
     for row, series in enumerate(values):
-        _one_series(series, rules, (row, int(first[row])), None if refused is None else refused[row], table)
+        _one_series(series, rules, (row, int(first[row])), tuple((refused or {}).get(row, ())), table)
     return table.shifts()
 
 
-def _one_series(series: Floats, rules: RunShiftRules, at: tuple[int, int], refused: Flags | None, table: ShiftTable) -> None:
+def _one_series(
+    series: Floats, rules: RunShiftRules, at: tuple[int, int], refused: tuple[RefusedShift, ...], table: ShiftTable
+) -> None:
     """Short series are few places: they are taken one by one. ``at`` is the series' number and the place to begin at."""
     row, start = at
     present = ~np.isnan(series)
@@ -43,16 +48,16 @@ def _one_series(series: Floats, rules: RunShiftRules, at: tuple[int, int], refus
 
 
 def _next_run(
-    series: Floats, rules: RunShiftRules, at: tuple[int, int], about: tuple[Floats, Flags | None], table: ShiftTable
+    series: Floats, rules: RunShiftRules, at: tuple[int, int], about: tuple[Floats, tuple[RefusedShift, ...]], table: ShiftTable
 ) -> int | None:
-    """The first place of the next run that is to begin a stretch; ``about``: the line, and places that were refused."""
+    """The first place of the next run that is to begin a stretch; ``about``: the line, and what was refused."""
     row, place = at
     line, refused = about
-    scale = np.nanmax(np.abs(series), initial=0.0)
-    runs = runs_about(sides_of(series[:, None], line, np.array([scale])), rules.run)
+    scale = np.array([np.nanmax(np.abs(series), initial=0.0)])
+    runs = runs_about(sides_of(series[:, None], line, scale), rules.run)
     while (trigger := int(runs.trigger[place, 0])) < len(series):
         after = trigger + int(runs.left[trigger, 0])
-        if refused is not None and refused[trigger:after].any():
+        if refused_before((trigger, after), int(runs.side[trigger, 0]), refused, series, (line, scale)):
             reason = Reason.REFUSED_BEFORE
         elif _went_back(series, (trigger, after), line, rules):
             reason = Reason.WENT_BACK

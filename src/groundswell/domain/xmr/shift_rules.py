@@ -22,6 +22,12 @@ SMALL_STEP = 0.5
 """A step of less than so many sigmas of the new stretch (mean moving range / 1.128) is said to be small. Own choice: the stable shift
 algorithm also proposes a stretch whose line ends up where the old one was (on public waiting times it does so in one of twenty)."""
 
+REFUSED_SHARED = 0.5
+"""A run is of a refused shift where so much of the refused figures comes no earlier than its first place. Own choice."""
+REFUSED_STANDS = 0.75
+"""While so much of a refused shift's figures lies on its side, a later run in it is that shift too: halfway between figures that did not
+shift, half of which lie on either side, and figures that all did. Own choice."""
+
 
 class Reason(StrEnum):
     """What became of a place at which a shift might begin."""

@@ -3,6 +3,7 @@
 import numpy as np
 
 from groundswell.domain.xmr.limits import Flags, Floats
+from groundswell.domain.xmr.refused_shifts import RefusedOfSeries, refused_before
 from groundswell.domain.xmr.shift_rules import Reason, StableShiftRules
 from groundswell.domain.xmr.shift_runs import Signs, runs_about, sides_of
 from groundswell.domain.xmr.shift_table import REASONS, PanelShifts, Places, ShiftTable
@@ -17,22 +18,21 @@ def stable_shifts(
     rules: StableShiftRules,
     *,
     first: Places | None = None,
-    refused: Flags | None = None,
+    refused: RefusedOfSeries | None = None,
     lines_of: LinesOfWindow = moving_range_lines,
     block: int = BLOCK,
 ) -> PanelShifts:
     """Stretches of ``values`` (series, periods; NaN where there is no figure) and all that was considered.
 
-    ``first``: where each series' newest confirmed stretch begins, None for its first figure. ``refused``: places at which a person said
-    no to a shift; the run that they lie in is left alone. A series too short for a window has no stretch.
+    ``first``: where each series' newest confirmed stretch begins, None for its first figure. ``refused``: shifts that a person
+    said no to; runs that are of one are left alone. A series too short for a window has no stretch.
     """
     series = len(values)
     first = np.zeros(series, np.int64) if first is None else first
     table = ShiftTable(rules.exclusions)
     for at in range(0, series if values.shape[1] >= rules.window else 0, block):
         rows = slice(at, at + block)
-        barred = None if refused is None else refused[rows]
-        _Block(values[rows], first[rows], rules, lines_of, (table, at)).run(barred)
+        _Block(values[rows], first[rows], rules, lines_of, (table, at)).run(refused or {})
     return table.shifts()
 
 
@@ -45,7 +45,7 @@ class _Block:
         """``table``: where results go, and the number of the first series."""
         self.rules, self.lines_of = rules, lines_of
         self.table, self.offset = table
-        self.refused: Flags | None = None
+        self.refused: RefusedOfSeries = {}
         series, self.periods = values.shape
         overhanging = rules.window + rules.run - 1
         self.width = overhanging if rules.overhang else max(overhanging, self.periods)
@@ -57,12 +57,13 @@ class _Block:
         self.first[some], self.end[some] = present[some].argmax(axis=1), self.periods - present[some, ::-1].argmax(axis=1)
         self.still = np.zeros((series, self.periods + self.width), np.int16)
         self.still[:, :self.periods] = present[:, ::-1].cumsum(axis=1, dtype=np.int16)[:, ::-1]
+        self.line, self.scale = np.full(series, np.nan), np.full(series, np.nan)
         self.side = np.zeros((series, self.periods), np.int8)
         self.left = np.zeros((series, self.periods), np.int16)
         self.trigger = np.full((series, self.periods + self.width), self.periods, np.int16)
 
-    def run(self, refused: Flags | None) -> None:
-        """All series to their ends."""
+    def run(self, refused: RefusedOfSeries) -> None:
+        """All series to their ends; ``refused`` by the numbers of the panel."""
         self.refused = refused
         rows = np.flatnonzero(self.end - self.first >= self.rules.window)
         windows, _ = self._windows(rows, self.first[rows])
@@ -87,13 +88,18 @@ class _Block:
     def _not_refused(self, rows: Places, trigger: Places) -> tuple[Places, Places, Places, Places]:
         """Series to try, and those whose shift a person refused: these go on after its run."""
         nobody = np.zeros(0, np.int64)
-        if self.refused is None:
+        if not self.refused:
             return rows, trigger, nobody, nobody
-        marks = np.concatenate([np.zeros((len(self.refused), 1), np.int16), self.refused.cumsum(axis=1, dtype=np.int16)], axis=1)
         after = trigger + self.left[rows, trigger]
-        no = marks[rows, after] > marks[rows, trigger]
+        no = np.zeros(len(rows), np.bool_)
+        for at in np.flatnonzero(np.isin(rows + self.offset, list(self.refused))).tolist():
+            no[at] = self._is_refused(int(rows[at]), int(trigger[at]), int(after[at]))
         self._say(rows[no], trigger[no], Reason.REFUSED_BEFORE)
         return rows[~no], trigger[~no], rows[no], after[no]
+
+    def _is_refused(self, row: int, trigger: int, after: int) -> bool:
+        about = self.line[row], self.scale[row]
+        return refused_before((trigger, after), int(self.side[row, trigger]), self.refused[row + self.offset], self.values[row], about)
 
     def _tried(self, rows: Places, trigger: Places, passed: Places, passed_at: Places) -> tuple[Places, Places]:
         """Judge one candidate a series; gives the series that go on and from where."""
@@ -141,6 +147,7 @@ class _Block:
         self.table.add_stretches(rows + self.offset, first, first + self.rules.window - 1, lines, excluded)
         if not len(rows):
             return
+        self.line[rows], self.scale[rows] = windows.central_line, windows.scale
         start = int(first.min())
         side = sides_of(np.ascontiguousarray(self.values[rows, start:self.periods].T), windows.central_line, windows.scale)
         side[np.arange(start, self.periods)[:, None] < first] = 0

@@ -25,9 +25,9 @@ class Decisions:
         return tuple(act for act in self.proposals if act.id not in self.decided)
 
     @property
-    def refused_days(self) -> tuple[date, ...]:
-        """First periods of splits that a person refused."""
-        return tuple(act.day for act in self.proposals if act.id in self.refused and act.day is not None)
+    def refusals(self) -> tuple[ActRow, ...]:
+        """Proposals that a person refused."""
+        return tuple(act for act in self.proposals if act.id in self.refused and act.day is not None)
 
 
 def decisions_of(limits: Iterable[ActRow]) -> Decisions:

@@ -13,6 +13,8 @@ import numpy.typing as npt
 from groundswell.domain.measurement.observation import Presence
 from groundswell.domain.measurement.period import Cadence, absent_between
 from groundswell.domain.measurement.series import Series
+from groundswell.domain.xmr.analysis import Side
+from groundswell.domain.xmr.refused_shifts import RefusedShift
 from groundswell.domain.xmr.rule_sets import DEFAULT
 from groundswell.records.actors import Actor
 from groundswell.records.databases import reading_connection
@@ -45,10 +47,19 @@ class ShiftLine:
     decisions: Decisions
 
     @property
-    def refused(self) -> tuple[int, ...]:
-        """Places at which a person refused a split."""
-        days = {day.isoformat() for day in self.decisions.refused_days}
-        return tuple(at for at, day in enumerate(self.days) if day in days)
+    def refused(self) -> tuple[RefusedShift, ...]:
+        """Shifts that a person refused, each with as many figures as spoke for it when it was proposed."""
+        refusals = self.decisions.refusals
+        if not refusals:  # most lines have none, and there may be very many lines
+            return ()
+        present = np.flatnonzero(~np.isnan(self.values)).tolist()
+        found = []
+        for act in refusals:
+            day = "" if act.day is None else act.day.isoformat()
+            spoke = [at for at in present if self.days[at] >= day][:act.payload["figures"]]
+            if spoke:
+                found.append(RefusedShift(spoke[0], spoke[-1], Side(act.payload["side"])))
+        return tuple(found)
 
 
 def shift_lines(actor: Actor, touched: Collection[str]) -> list[ShiftLine]:

@@ -10,7 +10,7 @@ from groundswell.charts.drawing.palette import BETTER, CARD, EDGE, INK, INK_2, I
 from groundswell.charts.drawing.svg import full_svg
 from groundswell.charts.drawing.symbols import symbol_svg
 from groundswell.charts.fonts import FAMILY, REGULAR, SEMIBOLD
-from groundswell.reports.corrections import told
+from groundswell.reports.corrections import CorrectionTold, in_parts
 from groundswell.reports.measure_page import MeasurePage
 from groundswell.reports.value_rows import ValueRow
 
@@ -100,7 +100,12 @@ def _notes(chart: Chart) -> str:
 
 def _corrected(page: MeasurePage) -> str:
     """What was corrected of the published figures, each as a line: a file has no page beside it on which the rest stands."""
-    return "".join(f'<p class="quiet">{escape(told(page, one))}</p>' for one in page.corrections)
+    return "".join(f'<p class="quiet">{_set_apart(in_parts(page, one))}</p>' for one in page.corrections)
+
+
+def _set_apart(told: CorrectionTold) -> str:
+    reason = f"<bdi>{escape(told.reason)}</bdi>" if told.reason else ""
+    return f"{escape(told.before)}{reason}{escape(told.after)}"
 
 
 def _table(page: MeasurePage) -> str:

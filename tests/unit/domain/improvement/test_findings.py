@@ -50,6 +50,7 @@ class TestFinding:
     def test_no_signal_since_the_beginning(self) -> None:
         found = finding(analyse(LEVEL))
         assert (found.code, found.values["since"], found.values["had_signal"]) == ("no_signal", 0, False)
+        assert found.values["n"] == len(LEVEL)
 
     def test_no_signal_since_the_last_one_once_eight_quiet_figures_followed(self) -> None:
         figures = [*LEVEL, 40, *LEVEL]

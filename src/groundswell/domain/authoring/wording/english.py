@@ -22,6 +22,7 @@ _VERBS = Phrases.of(
     "resolve, fix, clear, clean, cut, stop, make, get, give, offer, keep, bring, put, use, apply, focus, seek, aim, strive, commit",
     "secure, obtain, gain, boost, lower, double, halve",
     "refurbish, resurface, reorganise, reorganize, outsource, collaborate, cooperate, co-produce, co-design, subsidise, subsidize",
+    "redevelop, regenerate, rebuild",
 )
 _NO_GERUND = Phrases.of(
     "build, clear, double, fund, house, issue, plan, meet, open, train, mean, lower, work, run, set, visit, record, use, test",
@@ -43,6 +44,19 @@ def _gerund(verb: str) -> str:
     return f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith("ee") else f"{verb}ing"
 
 
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "sh", "ch")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeiou" else f"{verb}s"
+
+
+_STATES = Phrases.of(
+    "are, is, was, were, has, have, feel, feels, can, get, gets, know, knows, live, lives, do, does, find, finds, trust, trusts",
+    "stay, stays, receive, receives, want, wants, see, sees, remain, remains, become, becomes, use, uses, understand, understands",
+    "arrive, arrives, meet, meets, reach, reaches, leave, leaves, enjoy, enjoys, need, work, works, start, starts, return, returns",
+    "keep, keeps",
+)
+
 ACTION = ActionWords(
     leads=Phrases.of(
         "we, we will, we shall, we are going to, we aim to, we want to, we need to, to, our aim is to, our goal is to, will, please",
@@ -61,6 +75,10 @@ ACTION = ActionWords(
         "redesign of, evaluation of, assessment of, management of, coordination of, construction of, launch of, enforcement of",
         "training of, funding of, running of, building of, planning of, testing of, monitoring of, progress on, progress with, design of",
         "refurbishment of, upgrade of, maintenance of, support for, investment in, engagement with, consultation on",
+        "reduction of, elimination of, expansion of, replacement of, removal of, simplification of, digitisation of, digitization of",
+        "improvement of, enhancement of, being a, being an, being the, being more, being digital*, being open, being transparent",
+        "being responsive, being accountable, being financially, being carbon, being known as, being recognised as, becoming a",
+        "becoming an, becoming the, becoming more, becoming digital*, becoming carbon, becoming financially",
     ),
     done=Phrases.of(
         "taken to, have assessed, has assessed, have completed, have attended, have reviewed, have trained, have delivered, attended",
@@ -77,7 +95,29 @@ ACTION = ActionWords(
     objects=Phrases.of(
         "the, a, an, our, all, every, each, their, its, this, that, these, those, new, more, better, at, up, with, people, staff, how",
         "any, local, and, in, out, down, for, on, it, them, residents, customers, children, systems, processes, services",
+        "homes, houses, schools, roads, bridges, jobs",
     ),
+    openings=Phrases.of(
+        "further, re, together, collectively, where possible, wherever possible, in partnership, in collaboration, with partners",
+        "with our partners",
+    ),
+    openings_of=Phrases.of("in partnership with, in collaboration with, together with, working with"),
+    bodies=Phrases.of("council, authority, trust, department"),
+    third=Phrases.of(",".join(_third(verb) for verb in _VERBS.listed if _third(verb) not in _STATES and verb not in _STATES)),
+    attributes=Phrases.of(",".join(_ALSO_NOUNS.listed), "complete"),
+    causes=Phrases.of("help, make"),
+    finite=Phrases.of(
+        "feel, feels, get, gets, know, knows, live, lives, find, finds, stay, stays, receive, receives, see, sees, remain, remains",
+        "become, becomes, understand, understands, arrive, arrives, reach, reaches, leave, leaves, enjoy, enjoys, want, wants, come",
+        "comes, go, goes, say, says, tell, tells, take, takes, give, gives, make, makes, keep, keeps, meet, meets, helps, uses, works",
+    ),
+    finite_of_object=Phrases.of("help, use, answer, need, trust, pay, walk, drive, love, like, return, call, visit, share, support"),
+    being=Phrases.of("are, is, was, were, has, have, had, can"),
+    determiners=Phrases.of(
+        "the, a, an, our, their, its, his, her, your, each, every, all, any, one, them, it, us, you, this, that, these, those",
+    ),
+    tells=Phrases.of("makes, comes, goes, takes, gives, says, tells, helps, brings, costs, saves, hurts"),
+    not_done=Phrases.of("time taken to, days taken to, hours taken to, minutes taken to, weeks taken to, months taken to"),
 )
 
 WEASELS = {
@@ -136,6 +176,14 @@ _SPAN = (
     "(?:working |business |calendar |operational |fiscal |financial )?"
     "(?:seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|hrs?|mins?)"
 )
+_SHARE = r"(?:half|an? (?:third|quarter|fifth|tenth)|(?:two|three|four) (?:thirds|quarters|fifths))"
+_STATE = "(?:are|is|have|has|get|gets|feel|find|live|receive|move|join|own)"
+_TELLS_WHICH = "hours?|days?|weeks?|months?|years?|minutes?|mph|km|degrees?|metres?|miles?|bed|bedroom|storey|star|to|and|or"
+_COUNT = (
+    r"(?<![^.;:!?,] )(?:^|(?<= ))(?!(?:1|999|101|111|112|911|19\d\d|20(?:0[1-9]|[1-3]\d)) )\d[\d.,]{0,15}"
+    rf" (?!(?:{_TELLS_WHICH})\b)(?:[a-z]+ ){{0,2}}(?:[a-z]+s|people|children|women|men|staff) {_STATE}\b"
+)
+"""A sentence that begins with how many: *500 homes are built*; no number to call, no year, no *24 hour*."""
 _ENOUGH = (
     "at least|at most|no more than|no fewer than|not more than|no less than|not less than|not exceeding|a maximum of|a minimum of"
     "|fewer than|up to|more than|less than|greater than|better than|above|below|over|under|maximum|minimum"
@@ -156,6 +204,10 @@ TARGET = re.compile(
     r"|\b(?:once|twice|\w+ times) (?:per|an?|each|every) (?:day|week|month|year)\b"
     r"|\bwithin (?:the )?(?:legislated|statutory|agreed|approved|required|standard|target|service)\b"
     r"|\bmeets? (?:the )?(?:target|deadline)s?\b"
+    rf"|{_COUNT}|(?<![^.;:!?,] )\b{_SHARE} of (?!an? |the (?:day|week|month|year)\b)(?:[a-z]+ ){{1,4}}{_STATE}\b"
+    rf"|\b{_NUMBER} (?:out of|in) (?:every )?(?:\d+|ten|five|four|three|two|hundred)(?= [a-z])(?! {_SPAN}\b)"
+    rf"|\bwithin (?:an?|the same) {_SPAN}\b(?! (?:s|drive|walk|ride)\b)"
+    r"|\b(?:top|best) (?:quartile|quarter|decile|third)\b|\b(?:in|into|reach|reaches) the (?:upper|first) quartile\b"
 )
 NO_TARGET = re.compile(
     rf"\b(?:last|past|previous|preceding|first|every|each|per|over) {_NUMBER} (?:{_SPAN})"
@@ -167,6 +219,7 @@ NO_TARGET = re.compile(
     rf"|\b(?:aged )?{_NUMBER} (?:years )?(?:and|or) (?:over|older|above|under|younger)\b|\b(?:and|or) (?:over|under) \d+\b|\bat least one\b"
     rf"|\b{_NUMBER} {_SPAN} (?:after|before|following|of age)\b|\bwithin {_NUMBER} (?:km|miles|metres|meters|m|kilometres)\b"
     rf"|\bover {_NUMBER} year"
+    rf"|\bwithin an? {_SPAN} of (?:birth|discharge|release|leaving|diagnosis|death|being|home)\b"
 )
 
 STATISTICS = Phrases.of(
@@ -206,12 +259,7 @@ JOINS = JoinWords(
         r"|\b(?:through|via|by means of|by way of) (?:(?:a|an|the|our|better|more|improved|regular|new|effective|good) )+\w+"
         r"|(?<!go )(?<!goes )\b(?:through|via) (?!to\b|which\b|whom\b)[a-z]{4,}"
     ),
-    states=Phrases.of(
-        "are, is, was, were, has, have, feel, feels, can, get, gets, know, knows, live, lives, do, does, find, finds, trust, trusts",
-        "stay, stays, receive, receives, want, wants, see, sees, remain, remains, become, becomes, use, uses, understand, understands",
-        "arrive, arrives, meet, meets, reach, reaches, leave, leaves, enjoy, enjoys, need, work, works, start, starts, return, returns",
-        "keep, keeps",
-    ),
+    states=_STATES,
 )
 
 GENERAL = Phrases.of(

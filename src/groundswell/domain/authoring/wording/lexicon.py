@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from groundswell.domain.authoring.wording.phrases import Phrases
 
+NOTHING = Phrases.of()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ActionWords:
@@ -25,6 +27,29 @@ class ActionWords:
     """Verbs that are nouns too (*support*): they count only before a word of ``objects`` or after a lead."""
     objects: Phrases
     """Words that follow a verb and not a noun: *the*, *our*, *all*."""
+    openings: Phrases = NOTHING
+    """What may stand before a verb or a noun, with or without a comma: *further*, *in partnership*."""
+    openings_of: Phrases = NOTHING
+    """What opens a sentence up to its comma: *in partnership with the police,*."""
+    bodies: Phrases = NOTHING
+    """The last word of an authority's name: *Council*."""
+    third: Phrases = NOTHING
+    """The verbs as they follow such a name: *provides*."""
+    attributes: Phrases = NOTHING
+    """Verbs that may be a noun or an adjective before a noun: *support staff*, *complete strangers*."""
+    causes: Phrases = NOTHING
+    """Those of them that may make somebody do something: *help people find work*."""
+    finite: Phrases = NOTHING
+    """Behind a noun, words that make it a subject."""
+    finite_of_object: Phrases = NOTHING
+    """Words that do so only before one of ``determiners``: *pay*, *help*."""
+    being: Phrases = NOTHING
+    """Words that do so even behind ``causes``: *are*."""
+    determiners: Phrases = NOTHING
+    tells: Phrases = NOTHING
+    """Verbs beside ``states`` that make the doing before them a subject: *being a carer makes people tired*."""
+    not_done: Phrases = NOTHING
+    """Phrases that hold one of ``done`` and count no doing unless one of ``verbs`` follows: *time taken to decide*."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

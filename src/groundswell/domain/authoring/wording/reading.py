@@ -22,7 +22,7 @@ _ALIKE = str.maketrans(
 _ACCENTS_COUNT = 3
 """Up to this length an accent makes another word (French ``ou`` and ``où``, ``a`` and ``à``); in longer words it may be left out."""
 _STOPS = frozenset(".!?:")
-_INSIDE_NAMES = frozenset({"of", "and", "the", "for", "&", "on", "de", "du", "des", "la", "le", "les", "et", "l", "d"})
+INSIDE_NAMES = frozenset({"of", "and", "the", "for", "&", "on", "de", "du", "des", "la", "le", "les", "et", "l", "d"})
 _ALL_TITLE = 0.85
 """From this share of capitalised words on, the whole wording is in title case, and a capital names nothing."""
 
@@ -97,7 +97,7 @@ class Reading:
 
     def _near(self, at: int, step: int) -> bool:
         beside = at + step
-        while 0 <= beside < len(self) and self.words[beside] in _INSIDE_NAMES:
+        while 0 <= beside < len(self) and self.words[beside] in INSIDE_NAMES:
             beside += step
         return 0 <= beside < len(self) and abs(beside - at) <= _ACCENTS_COUNT and self.text[self.starts[beside]].isupper()
 

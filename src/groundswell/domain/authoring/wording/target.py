@@ -14,6 +14,8 @@ def hints(reading: Reading, lexicon: Lexicon) -> Iterator[Hint]:
         numbers = [at for at in range(first, after) if reading.words[at][0].isdigit()]
         if (numbers and all(at in spared or _glued(reading, at) for at in numbers)) or (not numbers and first in spared):
             continue
+        if numbers == [first] and first + 1 < after and reading.capital(first + 1) and not reading.titled():
+            continue  # the number of a line of a list
         yield Hint(Test.TARGET, reading.starts[first], reading.ends[after - 1], reading.shown(first, after))
 
 

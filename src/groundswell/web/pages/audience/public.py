@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from groundswell.domain.access.deciding import Audience
 from groundswell.domain.authoring.definition.fields import Group
+from groundswell.domain.measurement.definition import MeasureDefinition
 from groundswell.errors import UserError
 from groundswell.records.actors import GUEST, is_shared
 from groundswell.records.lines import Line
@@ -19,6 +20,7 @@ from groundswell.web.drawn import drawn
 from groundswell.web.pages.dictionary.presenter import Naming, groups_of
 from groundswell.web.pages.shared.picture import parts
 from groundswell.web.requests import PageRequest
+from groundswell.words.searching import words_in
 
 SHOWN = frozenset({Group.WHAT, Group.WORKING, Group.SCOPE, Group.TIMING})
 """Parts of a definition that tell a stranger what the figures are; names of people and what a team does about them are not among them."""
@@ -26,12 +28,31 @@ SHOWN = frozenset({Group.WHAT, Group.WORKING, Group.SCOPE, Group.TIMING})
 UNTOLD = frozenset({"name", "description", "status", "result_id"})
 
 
+FEW = 12
+"""With more public measures than that, a search stands above the list."""
+MOST_TYPED = 200
+
+
 def listing(request: PageRequest) -> HttpResponse:
-    """Every public measure in use, by name."""
+    """Every public measure in use, by name, or those that hold each word of ``q``; htmx takes the list alone out of the page."""
     _only_shared()
     states = sorted(_public().values(), key=lambda state: state.definition.name.casefold())
-    rows = [{"name": state.definition.name, "description": state.definition.description, "href": _address(state.id)} for state in states]
-    return render(request, "audience/public_list.html", {"rows": rows, "organisation": request.organisation.name})
+    typed = request.GET.get("q", "").strip()[:MOST_TYPED]
+    found = [state for state in states if _holds(state.definition, typed)]
+    context = {
+        "rows": [{"name": one.definition.name, "description": one.definition.description, "href": _address(one.id)} for one in found],
+        "organisation": request.organisation.name,
+        "many": len(states) > FEW,
+        "typed": typed,
+        "found": len(found),
+    }
+    return render(request, "audience/public_list.html", context)
+
+
+def _holds(definition: MeasureDefinition, typed: str) -> bool:
+    """Whether every word that was typed begins one of the measure's name, description or unit."""
+    told = list(words_in(f"{definition.name} {definition.description} {definition.measurement_unit}"))
+    return all(any(one.startswith(word) for one in told) for word in words_in(typed))
 
 
 def one(request: PageRequest, measure_id: str) -> HttpResponse:

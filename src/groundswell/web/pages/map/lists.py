@@ -1,6 +1,6 @@
 """What stands beside the map: the initiatives, and the goals that somebody brought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -24,20 +24,34 @@ from groundswell.web.requests import PageRequest
 SPLIT_FIELDS = 3
 """Lines offered to write the results of one goal: one goal may give two or three (method 1.1, step 2)."""
 SEVERAL = "several"
+KEPT_OPEN = frozenset({"result_needed", "text_too_long", "zone_unknown", "too_many_results"})
+"""Refusals that whoever writes a result of a goal mends in its own form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was sent for one goal and could not be kept: the sentence, the texts by line, and the zone."""
+
+    goal_id: str
+    error: str
+    texts: list[str]
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal with what its wording raises and what came of it. ``lines``: how many results are offered to be written."""
+    """A goal with what its wording raises and what came of it. ``lines``: what is typed in each line to write a result in."""
 
     id: str
     text: str
     source: str
     hints: list[HintView]
     is_action: bool
-    lines: range
+    lines: list[str]
     results: list[tuple[str, str]]
     initiatives: list[str]
+    open: bool = False
+    refused: Refused | None = None
 
     @property
     def waits(self) -> bool:
@@ -93,9 +107,13 @@ def goals(request: PageRequest, map_id: str) -> HttpResponse:
         else:
             said = ngettext("%(n)s goal is here.", "%(n)s goals are here.", count) % {"n": count} if count else _("They are here already.")
             return done(loaded, edited, said, reverse("goals", args=[map_id]))
-    refused = form.is_bound and not form.is_valid()
+    return _goals_page(loaded, form, form.summary() if form.is_bound and not form.is_valid() else [])
+
+
+def _goals_page(loaded: Loaded, form: GoalsForm, errors: list[dict[str, str]], refused: Refused | None = None) -> HttpResponse:
+    """The page; one goal is unfolded, the one that was refused or else the first that waits. 400 where something was refused."""
     views = goal_views(loaded)
-    waiting = [one for one in views if one.waits]
+    waiting = _unfolded([one for one in views if one.waits], refused)
     context = {
         "section": "map",
         "map": loaded.map,
@@ -105,9 +123,21 @@ def goals(request: PageRequest, map_id: str) -> HttpResponse:
         "zones": loaded.zone_choices(),
         "zone": loaded.map.zones[1].key,
         "form": form,
-        "summary_errors": form.summary() if refused else [],
+        "summary_errors": errors,
     }
-    return render(request, "map/goals.html", context, status=HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK)
+    return render(loaded.request, "map/goals.html", context, status=HTTPStatus.BAD_REQUEST if errors else HTTPStatus.OK)
+
+
+def _unfolded(waiting: list[GoalView], refused: Refused | None) -> list[GoalView]:
+    """The goals that wait, one of them open: what was refused keeps its words."""
+    if refused is None:
+        return [replace(one, open=at == 0) for at, one in enumerate(waiting)]
+    return [
+        replace(one, open=True, refused=refused, lines=(refused.texts + one.lines[len(refused.texts):])[:SPLIT_FIELDS])
+        if one.id == refused.goal_id
+        else one
+        for one in waiting
+    ]
 
 
 def goal(request: PageRequest, map_id: str, goal_id: str) -> HttpResponse:
@@ -121,7 +151,15 @@ def goal(request: PageRequest, map_id: str, goal_id: str) -> HttpResponse:
         moved = map_goals.goal_to_initiatives(request.actor, map_id, goal_id)
         return done(loaded, moved.edited, _("It is on the list of initiatives."), back)
     texts = request.POST.getlist("text")
-    made = map_goals.write_from_goal(request.actor, map_id, goal_id, texts, request.POST.get("zone", ""))
+    zone = request.POST.get("zone", "")
+    try:
+        made = map_goals.write_from_goal(request.actor, map_id, goal_id, texts, zone)
+    except UserError as error:
+        if error.code not in KEPT_OPEN or not any(one.id == goal_id and one.waits for one in goal_views(loaded)):
+            raise
+        said = request.words.error(error)
+        refused = Refused(goal_id, said, texts[:SPLIT_FIELDS], zone)
+        return _goals_page(loaded, GoalsForm(), [{"field": f"t0-{goal_id}", "text": said}], refused)
     count = sum(1 for text in texts if text.strip())
     said = ngettext("%(n)s result is on the map, with its goal.", "%(n)s results are on the map, with their goal.", count) % {"n": count}
     return done(loaded, made.edited, said, back)
@@ -140,7 +178,7 @@ def _view(loaded: Loaded, goal: Goal) -> GoalView:
         (shortened(one.text), reverse("result", args=[map_id, one.id])) for one in loaded.map.results if one.source_goal == goal.text
     ]
     done_by = [shortened(one.text) for one in loaded.state.initiatives if one.source_goal == goal.text]
-    lines = range(SPLIT_FIELDS if SEVERAL in codes else 1)
+    lines = [""] * (SPLIT_FIELDS if SEVERAL in codes else 1)
     return GoalView(goal.id, goal.text, goal.source, hints, ACTION in codes, lines, results, done_by)
 
 
