@@ -40,3 +40,15 @@ def test_D22_no_page_and_no_route_talks_to_the_database_itself() -> None:
     assert direct == []
     raw = [where(path, call.lineno) for path in files("src") for name, call in calls(path) if name in ("raw", "extra", "RawSQL")]
     assert raw == []
+
+
+def test_no_query_takes_the_first_row_without_saying_in_which_order() -> None:
+    """PostgreSQL gives rows in any order; one row of several is another one from day to day. Whether there is a row at all has none."""
+    limited = [
+        (where(path, node.lineno), text)
+        for path in files("src")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant | ast.JoinedStr) and " LIMIT 1" in (text := ast.unparse(node))
+    ]
+    assert len(limited) >= 5
+    assert [place for place, text in limited if "ORDER BY" not in text and "SELECT 1 FROM" not in text] == []

@@ -81,6 +81,6 @@ def map_of(result_id: str) -> str:
 def _place_of(item_id: str) -> tuple[str, str]:
     """What kind of item has that id, and in which document: a result, or the head of a document; empty where there is none."""
     wanted = (*sorted(HEADS), RESULT)
-    query = f"SELECT kind, document FROM edit WHERE item = ? AND kind IN ({','.join('?' * len(wanted))}) LIMIT 1"
+    query = f"SELECT kind, document FROM edit WHERE item = ? AND kind IN ({','.join('?' * len(wanted))}) ORDER BY seq LIMIT 1"
     row = reading_connection().execute(query, (item_id, *wanted)).fetchone()
     return ("", "") if row is None else (str(row[0]), str(row[1]))

@@ -108,8 +108,11 @@ def documents_naming(kind: str, name: str, text: str) -> list[str]:
 
 
 def document_of(item_id: str) -> str:
-    """The document that an item belongs to; raises UserError("item_unknown")."""
-    row = reading_connection().execute("SELECT document FROM edit WHERE item = ? LIMIT 1", (item_id,)).fetchone()
+    """The document that an item belongs to: a result's is its map, though its design stands in a document of its own, under the same id.
+
+    The first edit of it says so; no database gives rows in an order that was not asked for. Raises UserError("item_unknown").
+    """
+    row = reading_connection().execute("SELECT document FROM edit WHERE item = ? ORDER BY seq LIMIT 1", (item_id,)).fetchone()
     if row is None:
         raise UserError("item_unknown")
     return str(row[0])
