@@ -14,9 +14,6 @@ from groundswell.engine.tables.heads import HeadCell
 from groundswell.engine.tables.period_sums import Figures, Stretch, find_sums, lengths_differ, months_of_days, stretch_of, sum_label
 from groundswell.engine.tables.rows import says_share
 
-MOST_DIFFERING = 50
-"""Sums that differ which are named singly."""
-
 
 def columns_that_add_up(
     ctx: Context, head: AcrossHead, expanded: Mapping[int, HeadCell], head_text: Callable[[int], str]
@@ -37,9 +34,8 @@ def columns_that_add_up(
 
     rows = _rows(ctx, head, [one.index for one in stretches])
     found = find_sums(stretches, lambda columns: _figures(ctx, columns, rows, min(expanded)))
-    for code, cells in (("total_differs", found.differing), ("total_without_parts", found.alone)):
-        for column, line in cells[:MOST_DIFFERING]:
-            ctx.refuse(code, a1(rows[line], column), label=text(column), stated=ctx.grid.text(rows[line], column))
+    for code, column, line in found.doubted():
+        ctx.refuse(code, a1(rows[line], column), label=text(column), stated=ctx.grid.text(rows[line], column))
     return [
         ColumnReading(column, Role.LEFT_OUT, text(column), head.groups.get(column, ""), reason=Reason.TOTAL, total_of=parts)
         for column, parts in sorted(found.parts.items())
@@ -100,4 +96,4 @@ def _figures(ctx: Context, columns: Sequence[int], rows: Sequence[int], first: i
 
 def _is_share(ctx: Context, row: int, columns: Sequence[int], first: int) -> bool:
     labels = " ".join(ctx.grid.text(row, c) for c in range(first))
-    return says_share(labels) or any((row, c) in ctx.grid.sheet.percent or ctx.grid.text(row, c).endswith("%") for c in columns)
+    return says_share(labels) or any(ctx.grid.is_percent(row, c) for c in columns)

@@ -25,7 +25,6 @@ from groundswell.engine.tables.vocabulary import says
 
 MOST_ROWS = 2_000
 """Rows beyond which no such sums are looked for."""
-MOST_DIFFERING = 50
 
 
 def rows_that_add_up(
@@ -41,10 +40,9 @@ def rows_that_add_up(
     values = _values(ctx, table, list(read))
     stretches = [one for one in stretches if one.named or any(figure(ctx.grid.value(one.index, c), ".") is not None for c in values)]
     found = find_sums(stretches, lambda rows: _figures(ctx, table, rows, values))
-    for code, cells in (("total_differs", found.differing), ("total_without_parts", found.alone)):
-        for row, line in cells[:MOST_DIFFERING]:
-            label, stated = ctx.grid.text(row, ctx.grid.filled(row)[0]), ctx.grid.text(row, values[line])
-            ctx.refuse(code, a1(row, values[line]), label=label, stated=stated)
+    for code, row, line in found.doubted():
+        label, stated = ctx.grid.text(row, ctx.grid.filled(row)[0]), ctx.grid.text(row, values[line])
+        ctx.refuse(code, a1(row, values[line]), label=label, stated=stated)
     return {row: RowReading(Role.LEFT_OUT, Reason.TOTAL, total_of=parts) for row, parts in sorted(found.parts.items())}
 
 
@@ -95,4 +93,4 @@ def _figures(ctx: Context, table: TableReading, rows: Sequence[int], values: Seq
 
 def _is_share(ctx: Context, table: TableReading, rows: Sequence[int], column: int) -> bool:
     heads = " ".join(ctx.grid.text(row, column) for row in table.head_rows)
-    return says_share(heads) or any((row, column) in ctx.grid.sheet.percent or ctx.grid.text(row, column).endswith("%") for row in rows)
+    return says_share(heads) or any(ctx.grid.is_percent(row, column) for row in rows)

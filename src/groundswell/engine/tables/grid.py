@@ -72,6 +72,10 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         return text_of(self.sheet.cell(row, column))
 
+    def is_percent(self, row: int, column: int) -> bool:
+        """Whether a cell is shown as a percentage: by its number format, or by its text."""
+        return (row, column) in self.sheet.percent or self.text(row, column).endswith("%")
+
     def kind(self, value: CellValue) -> str:
         """ "blank", "number", "mark" (a known sign for no figure), "text", "date", "clock" (2:30), "error" or "other"."""
         if value is None:

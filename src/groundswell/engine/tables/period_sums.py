@@ -5,7 +5,7 @@ A label only says which stretch could be a sum of which others. Proof is that ev
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,8 @@ from groundswell.engine.tables.arithmetic import ENOUGH, LARGE, Line, find_count
 from groundswell.engine.tables.heads import HeadCell, parse_head
 
 MONTHS_OF_A_YEAR = 12
+MOST_DOUBTED = 50
+"""Sums of one kind of doubt that are named singly."""
 OF_MONTHS = {1: Cadence.MONTH, 3: Cadence.QUARTER, 6: Cadence.HALF_YEAR, 12: Cadence.YEAR}
 _OF_DAYS = {cadence: months for months, cadence in OF_MONTHS.items() if months < MONTHS_OF_A_YEAR}
 _BARE = {
@@ -54,6 +56,11 @@ class Sums:
     parts: dict[int, list[int]] = field(default_factory=dict)
     differing: list[tuple[int, int]] = field(default_factory=list)
     alone: list[tuple[int, int]] = field(default_factory=list)
+
+    def doubted(self) -> Iterator[tuple[str, int, int]]:
+        """What is said of single sums: a code, the place, the line."""
+        for code, places in (("total_differs", self.differing), ("total_without_parts", self.alone)):
+            yield from ((code, at, line) for at, line in places[:MOST_DOUBTED])
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,11 +107,7 @@ def _is_share(ctx: Context, column: ColumnReading, rows: list[int]) -> bool:
     ):
         return True
     looked = [row for row in rows[:20] if ctx.grid.kind(ctx.grid.value(row, column.index)) == "number"]
-    return sum(_is_percentage(ctx, row, column.index) for row in looked) * 2 > len(looked)
-
-
-def _is_percentage(ctx: Context, row: int, column: int) -> bool:
-    return (row, column) in ctx.grid.sheet.percent or ctx.grid.text(row, column).endswith("%")
+    return sum(ctx.grid.is_percent(row, column.index) for row in looked) * 2 > len(looked)
 
 
 def _total_column(ctx: Context, column: ColumnReading, counts: list[int], lines: dict[int, Line], rows: list[int]) -> None:
@@ -131,7 +127,7 @@ def _leave_out_total(ctx: Context, column: ColumnReading, groups: list[list[int]
 
     Percentages among its figures are no sums.
     """
-    own = [None if _is_percentage(ctx, row, column.index) else number for row, number in zip(rows, lines[column.index], strict=True)]
+    own = [None if ctx.grid.is_percent(row, column.index) else number for row, number in zip(rows, lines[column.index], strict=True)]
     check = find_total(column.index, {**lines, column.index: own}, groups)
     if check is None:
         return False

@@ -205,7 +205,7 @@ def _is_share(ctx: Context, table: TableReading, row: int, label: str, values: l
     units = [ctx.grid.text(row, c.index) for c in table.with_role(Role.MEASUREMENT_UNIT)]
     if says_share(" ".join([label, *units])):
         return True
-    return any((row, c) in ctx.grid.sheet.percent or ctx.grid.text(row, c).endswith("%") for c in values)
+    return any(ctx.grid.is_percent(row, c) for c in values)
 
 
 def says_share(text: str) -> bool:
