@@ -56,6 +56,12 @@ def words_in(text: str) -> Iterator[str]:
     return (found[0] for found in (_PLAIN if lowered.isascii() else _WORD).finditer(lowered))
 
 
+def begins_words_of(text: str, typed: str) -> bool:
+    """Whether every word that was typed is the beginning of one of the text."""
+    told = list(words_in(text))
+    return all(any(one.startswith(word) for one in told) for word in words_in(typed))
+
+
 def _without_ending(word: str, endings: tuple[tuple[str, str], ...]) -> str:
     if len(word) <= SHORTEST_STEM:
         return word

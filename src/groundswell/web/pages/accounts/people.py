@@ -23,7 +23,7 @@ from groundswell.web.pages.accounts.presenter import ShownPerson, day_of, shown_
 from groundswell.web.pages.home.headline import spelled
 from groundswell.web.requests import PageRequest
 from groundswell.web.toasts import toast
-from groundswell.words.searching import words_in
+from groundswell.words.searching import begins_words_of
 
 MANY = 20
 """With more people than that, a search stands above the list."""
@@ -54,9 +54,8 @@ def people(request: PageRequest) -> HttpResponse:
 
 
 def _holds(row: ShownPerson, typed: str) -> bool:
-    """Whether every word that was typed is the beginning of one that the list shows of a person."""
-    told = list(words_in(f"{row.name} {row.login} {row.units} {row.state}"))
-    return all(any(one.startswith(word) for one in told) for word in words_in(typed))
+    """Whether somebody is looked for, by what the list shows of a person."""
+    return begins_words_of(f"{row.name} {row.login} {row.units} {row.state}", typed)
 
 
 def invite(request: PageRequest) -> HttpResponse:

@@ -20,7 +20,7 @@ from groundswell.web.drawn import drawn
 from groundswell.web.pages.dictionary.presenter import Naming, groups_of
 from groundswell.web.pages.shared.picture import parts
 from groundswell.web.requests import PageRequest
-from groundswell.words.searching import words_in
+from groundswell.words.searching import begins_words_of
 
 SHOWN = frozenset({Group.WHAT, Group.WORKING, Group.SCOPE, Group.TIMING})
 """Parts of a definition that tell a stranger what the figures are; names of people and what a team does about them are not among them."""
@@ -50,9 +50,8 @@ def listing(request: PageRequest) -> HttpResponse:
 
 
 def _holds(definition: MeasureDefinition, typed: str) -> bool:
-    """Whether every word that was typed begins one of the measure's name, description or unit."""
-    told = list(words_in(f"{definition.name} {definition.description} {definition.measurement_unit}"))
-    return all(any(one.startswith(word) for one in told) for word in words_in(typed))
+    """Whether a measure is looked for, by its name, description or unit."""
+    return begins_words_of(f"{definition.name} {definition.description} {definition.measurement_unit}", typed)
 
 
 def one(request: PageRequest, measure_id: str) -> HttpResponse:
