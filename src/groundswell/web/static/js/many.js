@@ -3,11 +3,11 @@
   "use strict";
 
   const MANY = 30;
-  const label = document.currentScript.dataset.narrow;
+  const usual = document.currentScript.dataset.narrow;
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   // `choices`: {text, keep(), show(whether)}. What is chosen stays; every word typed has to be in the text.
-  const narrowed = (before, id, choices) => {
+  const narrowed = (before, id, choices, label = usual) => {
     const row = document.createElement("div");
     row.className = "narrow";
     const words = document.createElement("label");
@@ -49,14 +49,15 @@
     narrowed(select, `${select.id}-narrow`, choices);
   }
 
-  for (const group of document.querySelectorAll("fieldset")) {
+  // A list may say from how many choices on, and by what words.
+  for (const group of document.querySelectorAll("fieldset, [data-many]")) {
     const boxes = [...group.querySelectorAll(":scope > label.choice > input[type=checkbox]")];
-    if (boxes.length <= MANY) continue;
+    if (boxes.length <= Number(group.dataset.many ?? MANY)) continue;
     const choices = boxes.map((box) => ({
       text: folded(box.parentNode.textContent),
       keep: () => box.checked,
       show: (whether) => { box.parentNode.hidden = !whether; },
     }));
-    narrowed(boxes[0].parentNode, `${boxes[0].id}-narrow`, choices);
+    narrowed(boxes[0].parentNode, `${boxes[0].id}-narrow`, choices, group.dataset.narrow);
   }
 })();

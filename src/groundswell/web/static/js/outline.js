@@ -2,23 +2,6 @@
 (() => {
   "use strict";
 
-  // A long list of measures can be looked through.
-  for (const list of document.querySelectorAll("[data-filtered]")) {
-    const choices = [...list.querySelectorAll(".choice")];
-    const filter = list.querySelector("[data-filter]");
-    if (!filter || choices.length <= Number(list.dataset.filtered)) continue;
-    filter.hidden = false;
-    filter.querySelector("input").addEventListener("input", (event) => {
-      const wanted = event.target.value.trim().toLowerCase();
-      for (const choice of choices) {
-        choice.hidden = !choice.textContent.toLowerCase().includes(wanted) && !choice.querySelector("input").checked;
-      }
-    });
-    filter.querySelector("input").addEventListener("keydown", (event) => {
-      if (event.key === "Enter") event.preventDefault();
-    });
-  }
-
   let section = document.querySelector("[data-outline]");
   if (!section || !section.querySelector("[data-writing]")) return;
 
