@@ -195,7 +195,7 @@ def test_among_many_people_somebody_is_found_by_what_the_list_shows(cast: Cast, 
         people.invite(cast.actor("admin"), people.Invitation(f"Zoë Nr {at}", f"zoe{at}@harbour.example", unit), now=NOW, today=NOW.date())
     page = admin.get("/people/").content.decode()
     assert 'type="search"' in page
-    assert page.count("zoe") == 20
+    assert sorted(map(int, re.findall(r"zoe(\d+)@harbour", page))) == list(range(20)), "each once; an id may hold these letters too"
     for typed, names in (("ZOE nr 7", {"Zoë Nr 7"}), ("charlie docks", {"Charlie"}), ("admin@", {"Admin"}), ("zoe harbourmaster", set())):
         found = admin.get("/people/", {"q": typed}).content.decode()
         assert set(re.findall(r"<bdi>([^<@]*)</bdi></a></th>", found)) == names, typed
